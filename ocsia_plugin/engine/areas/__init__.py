@@ -1,0 +1,1 @@
+"""Surfaces of classes in zones."""

@@ -1,0 +1,159 @@
+"""What can be asked of the engine: one frozen dataclass per job, to and from one line of JSON.
+
+Every path is absolute or relative to the working folder. Polygons (masks, zones) are paths of vector files whose first
+layer holds valid geometries in the raster's CRS: the side that asks sees to that.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Optional
+
+from .errors import OcsiaError
+
+BUNDLED_MODEL = "ocsia-naf15-rvb"
+
+
+@dataclass(frozen=True)
+class Job:
+    """Base of all jobs.
+
+    Attributes:
+        lang: ``fr`` or ``en``: the language of the names inside the products.
+        job_id: names the folder of unfinished state, ``.ocsia-<job_id>``; empty: the engine chooses one.
+
+    Raises:
+        OcsiaError: ``job-invalid`` where a required field is empty.
+    """
+
+    kind: ClassVar[str] = ""
+    required: ClassVar[tuple[str, ...]] = ()
+
+    lang: str = "fr"
+    job_id: str = ""
+
+    def __post_init__(self) -> None:
+        for name in self.required:
+            if not getattr(self, name):
+                raise OcsiaError("job-invalid", reason=f"'{name}' is missing")
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        return json.dumps({"kind": self.kind, **asdict(self)}, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class PredictJob(Job):
+    """Probabilities, classes and confidence of an ortho-image, in one pass.
+
+    Attributes:
+        input: raster with at least the model's bands, uint8, in a projected CRS in metres.
+        model: id in the catalogue, or path of an ``.onnx`` file with its card beside it.
+        probabilities, classes, confidence: paths to write; None: not wanted.
+        mask: vector file of polygons; pixels outside become no data.
+        extent: (xmin, ymin, xmax, ymax) in the raster's CRS.
+        resolution: pixel size of the result in metres; None: the model's.
+        device: ``auto``, ``cpu`` or ``gpu``.
+        tile: side of the square that one inference delivers, in pixels; None: chosen by the engine.
+        compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+    """
+
+    kind: ClassVar[str] = "predict"
+    required: ClassVar[tuple[str, ...]] = ("input", "model")
+
+    input: str = ""
+    model: str = BUNDLED_MODEL
+    probabilities: Optional[str] = None
+    classes: Optional[str] = None
+    confidence: Optional[str] = None
+    mask: Optional[str] = None
+    extent: Optional[tuple[float, float, float, float]] = None
+    resolution: Optional[float] = None
+    device: str = "auto"
+    tile: Optional[int] = None
+    compression: str = "LZW"
+
+
+@dataclass(frozen=True)
+class ArgmaxJob(Job):
+    """The most probable class, or group of classes, of each pixel of a probability raster.
+
+    Attributes:
+        input: probability raster, one uint8 band per class.
+        output: class raster to write.
+        confidence: raster of ``round(255 max p)`` to write; None: not wanted.
+        groups: ``ligneux=8+10+11; bati=1``: probabilities are summed in a group before the choice.
+        compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+    """
+
+    kind: ClassVar[str] = "argmax"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    input: str = ""
+    output: str = ""
+    confidence: Optional[str] = None
+    groups: str = ""
+    compression: str = "LZW"
+
+
+@dataclass(frozen=True)
+class VectorizeJob(Job):
+    """Polygons of a class raster, with vertices on pixel corners.
+
+    Attributes:
+        input: class raster, uint8, 0 = no data.
+        output: ``.gpkg`` or ``.shp`` to write.
+        min_area: regions under this surface (m²) are merged into a neighbour; 0: none.
+    """
+
+    kind: ClassVar[str] = "vectorize"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    input: str = ""
+    output: str = ""
+    min_area: float = 0.0
+
+
+@dataclass(frozen=True)
+class SurfacesJob(Job):
+    """Surface of each class in each zone.
+
+    Attributes:
+        input: probability raster or class raster.
+        output: ``.gpkg`` to write: the zones with their surfaces.
+        zones: vector file of polygons; None: one zone, the whole raster.
+        table: CSV to write, one line per zone and class; None: not wanted.
+        groups: ``ligneux=8+10+11``: lines for unions of classes, besides the classes.
+    """
+
+    kind: ClassVar[str] = "surfaces"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    input: str = ""
+    output: str = ""
+    zones: Optional[str] = None
+    table: Optional[str] = None
+    groups: str = ""
+
+
+JOBS: dict[str, type[Job]] = {job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob)}
+
+
+def job_from_json(text: str) -> Job:
+    """The job that one line of JSON asks for.
+
+    Raises:
+        OcsiaError: ``job-invalid``, with what is wrong.
+    """
+    try:
+        content: dict[str, Any] = json.loads(text)
+        cls = JOBS[content.pop("kind")]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OcsiaError("job-invalid", reason=f"not a job: {error!r}") from error
+    unknown = set(content) - {field.name for field in fields(cls)}
+    if unknown:
+        raise OcsiaError("job-invalid", reason=f"unknown field(s): {', '.join(sorted(unknown))}")
+    if isinstance(content.get("extent"), list):
+        content["extent"] = tuple(content["extent"])
+    return cls(**content)

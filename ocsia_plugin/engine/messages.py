@@ -1,0 +1,208 @@
+"""Every sentence that the engine can say, in English, under its code.
+
+The engine sends codes and parameters; whoever shows them (the command line, QGIS) formats the sentence, QGIS in the
+user's language: the marker below lets the translation tools find the texts.
+"""
+
+from __future__ import annotations
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name that Qt's extraction tool looks for
+    """Mark ``text`` for translation."""
+    return text
+
+
+MESSAGES: dict[str, str] = {
+    # -- input rasters
+    "raster-missing": QT_TRANSLATE_NOOP(
+        "Engine", "The raster {path} does not exist. Check the path, or choose another layer."
+    ),
+    "raster-unreadable": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} cannot be read as a raster ({reason}). Choose a GeoTIFF, JPEG 2000, VRT or another raster format.",
+    ),
+    "raster-no-crs": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} has no coordinate reference system. Assign one (Raster > Projections > Assign projection), "
+        "then run again.",
+    ),
+    "raster-crs-degrees": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is in degrees ({crs}). Reproject it to a CRS in metres (Raster > Projections > Warp), "
+        "for example EPSG:2154 in metropolitan France.",
+    ),
+    "raster-crs-mercator": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is in Web Mercator ({crs}), whose surfaces are wrong by a factor of about two in France. "
+        "Reproject it to a CRS in metres, for example EPSG:2154 in metropolitan France.",
+    ),
+    "raster-crs-units": QT_TRANSLATE_NOOP(
+        "Engine", "{path} is in {crs}, whose unit is not the metre. Reproject it to a projected CRS in metres."
+    ),
+    "raster-rotated": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is rotated or sheared with respect to its CRS. Straighten it first "
+        "(Raster > Projections > Warp), then run again.",
+    ),
+    "raster-bands": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). "
+        "Choose a raster with these bands, or another model.",
+    ),
+    "raster-dtype": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). "
+        "Convert it with its true range first (Raster > Conversion > Translate, with -ot Byte -scale).",
+    ),
+    "raster-gsd": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The pixels of {path} measure {gsd} m. The models work on images of 0.2 to 0.5 m and nothing outside "
+        "0.1 to 1 m makes sense. Choose a suitable ortho-image.",
+    ),
+    "raster-empty": QT_TRANSLATE_NOOP("Engine", "{path} holds no valid pixel in the area asked for."),
+    "not-probabilities": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not look like class probabilities ({reason}). Choose the probabilities that 'Predict land "
+        "cover' writes: one band of bytes per class.",
+    ),
+    "not-classes": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not look like a class raster ({reason}). Choose the classes that 'Predict land cover' or "
+        "'Most probable class' write: one band of bytes.",
+    ),
+    "nomenclature-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say which nomenclature its classes belong to, and its values do not fit NAF (1 to 15).",
+    ),
+    # -- where
+    "extent-outside": QT_TRANSLATE_NOOP(
+        "Engine", "The extent asked for does not touch {path}. Choose an extent over the raster."
+    ),
+    "mask-empty": QT_TRANSLATE_NOOP(
+        "Engine", "The mask has no polygon. Choose a polygon layer, or clear its selection and filter."
+    ),
+    "mask-outside": QT_TRANSLATE_NOOP(
+        "Engine", "The mask does not touch {path}. Choose a mask over the raster."
+    ),
+    "zones-empty": QT_TRANSLATE_NOOP(
+        "Engine", "The layer of zones has no polygon. Choose a polygon layer, or clear its selection and filter."
+    ),
+    "zones-outside": QT_TRANSLATE_NOOP(
+        "Engine", "None of the zones touches {path}. Choose zones over the raster."
+    ),
+    "geometry-invalid": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} geometries of the layer '{layer}' are invalid (first: feature {fid}, {reason}). "
+        "Repair them first (Vector geometry > Fix geometries).",
+    ),
+    "vector-unreadable": QT_TRANSLATE_NOOP("Engine", "{path} cannot be read as a vector layer ({reason})."),
+    # -- models
+    "model-missing": QT_TRANSLATE_NOOP(
+        "Engine", "There is no model {model}. Known models: {known}. A path to an .onnx file works too."
+    ),
+    "model-not-onnx": QT_TRANSLATE_NOOP(
+        "Engine", "{path} is not a usable ONNX model ({reason}). Choose an .onnx file, or download it again."
+    ),
+    "model-no-card": QT_TRANSLATE_NOOP(
+        "Engine", "{path} has no card beside it (expected {card}). A model needs its card to be run."
+    ),
+    "model-card-invalid": QT_TRANSLATE_NOOP("Engine", "The model card {path} is not valid: {reason}."),
+    "model-card-mismatch": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {path} does not fit its card: {what} is {found} in the file and {wanted} in the card. "
+        "Restore the card that came with the model.",
+    ),
+    "model-hash": QT_TRANSLATE_NOOP(
+        "Engine", "The file {path} is not the one that its card describes (sha256 differs). Download it again."
+    ),
+    "model-no-softmax-range": QT_TRANSLATE_NOOP("Engine", "The model {path} does not return bytes."),
+    # -- outputs
+    "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),
+    "output-not-writable": QT_TRANSLATE_NOOP(
+        "Engine", "{path} cannot be written ({reason}). Choose another folder or file name."
+    ),
+    "output-is-input": QT_TRANSLATE_NOOP(
+        "Engine", "{path} is both an input and an output. Choose another name for the output."
+    ),
+    "output-twice": QT_TRANSLATE_NOOP("Engine", "{path} was asked for twice. Give each output its own name."),
+    "disk-full": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The disk of {folder} is full or nearly so (about {needed} needed, {free} free). "
+        "Make room or choose another disk, then run again.",
+    ),
+    "shapefile-too-large": QT_TRANSLATE_NOOP(
+        "Engine", "The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead."
+    ),
+    "vector-format": QT_TRANSLATE_NOOP(
+        "Engine", "{path}: only GeoPackage (.gpkg) and Shapefile (.shp) can be written."
+    ),
+    # -- parameters
+    "groups-syntax": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The groups '{text}' cannot be read: {reason}. Write them as: ligneux=8+10+11; bati=1",
+    ),
+    "job-invalid": QT_TRANSLATE_NOOP("Engine", "The job cannot be read: {reason}."),
+    "device-unavailable": QT_TRANSLATE_NOOP(
+        "Engine", "No GPU can be used by this engine ({reason}). Choose 'auto' or 'cpu' as device."
+    ),
+    # -- the process itself
+    "engine-missing": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine is not installed. Run 'make engine' in the plugin's folder, or name the Python of an "
+        "existing installation in Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).",
+    ),
+    "engine-broken": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine at {python} does not start ({reason}). Repair it with 'make engine', or name another "
+        "Python in Settings > Options > OCS-IA.",
+    ),
+    "engine-died": QT_TRANSLATE_NOOP(
+        "Engine", "The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}"
+    ),
+    "out-of-memory": QT_TRANSLATE_NOOP(
+        "Engine", "Memory ran out. Close other programs, or choose a smaller tile in the advanced parameters."
+    ),
+    "internal": QT_TRANSLATE_NOOP(
+        "Engine", "Something unexpected happened in the engine: {reason}. The log has the details; please report it."
+    ),
+    # -- information
+    "info-engine": QT_TRANSLATE_NOOP("Engine", "Engine {version}, Python {python}, ONNX Runtime {onnxruntime}"),
+    "info-model": QT_TRANSLATE_NOOP("Engine", "Model: {name} ({id}), bands {bands}, {gsd} m"),
+    "info-device": QT_TRANSLATE_NOOP("Engine", "Device: {device} ({provider}), {threads} threads"),
+    "info-grid": QT_TRANSLATE_NOOP("Engine", "Output: {width} x {height} pixels of {gsd} m, {crs}"),
+    "info-tile": QT_TRANSLATE_NOOP("Engine", "Tile: {tile} pixels, halo {halo}, {count} tiles"),
+    "info-resampled": QT_TRANSLATE_NOOP(
+        "Engine", "The image is resampled from {found} m to the {wanted} m of the model ({method})."
+    ),
+    "info-extra-bands": QT_TRANSLATE_NOOP(
+        "Engine", "The model uses bands {used} of {path}; the others are not read."
+    ),
+    "info-written": QT_TRANSLATE_NOOP("Engine", "Written: {path}"),
+    "info-polygons": QT_TRANSLATE_NOOP("Engine", "{count} polygons, {area} m²"),
+    "info-areal-scale": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Surfaces are on the ellipsoid: the projected surfaces of {crs} are divided by its areal scale, "
+        "{low} to {high} here.",
+    ),
+    "info-learning-model": QT_TRANSLATE_NOOP(
+        "Engine", "This model is for learning the plugin, not for decisions."
+    ),
+    # -- warnings
+    "warn-gsd": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The pixels of the image measure {gsd} m; the models are made for 0.2 to 0.5 m. Expect a poorer result.",
+    ),
+    "warn-resolution": QT_TRANSLATE_NOOP(
+        "Engine", "The model was trained at {wanted} m and runs at {found} m as asked. Expect a poorer result."
+    ),
+    "warn-device": QT_TRANSLATE_NOOP("Engine", "No GPU can be used ({reason}); the CPU does the work."),
+    "warn-codes-outside": QT_TRANSLATE_NOOP(
+        "Engine", "{path} holds codes that the nomenclature {nomenclature} does not have: {codes}."
+    ),
+    "warn-no-pixel-zones": QT_TRANSLATE_NOOP(
+        "Engine", "{count} zone(s) hold no valid pixel of the raster; their surfaces are empty."
+    ),
+    "warn-no-interval": QT_TRANSLATE_NOOP(
+        "Engine", "These surfaces come without a confidence interval: nothing here says how far they may be wrong."
+    ),
+}

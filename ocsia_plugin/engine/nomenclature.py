@@ -1,0 +1,117 @@
+"""Classes of land cover: codes, names, colours, groups. The data lie in ``resources/nomenclatures``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .errors import OcsiaError
+from .paths import data_folder
+
+FIRST_GROUP_CODE = 101
+"""Codes of groups in rasters start here, outside every nomenclature."""
+
+
+@dataclass(frozen=True)
+class LandCoverClass:
+    """One class, or one group of classes.
+
+    Attributes:
+        code: value in class rasters, 1 to 255.
+        key: stable name without accents, used in text such as ``GROUPS`` and in field names.
+        fr, en: names to show.
+        color: ``#rrggbb``.
+        members: codes of the classes it is made of; a plain class is made of itself.
+    """
+
+    code: int
+    key: str
+    fr: str
+    en: str
+    color: str
+    members: tuple[int, ...]
+
+    def name(self, lang: str) -> str:
+        """Name in ``fr`` or ``en``."""
+        return self.fr if lang == "fr" else self.en
+
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """Colour as three bytes."""
+        return tuple(bytes.fromhex(self.color[1:]))  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Nomenclature:
+    """The classes of a raster in the order of their codes, and the groups known by name."""
+
+    id: str
+    title_fr: str
+    title_en: str
+    classes: tuple[LandCoverClass, ...]
+    groups: tuple[LandCoverClass, ...] = ()
+
+    def by_code(self, code: int) -> LandCoverClass:
+        """The class of a code. Raises: KeyError."""
+        return {c.code: c for c in self.classes}[code]
+
+
+@lru_cache(maxsize=None)
+def load_nomenclature(nomenclature_id: str) -> Nomenclature:
+    """The nomenclature of ``resources/nomenclatures/<id>.json``.
+
+    Raises:
+        FileNotFoundError: there is none of that id.
+    """
+    path = data_folder("resources") / "nomenclatures" / f"{nomenclature_id}.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    classes = tuple(
+        LandCoverClass(c["code"], c["key"], c["fr"], c["en"], c["color"], (c["code"],)) for c in content["classes"]
+    )
+    groups = tuple(
+        LandCoverClass(FIRST_GROUP_CODE + i, g["key"], g["fr"], g["en"], g["color"], tuple(g["codes"]))
+        for i, g in enumerate(content.get("groups", ()))
+    )
+    return Nomenclature(content["id"], content["title"]["fr"], content["title"]["en"], classes, groups)
+
+
+def parse_groups(text: str, nomenclature: Nomenclature) -> tuple[LandCoverClass, ...]:
+    """Groups written as ``ligneux=8+10+11; bati=1``, with codes 101, 102... in the order of the text.
+
+    A group that the nomenclature knows by name may be written without its codes (``ligneux``). The names of unknown
+    groups are shown as written; their colour is that of their first class.
+
+    Raises:
+        OcsiaError: ``groups-syntax``: not readable, an unknown code, a class in two groups, a name used twice.
+    """
+
+    def refuse(reason: str) -> OcsiaError:
+        return OcsiaError("groups-syntax", text=text, reason=reason)
+
+    known = {group.key: group for group in nomenclature.groups}
+    codes_known = {c.code for c in nomenclature.classes}
+    groups: list[LandCoverClass] = []
+    taken: set[int] = set()
+    for part in filter(None, (p.strip() for p in text.replace("\n", ";").split(";"))):
+        key, _, right = (piece.strip() for piece in part.partition("="))
+        if not key:
+            raise refuse(f"'{part}' has no name")
+        if not right and key not in known:
+            raise refuse(f"'{key}' has no classes and is not a known group ({', '.join(known)})")
+        try:
+            codes = tuple(int(c) for c in right.split("+")) if right else known[key].members
+        except ValueError:
+            raise refuse(f"'{right}' is not a list of codes such as 8+10+11") from None
+        if unknown := sorted(set(codes) - codes_known):
+            raise refuse(f"{nomenclature.id} has no class {unknown[0]}")
+        if len(set(codes)) < len(codes) or taken & set(codes):
+            raise refuse(f"a class stands twice ({key})")
+        if key in {g.key for g in groups}:
+            raise refuse(f"the name '{key}' stands twice")
+        taken |= set(codes)
+        same = known.get(key)
+        fr, en = (same.fr, same.en) if same else (key, key)
+        color = same.color if same else nomenclature.by_code(codes[0]).color
+        groups.append(LandCoverClass(FIRST_GROUP_CODE + len(groups), key, fr, en, color, codes))
+    return tuple(groups)

@@ -1,0 +1,1 @@
+"""From files to blocks of the bands that a model wants."""

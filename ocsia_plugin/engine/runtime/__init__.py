@@ -1,0 +1,1 @@
+"""Sessions that turn blocks of bytes into probabilities."""

@@ -76,14 +76,15 @@ def load_nomenclature(nomenclature_id: str) -> Nomenclature:
     return Nomenclature(content["id"], content["title"]["fr"], content["title"]["en"], classes, groups)
 
 
-def parse_groups(text: str, nomenclature: Nomenclature) -> tuple[LandCoverClass, ...]:
+def parse_groups(text: str, nomenclature: Nomenclature, disjoint: bool = True) -> tuple[LandCoverClass, ...]:
     """Groups written as ``ligneux=8+10+11; bati=1``, with codes 101, 102... in the order of the text.
 
     A group that the nomenclature knows by name may be written without its codes (``ligneux``). The names of unknown
     groups are shown as written; their colour is that of their first class.
 
     Raises:
-        OcsiaError: ``groups-syntax``: not readable, an unknown code, a class in two groups, a name used twice.
+        OcsiaError: ``groups-syntax``: not readable, an unknown code, a name used twice or, where groups have to be
+            ``disjoint``, a class in two groups.
     """
 
     def refuse(reason: str) -> OcsiaError:
@@ -105,7 +106,7 @@ def parse_groups(text: str, nomenclature: Nomenclature) -> tuple[LandCoverClass,
             raise refuse(f"'{right}' is not a list of codes such as 8+10+11") from None
         if unknown := sorted(set(codes) - codes_known):
             raise refuse(f"{nomenclature.id} has no class {unknown[0]}")
-        if len(set(codes)) < len(codes) or taken & set(codes):
+        if len(set(codes)) < len(codes) or (disjoint and taken & set(codes)):
             raise refuse(f"a class stands twice ({key})")
         if key in {g.key for g in groups}:
             raise refuse(f"the name '{key}' stands twice")

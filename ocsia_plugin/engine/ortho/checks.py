@@ -1,0 +1,97 @@
+"""What can be refused before any long work starts: unreadable rasters, CRS and pixels that cannot be right."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rasterio
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
+from ..errors import OcsiaError
+
+if TYPE_CHECKING:
+    from rasterio.crs import CRS
+    from rasterio.io import DatasetReader
+
+GSD_LIMITS = (0.1, 1.0)
+GSD_COMFORT = (0.2, 0.5)
+_TOLERANCE = 1e-3
+"""Relative: an ortho of 0.1999 m is one of 0.2 m."""
+
+_PSEUDO_MERCATOR = (3857, 900913, 3785, 102100, 102113)
+
+
+def open_raster(path: str) -> DatasetReader:
+    """The raster at ``path``, open for reading.
+
+    Raises:
+        OcsiaError: ``raster-missing``, ``raster-unreadable``.
+    """
+    is_plain_file = ":" not in path[2:] and not path.startswith("/vsi")
+    if is_plain_file and not Path(path).exists():
+        raise OcsiaError("raster-missing", path=path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            dataset = rasterio.open(path)
+    except RasterioError as error:
+        raise OcsiaError("raster-unreadable", path=path, reason=_first_line(error)) from error
+    if dataset.count == 0:
+        dataset.close()
+        raise OcsiaError("raster-unreadable", path=path, reason="it holds several rasters, or none; choose one of them")
+    return dataset
+
+
+def check_crs(crs: CRS | None, path: str) -> None:
+    """Refuse what has no surfaces in m².
+
+    Raises:
+        OcsiaError: ``raster-no-crs``, ``raster-crs-degrees``, ``raster-crs-mercator``, ``raster-crs-units``.
+    """
+    if not crs:
+        raise OcsiaError("raster-no-crs", path=path)
+    name = crs_name(crs)
+    if crs.is_geographic:
+        raise OcsiaError("raster-crs-degrees", path=path, crs=name)
+    wkt = crs.to_wkt()
+    if crs.to_epsg() in _PSEUDO_MERCATOR or "Pseudo-Mercator" in wkt or "Auxiliary_Sphere" in wkt:
+        raise OcsiaError("raster-crs-mercator", path=path, crs=name)
+    if not crs.is_projected or not math.isclose(crs.linear_units_factor[1], 1.0, rel_tol=1e-9):
+        raise OcsiaError("raster-crs-units", path=path, crs=name)
+
+
+def check_grid(dataset: DatasetReader, path: str) -> float:
+    """GSD in metres of a raster whose pixels are square to the axes of its CRS.
+
+    Raises:
+        OcsiaError: ``raster-rotated``, ``raster-gsd``.
+    """
+    transform = dataset.transform
+    size = math.sqrt(abs(transform.determinant))
+    if max(abs(transform.b), abs(transform.d)) > 1e-9 * size:
+        raise OcsiaError("raster-rotated", path=path)
+    low, high = GSD_LIMITS
+    if not low * (1 - _TOLERANCE) <= size <= high * (1 + _TOLERANCE):
+        raise OcsiaError("raster-gsd", path=path, gsd=f"{size:.4g}")
+    return size
+
+
+def is_comfortable(gsd: float) -> bool:
+    """Whether the models are made for pixels of ``gsd`` metres."""
+    return GSD_COMFORT[0] * (1 - _TOLERANCE) <= gsd <= GSD_COMFORT[1] * (1 + _TOLERANCE)
+
+
+def crs_name(crs: CRS) -> str:
+    """``EPSG:2154`` where there is a code, the name of the CRS otherwise."""
+    code = crs.to_epsg()
+    if code:
+        return f"EPSG:{code}"
+    wkt = crs.to_wkt()
+    return wkt.split('"')[1] if '"' in wkt else wkt
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

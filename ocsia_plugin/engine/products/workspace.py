@@ -1,0 +1,156 @@
+"""Products under way: written in a hidden folder beside their final place, renamed when complete.
+
+What exists under its final name is whole. The folder ``.ocsia-<job>`` holds a locked file as long as its owner lives;
+one whose owner died is swept away by the next job that writes to the same place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Optional
+
+from ..errors import OcsiaError
+
+PREFIX = ".ocsia-"
+_LOCK = "owner.lock"
+_SIDE_FILES = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
+_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix")
+_GRACE_SECONDS = 60.0
+"""A folder without a lock file may be one that is just being made."""
+
+
+class Workspace:
+    """The unfinished outputs of one job; a context manager that leaves nothing behind unless ``commit`` was called.
+
+    Args:
+        job_id: names the folders; empty: a random one.
+        outputs: final paths; None is skipped.
+        inputs: paths that must not be overwritten.
+
+    Raises:
+        OcsiaError: ``output-twice``, ``output-is-input``, ``output-not-writable``.
+    """
+
+    def __init__(self, job_id: str, outputs: Iterable[Optional[str]], inputs: Iterable[Optional[str]] = ()) -> None:
+        self.name = PREFIX + (job_id or uuid.uuid4().hex[:12])
+        self.outputs = [Path(output).absolute() for output in outputs if output]
+        self._locks: dict[Path, IO[bytes]] = {}
+        self._check({Path(p).absolute() for p in inputs if p})
+
+    def _check(self, inputs: set[Path]) -> None:
+        seen: set[Path] = set()
+        for output in self.outputs:
+            if output in seen:
+                raise OcsiaError("output-twice", path=output)
+            if output in inputs:
+                raise OcsiaError("output-is-input", path=output)
+            if output.is_dir():
+                raise OcsiaError("output-not-writable", path=output, reason="it is a folder")
+            if not output.parent.is_dir():
+                raise OcsiaError("output-not-writable", path=output, reason="the folder does not exist")
+            seen.add(output)
+
+    def __enter__(self) -> Workspace:
+        for parent in {output.parent for output in self.outputs}:
+            sweep(parent)
+            folder = parent / self.name
+            try:
+                folder.mkdir(exist_ok=True)
+                self._locks[folder] = _hold(folder)
+            except OSError as error:
+                self._remove()
+                raise OcsiaError("output-not-writable", path=parent, reason=error.strerror or str(error)) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._remove()
+
+    def stage(self, final: str | Path) -> Path:
+        """Where to write the product that will be called ``final``: same file name, hidden folder."""
+        final = Path(final).absolute()
+        return final.parent / self.name / final.name
+
+    def scratch(self, name: str) -> Path:
+        """A file for intermediate results beside the first output; never renamed into place."""
+        return self.outputs[0].parent / self.name / "scratch" / name
+
+    def commit(self) -> None:
+        """Rename every staged file into place, side files first.
+
+        Raises:
+            OcsiaError: ``output-not-writable``, for example where another program holds the old file open.
+        """
+        finals = {output.name for output in self.outputs}
+        for folder in self._locks:
+            staged = [p for p in folder.iterdir() if p.is_file() and p.name != _LOCK]
+            for path in sorted(staged, key=lambda p: (p.name in finals, p.name)):
+                final = folder.parent / path.name
+                try:
+                    if path.name in finals:
+                        _remove_side_files(final, {p.name for p in staged})
+                    os.replace(path, final)
+                except OSError as error:
+                    reason = error.strerror or str(error)
+                    raise OcsiaError("output-not-writable", path=final, reason=reason) from error
+
+    def remove_quietly(self) -> None:
+        """For the last moments of a process that was told to stop: no error is worth reporting any more."""
+        self._remove()
+
+    def _remove(self) -> None:
+        for folder, lock in list(self._locks.items()):
+            lock.close()
+            shutil.rmtree(folder, ignore_errors=True)
+        self._locks.clear()
+
+
+def sweep(parent: Path) -> None:
+    """Remove the unfinished state that jobs which are no longer alive left in ``parent``."""
+    for folder in parent.glob(PREFIX + "*"):
+        if folder.is_dir() and not _alive(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hold(folder: Path) -> IO[bytes]:
+    """An open, locked file: the operating system releases it when the process ends, however it ends."""
+    handle = open(folder / _LOCK, "wb")  # noqa: SIM115 - held for the life of the workspace
+    if os.name == "posix":
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def _alive(folder: Path) -> bool:
+    lock = folder / _LOCK
+    if not lock.exists():
+        return time.time() - folder.stat().st_mtime < _GRACE_SECONDS
+    if os.name != "posix":  # an open file cannot be removed there
+        try:
+            lock.unlink()
+        except OSError:
+            return True
+        return False
+    import fcntl
+
+    try:
+        with open(lock, "rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+def _remove_side_files(final: Path, staged: set[str]) -> None:
+    """Side files of an older product of that name would speak of the new one."""
+    candidates = [final.with_name(final.name + suffix) for suffix in _SIDE_FILES]
+    if final.suffix.lower() == ".shp":
+        candidates += [final.with_suffix(part) for part in _SHAPEFILE_PARTS]
+    for candidate in candidates:
+        if candidate != final and candidate.name not in staged:
+            candidate.unlink(missing_ok=True)

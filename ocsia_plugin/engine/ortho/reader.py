@@ -1,0 +1,146 @@
+"""From a raster file to blocks of the bands that a model wants, on the grid of the result."""
+
+from __future__ import annotations
+
+import math
+from contextlib import ExitStack
+from typing import Optional
+
+import numpy as np
+import rasterio.windows
+from rasterio.enums import ColorInterp, Resampling
+from rasterio.io import DatasetReader
+from rasterio.transform import Affine
+from rasterio.vrt import WarpedVRT
+
+from ..errors import OcsiaError
+from ..grid import Grid, Window, snapped_grid
+from .checks import check_crs, check_grid, open_raster
+
+_SAME_GSD = 1e-3
+"""Relative difference under which the image's own pixels are used as they are."""
+
+
+class OrthoReader:
+    """Reads windows of the first ``len(fill)`` image bands of a raster, resampled where its GSD is not the one wanted.
+
+    Args:
+        path: a raster that GDAL reads.
+        bands: roles of the bands wanted, for messages.
+        fill: per band, the byte to put where there is no data.
+        gsd: pixel size wanted, in metres.
+        model: name of the model, for messages.
+        extent: (xmin, ymin, xmax, ymax) to keep to, in the raster's CRS.
+
+    Attributes:
+        grid: of the result; the raster's own pixels where its GSD is the one wanted, else multiples of ``gsd``.
+        source_gsd: pixel size of the raster, in metres.
+        method: how it is resampled, or None.
+
+    Raises:
+        OcsiaError: the refusals of ``checks``, ``raster-bands``, ``raster-dtype``, ``extent-outside``.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        bands: tuple[str, ...],
+        fill: tuple[int, ...],
+        gsd: float,
+        model: str,
+        extent: Optional[tuple[float, float, float, float]] = None,
+    ) -> None:
+        self._stack = ExitStack()
+        self.path, self._fill = path, np.array(fill, np.uint8)
+        try:
+            source = self._stack.enter_context(open_raster(path))
+            check_crs(source.crs, path)
+            self.source_gsd = check_grid(source, path)
+            self._bands = _image_bands(source, path, bands, model)
+            self.crs = source.crs
+            self._dataset, self.grid, self.method = self._on_grid(source, gsd, extent)
+        except BaseException:
+            self._stack.close()
+            raise
+        if self.grid.width == 0 or self.grid.height == 0:
+            self._stack.close()
+            raise OcsiaError("extent-outside", path=path)
+        first = Window(0, 0, 1, 1)
+        self._col0 = round((self.grid.bounds_of(first)[0] - self._dataset.bounds.left) / self.grid.dx)
+        self._row0 = round((self._dataset.bounds.top - self.grid.bounds_of(first)[3]) / self.grid.dy)
+
+    def _on_grid(
+        self, source: DatasetReader, gsd: float, extent: Optional[tuple[float, float, float, float]]
+    ) -> tuple[DatasetReader, Grid, Optional[str]]:
+        left, bottom, right, top = source.bounds
+        bounds = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        transform = source.transform
+        north_up = transform.a > 0 > transform.e
+        same = math.isclose(transform.a, gsd, rel_tol=_SAME_GSD) and math.isclose(
+            -transform.e, gsd, rel_tol=_SAME_GSD
+        )
+        if north_up and same:
+            grid = Grid(transform.c, transform.f, transform.a, -transform.e, source.width, source.height)
+            return source, grid.cropped(extent) if extent else grid, None
+        resampling = Resampling.average if self.source_gsd < gsd else Resampling.bilinear
+        whole = snapped_grid(bounds, gsd)
+        options = {
+            "crs": source.crs,
+            "transform": Affine(*whole.transform),
+            "width": whole.width,
+            "height": whole.height,
+            "resampling": resampling,
+        }
+        if ColorInterp.alpha not in source.colorinterp:
+            options["add_alpha"] = True
+        vrt = self._stack.enter_context(WarpedVRT(source, **options))
+        return vrt, whole.cropped(extent) if extent else whole, resampling.name
+
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Image and validity of a window of the grid, which may reach beyond the raster.
+
+        Returns:
+            uint8 (bands, H, W) with ``fill`` where there is no data, and bool (H, W), True where there is.
+        """
+        image = np.empty((len(self._bands), window.height, window.width), np.uint8)
+        image[:] = self._fill[:, None, None]
+        valid = np.zeros((window.height, window.width), bool)
+        shifted = Window(window.col + self._col0, window.row + self._row0, window.width, window.height)
+        inside = shifted.clipped(self._dataset.width, self._dataset.height)
+        if inside.is_empty:
+            return image, valid
+        place = inside.slices_in(shifted)
+        part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
+        pixels = self._dataset.read(self._bands, window=part)
+        seen = self._dataset.dataset_mask(window=part) > 0
+        valid[place] = seen
+        np.copyto(image[(slice(None), *place)], pixels, where=seen)
+        return image, valid
+
+    def close(self) -> None:
+        """Close the raster."""
+        self._stack.close()
+
+    def __enter__(self) -> OrthoReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _image_bands(source: DatasetReader, path: str, bands: tuple[str, ...], model: str) -> list[int]:
+    """Numbers of the first bands that are not alpha: as many as the model wants, all of them bytes."""
+    numbers = [
+        number
+        for number, meaning in zip(source.indexes, source.colorinterp, strict=True)
+        if meaning != ColorInterp.alpha
+    ]
+    if len(numbers) < len(bands) or source.colorinterp[0] == ColorInterp.palette:
+        raise OcsiaError(
+            "raster-bands", path=path, found=len(numbers), model=model, wanted=len(bands), bands=", ".join(bands)
+        )
+    numbers = numbers[: len(bands)]
+    for number in numbers:
+        if source.dtypes[number - 1] != "uint8":
+            raise OcsiaError("raster-dtype", path=path, dtype=source.dtypes[number - 1])
+    return numbers

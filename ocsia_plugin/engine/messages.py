@@ -7,7 +7,7 @@ user's language: the marker below lets the translation tools find the texts.
 from __future__ import annotations
 
 
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name that Qt's extraction tool looks for
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark ``text`` for translation."""
     return text
 
@@ -166,7 +166,7 @@ MESSAGES: dict[str, str] = {
         "Engine", "Something unexpected happened in the engine: {reason}. The log has the details; please report it."
     ),
     # -- information
-    "info-engine": QT_TRANSLATE_NOOP("Engine", "Engine {version}, Python {python}, ONNX Runtime {onnxruntime}"),
+    "info-engine": QT_TRANSLATE_NOOP("Engine", "OCS-IA engine {version}, Python {python}"),
     "info-model": QT_TRANSLATE_NOOP("Engine", "Model: {name} ({id}), bands {bands}, {gsd} m"),
     "info-device": QT_TRANSLATE_NOOP("Engine", "Device: {device} ({provider}), {threads} threads"),
     "info-grid": QT_TRANSLATE_NOOP("Engine", "Output: {width} x {height} pixels of {gsd} m, {crs}"),

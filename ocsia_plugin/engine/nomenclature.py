@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from .errors import OcsiaError
 from .paths import data_folder
@@ -57,7 +57,7 @@ class Nomenclature:
         return {c.code: c for c in self.classes}[code]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_nomenclature(nomenclature_id: str) -> Nomenclature:
     """The nomenclature of ``resources/nomenclatures/<id>.json``.
 

@@ -23,6 +23,8 @@ _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix")
 _GRACE_SECONDS = 60.0
 """A folder without a lock file may be one that is just being made."""
 
+_open: set[Workspace] = set()
+
 
 class Workspace:
     """The unfinished outputs of one job; a context manager that leaves nothing behind unless ``commit`` was called.
@@ -56,6 +58,7 @@ class Workspace:
             seen.add(output)
 
     def __enter__(self) -> Workspace:
+        _open.add(self)
         for parent in {output.parent for output in self.outputs}:
             sweep(parent)
             folder = parent / self.name
@@ -98,15 +101,18 @@ class Workspace:
                     reason = error.strerror or str(error)
                     raise OcsiaError("output-not-writable", path=final, reason=reason) from error
 
-    def remove_quietly(self) -> None:
-        """For the last moments of a process that was told to stop: no error is worth reporting any more."""
-        self._remove()
-
     def _remove(self) -> None:
+        _open.discard(self)
         for folder, lock in list(self._locks.items()):
             lock.close()
             shutil.rmtree(folder, ignore_errors=True)
         self._locks.clear()
+
+
+def remove_all() -> None:
+    """Remove what this process has under way, for its last moments: no error is worth reporting any more."""
+    for workspace in list(_open):
+        workspace._remove()
 
 
 def sweep(parent: Path) -> None:

@@ -1,0 +1,42 @@
+"""Which function does which job; the modules, and the libraries they need, are imported when a job is run."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from importlib import import_module
+from typing import Any
+
+from .. import __version__
+from .errors import OcsiaError
+from .events import Events
+from .jobs import Job
+
+_MODULES = {
+    "predict": ".predict",
+    "argmax": ".products.argmax",
+    "vectorize": ".products.vectorize",
+    "surfaces": ".areas.surfaces",
+}
+
+
+def run_job(job: Job, events: Events) -> dict[str, Any]:
+    """Run one job and return its results.
+
+    Raises:
+        OcsiaError: whatever made it impossible, as a code.
+        Cancelled: the user asked to stop.
+    """
+    import rasterio
+
+    from .products.rasters import CACHE_BYTES
+
+    logging.getLogger("rasterio").setLevel(logging.ERROR)
+    module = import_module(_MODULES[job.kind], __package__)
+    events.info("info-engine", version=__version__, python=platform.python_version())
+    try:
+        # As an integer: rasterio takes a number of bytes.
+        with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES, GDAL_TIFF_INTERNAL_MASK=True, GDAL_NUM_THREADS="ALL_CPUS"):
+            return module.run(job, events)
+    except MemoryError as error:
+        raise OcsiaError("out-of-memory") from error

@@ -1,0 +1,225 @@
+"""The stream: read a tile with its halo, infer, write its core into each product, on to the next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Optional
+
+import numpy as np
+
+from .errors import OcsiaError
+from .events import Events
+from .grid import Grid, Window, ceil_to, tiles
+from .jobs import PredictJob
+from .models.card import ModelCard
+from .models.catalogue import find_model
+from .ortho.checks import crs_name, is_comfortable
+from .ortho.polygons import Mask
+from .ortho.reader import OrthoReader
+from .pipeline import BackgroundWriter, prefetched
+from .products.choice import most_probable
+from .products.classes import Legend
+from .products.rasters import (
+    CogWriter,
+    check_room,
+    class_raster,
+    confidence_raster,
+    probability_raster,
+)
+from .products.workspace import Workspace
+from .runtime.session import OnnxSession
+
+_TILE = 1536
+"""Default side of what one inference delivers: three blocks; larger gains little and costs memory."""
+
+_STREAM_SHARE = 0.9
+"""Share of the work that the stream takes; the layout of the files is the rest."""
+
+
+def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
+    """Run a prediction.
+
+    Returns:
+        Paths under ``PROBABILITIES``, ``CLASSES``, ``CONFIDENCE``; None where not asked for.
+
+    Raises:
+        OcsiaError: a refusal, before anything is written.
+        Cancelled: the user asked to stop.
+    """
+    finals = {
+        "PROBABILITIES": job.probabilities,
+        "CLASSES": job.classes,
+        "CONFIDENCE": job.confidence,
+    }
+    if not any(finals.values()):
+        raise OcsiaError("output-none")
+    card = find_model(job.model)
+    gsd = job.resolution or card.gsd
+    with ExitStack() as stack:
+        mask = Mask(job.mask) if job.mask else None
+        extent = _extent(job, mask)
+        reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+        if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
+            raise OcsiaError("mask-outside", path=job.input)
+        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
+        _check_room(workspace, finals, reader.grid, len(card.codes))
+        _announce(card, reader, gsd, events)
+        session = OnnxSession(card, job.device, events)
+        products = _Products(finals, workspace, card, reader, job)
+        stack.callback(products.close)
+        _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
+        if not products.any_pixel:
+            raise OcsiaError("raster-empty", path=job.input)
+        products.finish(events)
+        workspace.commit()
+    for name, path in finals.items():
+        if path:
+            events.product(path, name.lower())
+    events.emit("progress", value=1.0)
+    return finals
+
+
+def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, float, float, float]]:
+    """What the extent and the mask leave; an empty intersection is refused by the reader."""
+    if job.extent is None or mask is None:
+        return mask.bounds if mask and job.extent is None else job.extent
+    (a, b, c, d), (e, f, g, h) = job.extent, mask.bounds
+    return max(a, e), max(b, f), min(c, g), min(d, h)
+
+
+def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Grid, classes: int) -> None:
+    """Room for the blocks and the final files, from what compressed land cover takes: about 0.4 B per band and pixel
+    of probabilities in the blocks and 0.7 B with overviews in the COG, less for the rest."""
+    per_pixel = 1.1 * classes * bool(finals["PROBABILITIES"]) + 0.5 * bool(finals["CLASSES"])
+    per_pixel += 1.2 * bool(finals["CONFIDENCE"])
+    check_room(workspace.outputs[0].parent, int(per_pixel * grid.width * grid.height))
+
+
+def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
+    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=f"{card.gsd:g}")
+    if card.notice:
+        events.warning("info-learning-model")
+    if not is_comfortable(reader.source_gsd):
+        events.warning("warn-gsd", gsd=f"{reader.source_gsd:.4g}")
+    if not math.isclose(gsd, card.gsd, rel_tol=0.01):
+        events.warning("warn-resolution", wanted=f"{card.gsd:g}", found=f"{gsd:g}")
+    if reader.method:
+        events.info("info-resampled", found=f"{reader.source_gsd:.4g}", wanted=f"{gsd:g}", method=reader.method)
+    grid = reader.grid
+    events.info(
+        "info-grid", width=grid.width, height=grid.height, gsd=f"{grid.dx:.4g}", crs=crs_name(reader.crs)
+    )
+
+
+def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
+    """The cores of the tiles to compute, in the order of the file's blocks."""
+    if card.tile:
+        side = card.tile - 2 * card.halo
+    else:
+        side = ceil_to(job.tile, card.stride) if job.tile else _TILE
+    cores = tiles(reader.grid.width, reader.grid.height, side)
+    return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
+
+
+def tile_around(core: Window, card: ModelCard) -> Window:
+    """What the model has to see for ``core``: the halo around it, up to a size that it takes.
+
+    Cores start on multiples of the stride and the halo is one, so that every tile sees the strided layers of the
+    network in the same phase as one pass over the whole image would.
+    """
+    grown = core.grown(card.halo)
+    if card.tile:
+        return Window(grown.col, grown.row, card.tile, card.tile)
+    return Window(
+        grown.col, grown.row, ceil_to(grown.width, card.stride), ceil_to(grown.height, card.stride)
+    )
+
+
+def _stream(
+    cores: list[Window],
+    reader: OrthoReader,
+    mask: Optional[Mask],
+    session: OnnxSession,
+    products: _Products,
+    events: Events,
+) -> None:
+    card = session.card
+
+    def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
+        for core in cores:
+            window = tile_around(core, card)
+            image, valid = reader.read(window)
+            wanted = valid[core.slices_in(window)]
+            if mask is not None:
+                wanted = wanted & mask.inside(reader.grid, core)
+            yield core, image, wanted
+
+    largest = max((tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
+    events.info(
+        "info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores)
+    )
+    total, done = sum(core.width * core.height for core in cores), 0
+    with BackgroundWriter() as writer:
+        for core, image, wanted in prefetched(blocks()):
+            events.check()
+            if wanted.any():
+                probabilities = session.probabilities(image)
+                rows, cols = core.slices_in(tile_around(core, card))
+                writer.submit(products.write, core, probabilities[:, rows, cols], wanted)
+            done += core.width * core.height
+            events.progress(_STREAM_SHARE * done / total)
+
+
+class _Products:
+    """The rasters that one pass writes."""
+
+    def __init__(
+        self,
+        finals: dict[str, Optional[str]],
+        workspace: Workspace,
+        card: ModelCard,
+        reader: OrthoReader,
+        job: PredictJob,
+    ) -> None:
+        legend = Legend(card.nomenclature, card.classes)
+        kinds = {
+            "PROBABILITIES": probability_raster(legend, job.lang),
+            "CLASSES": class_raster(legend, job.lang),
+            "CONFIDENCE": confidence_raster(job.lang),
+        }
+        self._codes = card.codes
+        self._writers = {
+            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
+            for name, final in finals.items()
+            if final
+        }
+        self.any_pixel = False
+
+    def write(self, core: Window, probabilities: np.ndarray, wanted: np.ndarray) -> None:
+        """Write one core: uint8 (classes, H, W) where ``wanted``, no data elsewhere."""
+        self.any_pixel = True
+        probabilities = np.where(wanted, probabilities, np.uint8(0))
+        classes, confidence = most_probable(probabilities, self._codes)
+        pixels = {
+            "PROBABILITIES": probabilities,
+            "CLASSES": classes[np.newaxis],
+            "CONFIDENCE": confidence[np.newaxis],
+        }
+        for name, writer in self._writers.items():
+            writer.write(core, pixels[name], wanted)
+
+    def finish(self, events: Events) -> None:
+        """Lay out the files."""
+        weight = sum(writer.kind.count for writer in self._writers.values())
+        done = 0
+        for writer in self._writers.values():
+            writer.finish()
+            done += writer.kind.count
+            events.progress(_STREAM_SHARE + (1 - _STREAM_SHARE) * done / weight)
+
+    def close(self) -> None:
+        """Close what is open."""
+        for writer in self._writers.values():
+            writer.close()

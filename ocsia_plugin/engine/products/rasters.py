@@ -1,0 +1,250 @@
+"""Rasters are written block by block into a scratch file, then laid out as Cloud Optimized GeoTIFFs.
+
+A COG stores its overviews before its pixels, so it cannot be streamed; the scratch file holds each block once, cheaply
+compressed, and GDAL's COG driver reads it through a bounded cache.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+from xml.sax.saxutils import escape
+
+import numpy as np
+import rasterio
+import rasterio.shutil
+import rasterio.windows
+from rasterio.crs import CRS
+from rasterio.io import DatasetWriter
+from rasterio.transform import Affine
+
+from ..errors import OcsiaError
+from ..grid import BLOCK, Grid, Window
+from ..nomenclature import LandCoverClass
+from . import qml
+from .classes import Legend, describe_classes, describe_probabilities
+from .workspace import Workspace
+
+CACHE_BYTES = 256 << 20
+"""GDAL's block cache; its default grows with the machine's memory."""
+
+COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
+_LEVELS = {"DEFLATE": 6, "ZSTD": 9}
+
+_SPARE_BYTES = 32 << 20
+"""With less room than this, a write error means a full disk."""
+
+
+@dataclass(frozen=True)
+class RasterKind:
+    """What distinguishes the products.
+
+    Attributes:
+        product: name in events.
+        count: number of bands.
+        nodata: value that stands for no data, or None where an internal mask says it.
+        overviews: resampling of the overviews; codes are never averaged.
+        describe: writes tags, colours, band names.
+        style: renders the ``.qml`` beside the file.
+        categories: names of the values from 0, or none.
+    """
+
+    product: str
+    count: int
+    nodata: Optional[int]
+    overviews: str
+    describe: Callable[[DatasetWriter], None]
+    style: Callable[[], str]
+    categories: tuple[str, ...] = ()
+
+
+def class_raster(legend: Legend, lang: str) -> RasterKind:
+    """Codes of ``legend``, 0 = no data."""
+    return RasterKind(
+        "classes",
+        1,
+        0,
+        "MODE",
+        lambda dataset: describe_classes(dataset, legend, lang),
+        lambda: qml.classes_qml(legend.classes, lang),
+        _category_names(legend.classes, lang),
+    )
+
+
+def probability_raster(legend: Legend, lang: str) -> RasterKind:
+    """One band per class of ``legend``, ``round(255 p)``."""
+    return RasterKind(
+        "probabilities",
+        len(legend.classes),
+        None,
+        "AVERAGE",
+        lambda dataset: describe_probabilities(dataset, legend, lang),
+        lambda: qml.probabilities_qml(legend.classes, lang),
+    )
+
+
+def confidence_raster(lang: str) -> RasterKind:
+    """``round(255 max p)``."""
+    name = "Confiance (255 = certain)" if lang == "fr" else "Confidence (255 = certain)"
+    return RasterKind(
+        "confidence",
+        1,
+        None,
+        "AVERAGE",
+        lambda dataset: dataset.set_band_description(1, name),
+        lambda: qml.confidence_qml(lang),
+    )
+
+
+class CogWriter:
+    """One raster product under way.
+
+    Args:
+        workspace: where it is staged.
+        final: path it will have.
+        kind: which product.
+        grid, crs: where its pixels lie.
+        compression: one of ``COMPRESSIONS``.
+    """
+
+    def __init__(
+        self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
+    ) -> None:
+        if compression not in COMPRESSIONS:
+            raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
+        self.kind, self._final, self._compression = kind, final, compression
+        self._staged = workspace.stage(final)
+        self._scratch = workspace.scratch(self._staged.name + ".blocks.tif")
+        self._scratch.parent.mkdir(exist_ok=True)
+        with guard_disk(self._scratch):
+            self._dataset = self._create(grid, crs)
+
+    def _create(self, grid: Grid, crs: CRS) -> DatasetWriter:
+        profile = {
+            "driver": "GTiff",
+            "width": grid.width,
+            "height": grid.height,
+            "count": self.kind.count,
+            "dtype": "uint8",
+            "crs": crs,
+            "transform": Affine(*grid.transform),
+            "tiled": True,
+            "blockxsize": BLOCK,
+            "blockysize": BLOCK,
+            "interleave": "pixel",
+            "compress": "ZSTD",
+            "zstd_level": 1,
+            "sparse_ok": True,
+            "bigtiff": "IF_SAFER",
+        }
+        if self.kind.nodata is not None:
+            profile["nodata"] = self.kind.nodata
+        dataset = rasterio.open(self._scratch, "w", **profile)
+        self.kind.describe(dataset)
+        return dataset
+
+    def write(self, window: Window, pixels: np.ndarray, valid: np.ndarray) -> None:
+        """Write one window.
+
+        Args:
+            window: starts on multiples of ``BLOCK``, so that no block is written twice.
+            pixels: uint8 (count, H, W), zero where not valid.
+            valid: bool (H, W).
+        """
+        place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
+        with guard_disk(self._scratch):
+            self._dataset.write(pixels, window=place)
+            if self.kind.nodata is None:
+                self._dataset.write_mask(valid, window=place)
+
+    def finish(self) -> None:
+        """Lay the blocks out as a COG, with overviews, under the staged name; add the style and the category names.
+
+        Raises:
+            OcsiaError: ``disk-full``.
+        """
+        with guard_disk(self._staged):
+            self._dataset.close()
+            options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
+            rasterio.shutil.copy(
+                str(self._scratch),
+                str(self._staged),
+                driver="COG",
+                compress=self._compression,
+                blocksize=BLOCK,
+                overview_resampling=self.kind.overviews,
+                num_threads="ALL_CPUS",
+                bigtiff="IF_SAFER",
+                sparse_ok=True,
+                **options,
+            )
+            self._scratch.unlink()
+            self._check_last_block()
+            qml.write_sidecar(self._staged, self.kind.style())
+            if self.kind.categories:
+                write_category_names(self._staged, self.kind.categories)
+
+    def close(self) -> None:
+        """Give up; the workspace removes the files."""
+        self._dataset.close()
+
+    def _check_last_block(self) -> None:
+        """A disk that filled up while the file was closed shows in its last blocks."""
+        with rasterio.open(self._staged) as dataset:
+            corner = rasterio.windows.Window(dataset.width - 1, dataset.height - 1, 1, 1)
+            dataset.read(window=corner)
+            dataset.dataset_mask(window=corner)
+
+
+class guard_disk:
+    """Turns a failed write on a disk without room into ``disk-full``, any other into ``output-not-writable``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> None:
+        if not isinstance(error, (OSError, rasterio.errors.RasterioError)):
+            return
+        folder = self._path.parent
+        free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free
+        if free < _SPARE_BYTES:
+            raise OcsiaError("disk-full", folder=folder, needed="?", free=megabytes(free)) from error
+        reason = (str(error).splitlines() or [""])[0]
+        raise OcsiaError("output-not-writable", path=self._path, reason=reason) from error
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Refuse a job that cannot end well.
+
+    Raises:
+        OcsiaError: ``disk-full``.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise OcsiaError("disk-full", folder=folder, needed=megabytes(needed), free=megabytes(free))
+
+
+def megabytes(size: int) -> str:
+    """``12 MB``."""
+    return f"{max(size, 0) / 1e6:.0f} MB"
+
+
+def write_category_names(path: Path, names: tuple[str, ...]) -> None:
+    """Names of the values in the ``.aux.xml`` beside a raster: GDAL keeps them there for GeoTIFF."""
+    categories = "".join(f"      <Category>{escape(name)}</Category>\n" for name in names)
+    text = (
+        '<PAMDataset>\n  <PAMRasterBand band="1">\n    <CategoryNames>\n'
+        f"{categories}    </CategoryNames>\n  </PAMRasterBand>\n</PAMDataset>\n"
+    )
+    path.with_name(path.name + ".aux.xml").write_text(text, encoding="utf-8")
+
+
+def _category_names(classes: tuple[LandCoverClass, ...], lang: str) -> tuple[str, ...]:
+    names = {c.code: c.name(lang) for c in classes}
+    return tuple(names.get(code, "") for code in range(max(names) + 1))

@@ -205,4 +205,25 @@ MESSAGES: dict[str, str] = {
     "warn-no-interval": QT_TRANSLATE_NOOP(
         "Engine", "These surfaces come without a confidence interval: nothing here says how far they may be wrong."
     ),
+    # -- between QGIS and the engine
+    "layer-not-file": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: "
+        "export the layer first (right click > Export > Save As), then choose the file.",
+    ),
+    "vector-transform": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Feature {fid} of the layer '{layer}' cannot be transformed to {crs} ({reason}). Check the layer's CRS.",
+    ),
+    "engine-python-missing": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in "
+        "Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and run 'make engine' in "
+        "the plugin's folder.",
+    ),
+    "warn-geometry-repaired": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature "
+        "{fid}, {reason}). Check them if their exact outline matters.",
+    ),
 }

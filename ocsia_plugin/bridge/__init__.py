@@ -1,0 +1,1 @@
+"""The door between QGIS and the engine: its Python, its process, its messages, and the data that cross."""

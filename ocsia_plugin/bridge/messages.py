@@ -1,0 +1,41 @@
+"""The engine's codes, as sentences in the user's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProcessingException
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..engine.messages import MESSAGES
+
+LOG_TAG = "OCS-IA"
+"""Tab of QGIS's log panel."""
+
+
+def language() -> str:
+    """``fr`` where QGIS speaks French, else ``en``: the language of the names inside the products."""
+    return "fr" if QgsApplication.locale().lower().startswith("fr") else "en"
+
+
+def sentence(code: str, params: dict[str, Any] | None = None) -> str:
+    """The sentence of a code of ``engine.messages.MESSAGES``, translated and filled in.
+
+    It never fails: a message about a failure that fails itself would hide the reason. An unknown code (an engine newer
+    than the plugin) is shown as it came, and a translation with a wrong placeholder gives way to the English text.
+    """
+    params = params or {}
+    english = MESSAGES.get(code)
+    if english is None:
+        return f"{code} {params}" if params else code
+    for text in (QCoreApplication.translate("Engine", english), english):
+        try:
+            return text.format(**params)
+        except (KeyError, IndexError, ValueError):
+            continue
+    return f"{english} {params}"
+
+
+def refusal(code: str, **params: Any) -> QgsProcessingException:
+    """What an algorithm raises to stop with the sentence of ``code``."""
+    return QgsProcessingException(sentence(code, params))

@@ -1,0 +1,191 @@
+"""Polygons of a QGIS vector source, as a temporary GeoPackage for the engine.
+
+Selection and filter are QGIS's affair: they come with the source. What the engine gets are valid polygons in the CRS
+of its raster, with their attributes where the result is to carry them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+
+from .messages import refusal, sentence
+
+_FID = "fid"
+_FID_KEPT = "fid_source"
+"""GeoPackage keeps ``fid`` for itself; the values that the user's layer has under this name go on under another."""
+
+
+def write_polygons(
+    source: QgsProcessingFeatureSource,
+    crs: QgsCoordinateReferenceSystem,
+    path: str,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    *,
+    empty: str,
+    with_attributes: bool,
+) -> str:
+    """Write the polygons of ``source`` to the GeoPackage ``path``, in ``crs``, and return the path.
+
+    Geometries that are invalid but can be repaired into polygons are, with a warning.
+
+    Args:
+        empty: code of the refusal where there is no polygon: ``mask-empty`` or ``zones-empty``.
+        with_attributes: whether the fields go along.
+
+    Raises:
+        QgsProcessingException: ``empty``, ``geometry-invalid``, ``vector-transform``, ``vector-unreadable``.
+    """
+    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PolygonGeometry:
+        raise refusal(empty)
+    valid = _Repair(source)
+    features = _features(source, crs, context, with_attributes)
+    fields = _fields(source.fields()) if with_attributes else QgsFields()
+    written = _write(path, fields, crs, context, valid.repaired(features))
+    valid.report(feedback)
+    if written == 0:
+        raise refusal(empty)
+    return path
+
+
+class _Repair:
+    """Makes geometries valid where that is possible, and knows what it had to do."""
+
+    def __init__(self, source: QgsProcessingFeatureSource) -> None:
+        self._layer = source.sourceName()
+        self._fixed: list[tuple[int, str]] = []
+        self._lost: list[tuple[int, str]] = []
+
+    def repaired(self, features: Iterator[QgsFeature]) -> Iterator[QgsFeature]:
+        """The features with valid multipolygons; those without a geometry are left out."""
+        for feature in features:
+            geometry = feature.geometry()
+            if geometry.isNull() or geometry.isEmpty():
+                continue
+            reason = _why_invalid(geometry)
+            if reason:
+                geometry = _polygonal(geometry.makeValid())
+                (self._lost if geometry is None else self._fixed).append((feature.id(), reason))
+            if geometry is not None:
+                geometry.convertToMultiType()
+                feature.setGeometry(geometry)
+                yield feature
+
+    def report(self, feedback: QgsProcessingFeedback) -> None:
+        """Refuse what could not be repaired, warn of what was."""
+        if self._lost:
+            raise refusal("geometry-invalid", **self._summary(self._lost))
+        if self._fixed:
+            feedback.pushWarning(sentence("warn-geometry-repaired", self._summary(self._fixed)))
+
+    def _summary(self, found: list[tuple[int, str]]) -> dict[str, object]:
+        fid, reason = found[0]
+        return {"count": len(found), "layer": self._layer, "fid": fid, "reason": reason}
+
+
+def _features(
+    source: QgsProcessingFeatureSource,
+    crs: QgsCoordinateReferenceSystem,
+    context: QgsProcessingContext,
+    with_attributes: bool,
+) -> Iterator[QgsFeature]:
+    """The features of the source, without curves, in ``crs``."""
+    # By default Processing stops at the first invalid geometry with a sentence of its own; we look ourselves.
+    source.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    request = QgsFeatureRequest()
+    if not with_attributes:
+        request.setSubsetOfAttributes([])
+    transform = None
+    if crs.isValid() and source.sourceCrs().isValid() and source.sourceCrs() != crs:
+        transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
+    for feature in source.getFeatures(request):
+        geometry = QgsGeometry(feature.geometry())
+        geometry.convertToStraightSegment()
+        if transform is not None and not geometry.isNull():
+            try:
+                geometry.transform(transform)
+            except QgsCsException as error:
+                params = {"layer": source.sourceName(), "fid": feature.id(), "crs": crs.authid()}
+                raise refusal("vector-transform", reason=error, **params) from error
+        feature.setGeometry(geometry)
+        yield feature
+
+
+def _why_invalid(geometry: QgsGeometry) -> str:
+    """What is wrong with a geometry; empty: nothing."""
+    if geometry.isGeosValid():
+        return ""
+    errors = geometry.validateGeometry()
+    return errors[0].what() if errors else geometry.lastError()
+
+
+def _polygonal(geometry: QgsGeometry) -> Optional[QgsGeometry]:
+    """The polygons of a geometry; None where it has none."""
+    if geometry.isNull() or geometry.isEmpty():
+        return None
+    if geometry.type() != QgsWkbTypes.PolygonGeometry and not geometry.convertGeometryCollectionToSubclass(
+        QgsWkbTypes.PolygonGeometry
+    ):
+        return None
+    return geometry if geometry.type() == QgsWkbTypes.PolygonGeometry and geometry.area() > 0 else None
+
+
+def _fields(fields: QgsFields) -> QgsFields:
+    kept = QgsFields()
+    for field in fields:
+        copy = QgsField(field)
+        if copy.name().lower() == _FID:
+            copy.setName(_FID_KEPT)
+        kept.append(copy)
+    return kept
+
+
+def _write(
+    path: str,
+    fields: QgsFields,
+    crs: QgsCoordinateReferenceSystem,
+    context: QgsProcessingContext,
+    features: Iterator[QgsFeature],
+) -> int:
+    """Write a GeoPackage of multipolygons; returns how many."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.fileEncoding = "UTF-8"
+    options.layerName = os.path.splitext(os.path.basename(path))[0]
+    writer = QgsVectorFileWriter.create(
+        path, fields, QgsWkbTypes.MultiPolygon, crs, context.transformContext(), options
+    )
+    count = 0
+    try:
+        while writer.hasError() == QgsVectorFileWriter.WriterError.NoError:
+            feature = next(features, None)
+            if feature is None:
+                return count
+            row = QgsFeature(fields)
+            if fields.count():
+                row.setAttributes(feature.attributes())
+            row.setGeometry(feature.geometry())
+            count += bool(writer.addFeature(row, QgsFeatureSink.Flag.FastInsert))
+        raise refusal("vector-unreadable", path=path, reason=writer.errorMessage())
+    finally:
+        # The file is complete only once the writer is gone.
+        del writer

@@ -1,0 +1,126 @@
+"""Runs one job in the engine's process, from QGIS: events become feedback, errors become exceptions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections import deque
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
+
+from ..engine.jobs import Job
+from .child import Child
+from .environment import locate_engine
+from .messages import LOG_TAG, language, refusal, sentence
+
+_POLL_SECONDS = 0.1
+_FAREWELL_SECONDS = 5.0
+"""How long the child may take to leave after it said that the job is done."""
+_LOG_LINES = 8
+_OUTPUTS = ("probabilities", "classes", "confidence", "output", "table")
+"""The fields of jobs that name files to write."""
+
+
+def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any]]:
+    """Run ``job`` and return the engine's results; None where the user cancelled.
+
+    The job gets an id of its own and the language of QGIS. Whatever happens, the child is gone at the end, and unless
+    the job succeeded so are its unfinished files.
+
+    Raises:
+        QgsProcessingException: with a sentence that says what was wrong and what to do.
+    """
+    engine = locate_engine()
+    if not engine.ok:
+        raise refusal(engine.problem, **engine.params)
+    job = replace(job, job_id=uuid.uuid4().hex[:12], lang=language())
+    listener = _Listener(feedback)
+    try:
+        child = Child(engine.python)
+    except OSError as error:
+        raise refusal("engine-broken", python=engine.python, reason=error) from error
+    code = None
+    try:
+        child.send(job.to_json())
+        _listen(child, listener)
+    finally:
+        done = listener.results is not None
+        code = child.stop(_FAREWELL_SECONDS) if done or child.silent else child.stop()
+        if not done:
+            _remove_state(job)
+    if done:
+        return listener.results
+    if feedback.isCanceled():
+        return None
+    raise listener.failure(engine.python, code)
+
+
+def _listen(child: Child, listener: _Listener) -> None:
+    """Hear the child out: until it is done, falls silent, or the user cancels."""
+    while listener.results is None and not child.silent and not listener.feedback.isCanceled():
+        line = child.next_line(_POLL_SECONDS)
+        if line is not None:
+            listener.hear(*line)
+
+
+class _Listener:
+    """Turns what the child says into progress, log lines and, in the end, results or a reason."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self.feedback = feedback
+        self.results: Optional[dict[str, Any]] = None
+        self._error: Optional[QgsProcessingException] = None
+        self._spoke = False
+        self._log: deque[str] = deque(maxlen=_LOG_LINES)
+
+    def hear(self, stream: str, text: str) -> None:
+        """One line: an event on ``stdout``; anything else goes to QGIS's log."""
+        event = _event(text) if stream == "stdout" else None
+        if event is None:
+            if text.strip():
+                self._log.append(text)
+                QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
+            return
+        self._spoke = True
+        kind = event["event"]
+        if kind == "progress":
+            self.feedback.setProgress(100 * event["value"])
+        elif kind == "info":
+            self.feedback.pushInfo(sentence(event["code"], event.get("params")))
+        elif kind == "warning":
+            self.feedback.pushWarning(sentence(event["code"], event.get("params")))
+        elif kind == "product":
+            self.feedback.pushInfo(sentence("info-written", {"path": event["path"]}))
+        elif kind == "error":
+            self._error = refusal(event["code"], **event.get("params", {}))
+        elif kind == "done":
+            self.results = event.get("results") or {}
+
+    def failure(self, python: str, code: int) -> QgsProcessingException:
+        """Why there are no results: the child's own reason, else what is known of its end."""
+        if self._error is not None:
+            return self._error
+        if not self._spoke:
+            # Nothing at all was said: it is the interpreter or its libraries that do not work.
+            return refusal("engine-broken", python=python, reason=self._log[-1] if self._log else f"code {code}")
+        return refusal("engine-died", rc=code, log="\n" + "\n".join(self._log))
+
+
+def _event(text: str) -> Optional[dict[str, Any]]:
+    try:
+        event = json.loads(text)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and "event" in event else None
+
+
+def _remove_state(job: Job) -> None:
+    """Remove the folders of unfinished state: a child that was killed could not do it."""
+    for name in _OUTPUTS:
+        path = getattr(job, name, None)
+        if path:
+            shutil.rmtree(Path(path).parent / f".ocsia-{job.job_id}", ignore_errors=True)

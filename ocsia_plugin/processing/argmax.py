@@ -1,0 +1,87 @@
+"""``ocsia:argmax``: the most probable class of each pixel of a probability raster."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..engine.jobs import ArgmaxJob
+from .base import OcsiaAlgorithm
+
+
+class ArgmaxAlgorithm(OcsiaAlgorithm):
+    """Probabilities to classes, or to groups of classes."""
+
+    GROUPS = "GROUPS"
+    OUTPUT = "OUTPUT"
+    CONFIDENCE = "CONFIDENCE"
+
+    def name(self) -> str:
+        return "argmax"
+
+    def displayName(self) -> str:
+        return self.tr("Most probable class")
+
+    def shortDescription(self) -> str:
+        return self.tr("The most probable class, or group of classes, of each pixel of a probability raster.")
+
+    def tags(self) -> list[str]:
+        return self.tr("land cover,argmax,classes,groups,probabilities,NAF").split(",")
+
+    def about(self) -> str:
+        return self.tr(
+            "<p>Chooses the most probable class of each pixel of a probability raster, such as the one that 'Predict "
+            "land cover' writes. Classes can be gathered in groups first: their probabilities are added, so that a "
+            "pixel that hesitates between conifers and broadleaves is wooded for sure.</p>"
+            "<p><b>Limits.</b> Where two classes are equally probable, the one with the lower code is chosen. The "
+            "confidence says how sure the model is, not how often it is right.</p>"
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
+        self.add(
+            QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Probabilities")),
+            self.tr(
+                "A raster file with one band of bytes per class, in the order of the nomenclature: 'Predict land "
+                "cover' and CoSIA write such rasters."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(self.GROUPS, self.tr("Groups of classes"), optional=True),
+            self.tr(
+                "Classes to gather before the choice, for example: ligneux=8+10+11; bati=1. A group known by the "
+                "nomenclature may stand without its codes (ligneux). Groups get the codes 101, 102... in the order "
+                "in which they are written; classes in no group stay as they are."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(self.OUTPUT, self.tr("Classes")),
+            self.tr("Codes of classes and groups, 0 for no data, with their colours and names."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.CONFIDENCE, self.tr("Confidence"), None, optional=True, createByDefault=False
+            ),
+            self.tr("255 times the probability of the class or group that was chosen."),
+        )
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        outputs = {
+            name: self.parameterAsOutputLayer(parameters, name, context) or None
+            for name in (self.OUTPUT, self.CONFIDENCE)
+        }
+        job = ArgmaxJob(
+            input=self.raster.path,
+            output=outputs[self.OUTPUT] or "",
+            confidence=outputs[self.CONFIDENCE],
+            groups=self.parameterAsString(parameters, self.GROUPS, context),
+        )
+        return self.run(job, outputs, context, feedback)

@@ -1,0 +1,170 @@
+"""What the algorithms share. Each of them reads its parameters, makes a job of them and hands it over."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from ..bridge.environment import locate_engine, plugin_root
+from ..bridge.layers import RasterFile, raster_file, unreadable_raster
+from ..bridge.messages import refusal, sentence
+from ..bridge.polygons import write_polygons
+from ..bridge.results import announce
+from ..bridge.worker import run_job
+from ..engine.jobs import Job
+
+Parameters = Mapping[str, Any]
+
+
+class OcsiaAlgorithm(QgsProcessingAlgorithm):
+    """Base of the algorithms; ``INPUT`` is a raster in each of them."""
+
+    INPUT = "INPUT"
+
+    raster: RasterFile
+    """The input, known from ``prepareAlgorithm`` on."""
+
+    # -- what QGIS asks
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def group(self) -> str:
+        return QCoreApplication.translate("OcsiaAlgorithm", "Land cover")
+
+    def groupId(self) -> str:
+        return "landcover"
+
+    def icon(self) -> QIcon:
+        return plugin_icon()
+
+    def about(self) -> str:
+        """What the algorithm does and where its limits are: the first part of the help."""
+        raise NotImplementedError
+
+    def shortHelpString(self) -> str:
+        helped = [d for d in self.parameterDefinitions() if d.help()]
+        return self.about() + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
+
+    def canExecute(self) -> tuple[bool, str]:
+        engine = locate_engine()
+        return engine.ok, "" if engine.ok else sentence(engine.problem, engine.params)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Refuse before anything starts what QGIS's own check would refuse with a vaguer sentence."""
+        try:
+            self.check(parameters, context)
+        except QgsProcessingException as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
+        self.check(parameters, context)
+        self.raster = self._input(parameters, context)
+        return True
+
+    # -- for the algorithms
+
+    def tr(self, text: str) -> str:
+        """``text`` in QGIS's language; the context is the class, as Qt's extraction tool has it."""
+        return QCoreApplication.translate(type(self).__name__, text)
+
+    def add(self, parameter: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help."""
+        parameter.setHelp(help_text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Refuse bad parameters; algorithms add what they know. Raises: QgsProcessingException."""
+        engine = locate_engine()
+        if not engine.ok:
+            raise refusal(engine.problem, **engine.params)
+        if parameters.get(self.INPUT) is not None:
+            self._input(parameters, context)
+
+    @contextmanager
+    def polygons(
+        self,
+        name: str,
+        empty: str,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        *,
+        with_attributes: bool = False,
+    ) -> Iterator[Optional[str]]:
+        """A GeoPackage of the polygons of parameter ``name``, for as long as the job runs; None: not given.
+
+        Raises:
+            QgsProcessingException: ``vector-unreadable``, and what ``bridge.polygons`` raises.
+        """
+        if not parameters.get(name):
+            yield None
+            return
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise refusal("vector-unreadable", path=parameters[name], reason=self._invalid_source(parameters, name))
+        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
+            path = os.path.join(folder, f"{name.lower()}.gpkg")
+            options = {"empty": empty, "with_attributes": with_attributes}
+            yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)
+
+    def raster_crs(self) -> QgsCoordinateReferenceSystem:
+        """The CRS of the input, in which everything else crosses the door."""
+        return self.raster.crs
+
+    def run(
+        self,
+        job: Job,
+        outputs: Mapping[str, Optional[str]],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        numbers: Optional[Mapping[str, str]] = None,
+    ) -> dict[str, Any]:
+        """Run ``job`` in the engine and return what ``processAlgorithm`` has to; nothing where the user cancelled.
+
+        Args:
+            outputs: path by name of the output; empty: not asked for.
+            numbers: names of the engine's results by name of the numeric output that shows them.
+        """
+        results = run_job(job, feedback)
+        if results is None:
+            return {}
+        written = {name: path for name, path in outputs.items() if path}
+        for name, path in written.items():
+            description = self.parameterDefinition(name).description()
+            announce(path, f"{description} ({self.raster.name})", description, context)
+        return {**written, **{name: results.get(key) for name, key in (numbers or {}).items()}}
+
+    def _input(self, parameters: Parameters, context: QgsProcessingContext) -> RasterFile:
+        layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)
+        if layer is None or not layer.isValid():
+            raise unreadable_raster(self.parameterAsString(parameters, self.INPUT, context))
+        return raster_file(layer)
+
+    def _invalid_source(self, parameters: Parameters, name: str) -> str:
+        return QgsProcessingAlgorithm.invalidSourceError(parameters, name)
+
+
+def plugin_icon() -> QIcon:
+    """OCS-IA's icon."""
+    return QIcon(str(plugin_root() / "resources" / "icons" / "ocsia.svg"))

@@ -1,0 +1,183 @@
+"""``ocsia:predict``: land cover of an ortho-image by a deep-learning model."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..bridge.messages import refusal
+from ..engine.jobs import BUNDLED_MODEL, PredictJob
+from .base import OcsiaAlgorithm, Parameters
+
+_DEVICES = ["auto", "cpu", "gpu"]
+
+
+class PredictAlgorithm(OcsiaAlgorithm):
+    """Probabilities, classes and confidence of an ortho-image, in one pass."""
+
+    MODEL = "MODEL"
+    MASK = "MASK"
+    EXTENT = "EXTENT"
+    RESOLUTION = "RESOLUTION"
+    DEVICE = "DEVICE"
+    TILE = "TILE"
+    PROBABILITIES = "PROBABILITIES"
+    CLASSES = "CLASSES"
+    CONFIDENCE = "CONFIDENCE"
+
+    def name(self) -> str:
+        return "predict"
+
+    def displayName(self) -> str:
+        return self.tr("Predict land cover")
+
+    def shortDescription(self) -> str:
+        return self.tr("Runs a land-cover model over an ortho-image: probabilities, classes, confidence.")
+
+    def tags(self) -> list[str]:
+        return self.tr("land cover,deep learning,segmentation,classification,ortho,CoSIA,FLAIR,NAF,OCS").split(",")
+
+    def about(self) -> str:
+        return self.tr(
+            "<p>Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each "
+            "class, the most probable class of each pixel, and the confidence in that class. Everything is computed "
+            "on this machine, in a process of its own, in tiles that overlap; rasters of any size work.</p>"
+            "<p><b>Limits.</b> The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, "
+            "not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the "
+            "README. The confidence is the model's own probability: it says how sure the model is, not how often it "
+            "is right.</p>"
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
+        self._add_inputs()
+        self._add_advanced()
+        self._add_outputs()
+
+    def _add_inputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Ortho-image")),
+            self.tr(
+                "A raster file of bytes (0 to 255) with at least the model's bands in the model's order (red, green, "
+                "blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to "
+                "0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without "
+                "data."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(self.MODEL, self.tr("Model"), BUNDLED_MODEL),
+            self.tr(
+                "Name of a model that comes with the plugin (ocsia-naf15-rvb), or path of an .onnx file with its card "
+                "beside it. The card says which bands, which resolution and which classes the model has."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.MASK, self.tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+            ),
+            self.tr(
+                "Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is "
+                "respected."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterExtent(self.EXTENT, self.tr("Extent"), optional=True),
+            self.tr("Part of the image to work on; by default the whole image."),
+        )
+
+    def _add_advanced(self) -> None:
+        number = QgsProcessingParameterNumber
+        self.add(
+            number(self.RESOLUTION, self.tr("Resolution (m)"), number.Type.Double, None, optional=True, minValue=0),
+            self.tr(
+                "Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained "
+                "at: any other makes the result poorer. The image is resampled to it."
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.DEVICE, self.tr("Device"), _DEVICES, defaultValue=_DEVICES[0], usesStaticStrings=True
+            ),
+            self.tr(
+                "auto: the GPU where the engine can use one, else the processor. The log says which one it was. "
+                "gpu: refuse to run without one."
+            ),
+            advanced=True,
+        )
+        self.add(
+            number(self.TILE, self.tr("Tile (pixels)"), number.Type.Integer, None, optional=True, minValue=0),
+            self.tr(
+                "Side of the squares that the model works on. Leave it empty (or 0) for a good choice; smaller tiles "
+                "need less memory and more time. With the model that comes with the plugin the result does not "
+                "depend on it."
+            ),
+            advanced=True,
+        )
+
+    def _add_outputs(self) -> None:
+        destination = QgsProcessingParameterRasterDestination
+        self.add(
+            destination(self.PROBABILITIES, self.tr("Probabilities"), None, optional=True, createByDefault=False),
+            self.tr(
+                "One band of bytes per class: 255 times its probability. Needed for surfaces by probability and for "
+                "groups of classes; several times larger than the classes."
+            ),
+        )
+        self.add(
+            destination(self.CLASSES, self.tr("Classes"), None, optional=True),
+            self.tr(
+                "The most probable class of each pixel, as its code in the nomenclature (NAF: 1 to 15), 0 for no "
+                "data, with the official colours and names."
+            ),
+        )
+        self.add(
+            destination(self.CONFIDENCE, self.tr("Confidence"), None, optional=True, createByDefault=False),
+            self.tr("255 times the probability of the most probable class."),
+        )
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        super().check(parameters, context)
+        if not any(parameters.get(name) for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)):
+            raise refusal("output-none")
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        outputs = {
+            name: self.parameterAsOutputLayer(parameters, name, context) or None
+            for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)
+        }
+        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask:
+            job = PredictJob(
+                input=self.raster.path,
+                model=self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL,
+                probabilities=outputs[self.PROBABILITIES],
+                classes=outputs[self.CLASSES],
+                confidence=outputs[self.CONFIDENCE],
+                mask=mask,
+                extent=self._extent(parameters, context),
+                resolution=self.parameterAsDouble(parameters, self.RESOLUTION, context) or None,
+                device=self.parameterAsEnumString(parameters, self.DEVICE, context),
+                tile=self.parameterAsInt(parameters, self.TILE, context) or None,
+            )
+            return self.run(job, outputs, context, feedback)
+
+    def _extent(
+        self, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[tuple[float, float, float, float]]:
+        if not parameters.get(self.EXTENT):
+            return None
+        extent = self.parameterAsExtent(parameters, self.EXTENT, context, self.raster_crs())
+        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()

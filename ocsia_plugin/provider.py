@@ -1,0 +1,44 @@
+"""The Processing provider ``ocsia``."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .processing.argmax import ArgmaxAlgorithm
+from .processing.base import plugin_icon
+from .processing.predict import PredictAlgorithm
+from .processing.surfaces import SurfacesAlgorithm
+from .processing.vectorize import VectorizeAlgorithm
+
+
+class OcsiaProvider(QgsProcessingProvider):
+    """Its algorithms write GeoTIFF, GeoPackage and, where asked, Shapefile: always files."""
+
+    def id(self) -> str:
+        return "ocsia"
+
+    def name(self) -> str:
+        return "OCS-IA"
+
+    def icon(self) -> QIcon:
+        return plugin_icon()
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in (PredictAlgorithm, ArgmaxAlgorithm, VectorizeAlgorithm, SurfacesAlgorithm):
+            self.addAlgorithm(algorithm())
+
+    def supportsNonFileBasedOutput(self) -> bool:
+        return False
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        return ["tif"]
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        return ["gpkg", "shp"]
+
+    def defaultRasterFileExtension(self) -> str:
+        return "tif"
+
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        return "gpkg"

@@ -1,7 +1,7 @@
 """The legend of a class or probability raster: which classes its codes, or bands, stand for.
 
-It travels inside the file as the tag ``OCSIA_LEGEND``; colour table, category names and band descriptions say the same to
-other software.
+It travels inside the file as the tag ``OCSIA_LEGEND``; colour table, category names and band descriptions say the same
+to other software.
 """
 
 from __future__ import annotations

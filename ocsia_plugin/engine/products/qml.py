@@ -66,7 +66,7 @@ def confidence_qml(lang: str) -> str:
         maximumValue="255",
         labelPrecision="0",
     )
-    space = "\u202f" if lang == "fr" else ""
+    space = "\u00a0" if lang == "fr" else ""
     last = len(CONFIDENCE_RAMP) - 1
     for i, color in enumerate(CONFIDENCE_RAMP):
         label = f"{round(100 * i / last)}{space}%"

@@ -135,6 +135,7 @@ class CogWriter:
             "blockxsize": BLOCK,
             "blockysize": BLOCK,
             "interleave": "pixel",
+            "photometric": "minisblack",
             "compress": "ZSTD",
             "zstd_level": 1,
             "sparse_ok": True,

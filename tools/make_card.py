@@ -1,0 +1,111 @@
+"""Write the card of the bundled model from the figures that its training measured.
+
+    python -m tools.make_card
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from ocsia_plugin.engine.nomenclature import load_nomenclature  # noqa: E402
+
+FOLDER = ROOT / "resources" / "models" / "ocsia-naf15-rvb"
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+BANDS = (("R", "red"), ("V", "green"), ("B", "blue"))
+MLM = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
+NOTICE = {
+    "en": "This model is for learning the plugin, not for decisions.",
+    "fr": "Ce modèle sert à apprendre à se servir de l'extension, pas à décider.",
+}
+
+
+def card(model: Path, training: dict) -> dict:
+    """The STAC item that describes ``model``, whose measured figures are ``training``."""
+    return {
+        "type": "Feature",
+        "stac_version": "1.1.0",
+        "stac_extensions": [
+            MLM,
+            "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
+            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+        ],
+        "id": FOLDER.name,
+        "geometry": None,
+        "properties": {
+            "title": "OCS-IA NAF 15, RVB (apprentissage)",
+            "datetime": training["date"] + "T00:00:00Z",
+            "license": "GPL-3.0-or-later",
+            "providers": [{"name": "OCS-IA", "roles": ["producer"]}],
+            "gsd": 0.2,
+            "mlm:name": FOLDER.name,
+            "mlm:architecture": training["architecture"],
+            "mlm:tasks": ["semantic-segmentation"],
+            "mlm:framework": "ONNX",
+            "mlm:pretrained": True,
+            "mlm:pretrained_source": "ImageNet (EfficientNet-Lite0 encoder, Apache-2.0)",
+            "mlm:total_parameters": training["parameters"],
+            "mlm:input": [_input()],
+            "mlm:output": [_output()],
+            "ocsia:nomenclature": "naf15",
+            "ocsia:fill": [round(255 * m) for m in MEAN],
+            "ocsia:tile": {"kind": "free", "stride": training["stride"], "halo": training["halo"]},
+            "ocsia:notice": NOTICE,
+            "ocsia:accuracy": training["accuracy"],
+        },
+        "links": [],
+        "assets": {
+            "model": {
+                "href": model.name,
+                "type": "application/octet-stream; framework=onnx; profile=onnx",
+                "title": "ONNX graph: bytes in, bytes out, normalisation and softmax inside",
+                "roles": ["mlm:model"],
+                "mlm:artifact_type": "onnx",
+                "file:size": model.stat().st_size,
+                "file:checksum": "1220" + hashlib.sha256(model.read_bytes()).hexdigest(),
+            }
+        },
+    }
+
+
+def _input() -> dict:
+    return {
+        "name": "image",
+        "bands": [{"name": name, "eo:common_name": common} for name, common in BANDS],
+        "input": {"shape": [-1, 3, -1, -1], "dim_order": ["batch", "bands", "height", "width"], "data_type": "uint8"},
+        "description": "Bytes as they are: the scaling below is the first layer of the graph.",
+        "value_scaling": [
+            {"type": "z-score", "mean": round(255 * m, 3), "stddev": round(255 * s, 3)}
+            for m, s in zip(MEAN, STD, strict=True)
+        ],
+    }
+
+
+def _output() -> dict:
+    classes = load_nomenclature("naf15").classes
+    shape = [-1, len(classes), -1, -1]
+    return {
+        "name": "probabilities",
+        "tasks": ["semantic-segmentation"],
+        "result": {"shape": shape, "dim_order": ["batch", "class", "height", "width"], "data_type": "uint8"},
+        "description": "round(255 p) of the softmax",
+        "classification:classes": [
+            {"value": c.code, "name": c.key, "title": c.fr, "color_hint": c.color[1:].upper()} for c in classes
+        ],
+    }
+
+
+def main() -> None:
+    """Write ``card.json`` beside the model."""
+    training = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))["card"]
+    text = json.dumps(card(FOLDER / "model.onnx", training), ensure_ascii=False, indent=1)
+    (FOLDER / "card.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The plugin's windows: the page in QGIS's options."""

@@ -1,0 +1,247 @@
+"""The page "OCS-IA" of QGIS's options: which Python runs the engine, and whether it works."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from html import escape
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import QgsApplication, QgsSettings, QgsTask
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..bridge import environment
+from ..bridge.environment import EngineStatus
+from ..bridge.messages import sentence
+from ..processing.base import plugin_icon
+
+_SHOWN_VERSIONS = (("python", "Python"), ("onnxruntime", "ONNX Runtime"), ("rasterio", "rasterio"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OcsiaOptions", text)
+
+
+class OcsiaOptionsFactory(QgsOptionsWidgetFactory):
+    """Makes the page each time that the options dialog opens.
+
+    The plugin keeps it and hands it to ``iface.registerOptionsWidgetFactory``, and takes it back in ``unload``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("OCS-IA", plugin_icon())
+
+    def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:
+        """The page."""
+        return OcsiaOptionsWidget(parent)
+
+
+class OcsiaOptionsWidget(QgsOptionsPageWidget):
+    """Path of the engine's Python, what was found there, and a button that tries it.
+
+    Starting an interpreter takes a second, on a slow disk many: it is tried in a background task, first when the page
+    comes into view.
+    """
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._task: Optional[_ProbeTask] = None
+        self._seen = False
+        self._build()
+        self.python_widget.setFilePath(QgsSettings().value(environment.SETTING, "") or "")
+        self.python_widget.fileChanged.connect(self._show_located)
+        self._show_located()
+
+    # -- what QGIS calls
+
+    def apply(self) -> None:
+        """Keep the path; QGIS calls it for OK and Apply."""
+        path = self.chosen_python()
+        settings = QgsSettings()
+        if path:
+            settings.setValue(environment.SETTING, path)
+        else:
+            settings.remove(environment.SETTING)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Try the engine once when the page is first looked at."""
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            if self._located().ok:
+                self.test_engine()
+
+    # -- the parts
+
+    def chosen_python(self) -> str:
+        """The path in the field, with ``~`` replaced."""
+        text = self.python_widget.filePath().strip()
+        return os.path.expanduser(text) if text else ""
+
+    def test_engine(self) -> None:
+        """Start the engine's Python in the background and show what it says."""
+        if self._task is not None:
+            return
+        located = self._located()
+        if not located.ok:
+            self.show_status(located)
+            return
+        self.test_button.setEnabled(False)
+        self._set_status(_tr("Starting the engine…"), located.python)
+        self._task = _ProbeTask(located)
+        # Bound methods of this widget: Qt drops the connections if the dialog closes before the answer.
+        self._task.taskCompleted.connect(self._probed)
+        self._task.taskTerminated.connect(self._probed)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def show_status(self, status: EngineStatus) -> None:
+        """Fill the status lines."""
+        if not status.ok:
+            self._set_status(_tr("Not usable"), sentence(status.problem, status.params), "#d32f2f")
+        elif status.versions:
+            self._set_status(_tr("The engine works"), _details(status), "#388e3c")
+        else:
+            self._set_status(_tr("Found, not tested yet"), _details(status))
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            _label(
+                _tr(
+                    "OCS-IA runs its models in a Python environment of its own, separate from QGIS: "
+                    "the libraries of one cannot disturb the other."
+                )
+            )
+        )
+
+        engine = QGroupBox(_tr("Engine"))
+        form = QFormLayout(engine)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.python_widget = QgsFileWidget()
+        self.python_widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
+        self.python_widget.setDialogTitle(_tr("Python of the engine"))
+        self.python_widget.lineEdit().setPlaceholderText(_tr("Automatic: the environment made by 'make engine'"))
+        form.addRow(_tr("Python interpreter"), self.python_widget)
+        if os.environ.get(environment.VARIABLE):
+            note = _tr("The environment variable {name} is set and takes precedence over this path.")
+            form.addRow("", _label(note.format(name=environment.VARIABLE)))
+        layout.addWidget(engine)
+
+        status = QGroupBox(_tr("Status"))
+        rows = QVBoxLayout(status)
+        self.status_label = _label("")
+        self.details_label = _label("")
+        self.details_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.details_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.test_button = QPushButton(_tr("Test the engine"))
+        self.test_button.clicked.connect(self.test_engine)
+        line = QHBoxLayout()
+        line.addWidget(self.status_label, 1)
+        line.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(line)
+        rows.addWidget(self.details_label)
+        layout.addWidget(status)
+
+        layout.addWidget(self._installation())
+        layout.addStretch(1)
+
+    def _installation(self) -> QWidget:
+        """How to install the engine, with the command to copy."""
+        box = QGroupBox(_tr("Installation"))
+        rows = QVBoxLayout(box)
+        root = environment.plugin_root()
+        if (root / "Makefile").is_file():
+            command = f"make -C {shlex.quote(str(root))} engine"
+            text = _tr("To install or repair the engine, run this command in a terminal:")
+        else:
+            # A plugin installed in a profile is without the sources' Makefile.
+            command = "make engine"
+            text = _tr(
+                "To install or repair the engine, run this command in a terminal, in the folder of the OCS-IA "
+                "sources; then name the Python that it made (.engine/bin/python) above:"
+            )
+        rows.addWidget(_label(text))
+        shown = QLabel(f"<code>{escape(command)}</code>")
+        shown.setFrameShape(QFrame.Shape.StyledPanel)
+        shown.setMargin(6)
+        shown.setWordWrap(True)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows.addWidget(shown)
+        return box
+
+    def _located(self) -> EngineStatus:
+        """What would run with the path in the field, which may not be saved yet."""
+        chosen = self.chosen_python()
+        if not chosen or os.environ.get(environment.VARIABLE):
+            return environment.locate_engine()
+        if not Path(chosen).is_file():
+            return EngineStatus(chosen, "setting", "engine-python-missing", {"python": chosen})
+        return EngineStatus(chosen, "setting")
+
+    def _show_located(self) -> None:
+        if self._task is None:
+            self.show_status(self._located())
+
+    def _probed(self) -> None:
+        task, self._task = self._task, None
+        self.test_button.setEnabled(True)
+        if task is not None and task.status_found is not None:
+            self.show_status(task.status_found)
+
+    def _set_status(self, title: str, details: str, color: str = "") -> None:
+        style = f' style="color: {color}"' if color else ""
+        self.status_label.setText(f"<b{style}>{escape(title)}</b>")
+        self.details_label.setText(details)
+
+
+class _ProbeTask(QgsTask):
+    """Starts an interpreter once and keeps what it said."""
+
+    def __init__(self, located: EngineStatus) -> None:
+        super().__init__(_tr("Testing the OCS-IA engine"), QgsTask.Flag.CanCancel)
+        self._located = located
+        self.status_found: Optional[EngineStatus] = None
+
+    def run(self) -> bool:
+        """In a background thread."""
+        self.status_found = environment._probe(self._located)
+        return True
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label
+
+
+def _details(status: EngineStatus) -> str:
+    """Path, where it comes from, and versions, one per line."""
+    sources = {
+        "variable": _tr("named by the variable {name}").format(name=environment.VARIABLE),
+        "setting": _tr("named by this setting"),
+        "plugin": _tr("in the plugin's folder"),
+        "profile": _tr("in the user profile"),
+    }
+    origin = sources.get(status.source, "")
+    lines = [f"{status.python} ({origin})" if origin else status.python]
+    if status.versions:
+        lines.append(
+            ", ".join(f"{title} {status.versions[key]}" for key, title in _SHOWN_VERSIONS if key in status.versions)
+        )
+        gpu = any(name.startswith(("CUDA", "Dml", "CoreML")) for name in status.versions.get("providers", ()))
+        lines.append(_tr("A GPU can be used.") if gpu else _tr("No GPU: the processor does the work."))
+    return "\n".join(lines)

@@ -12,12 +12,12 @@
       </minMaxOrigin>
       <rastershader>
         <colorrampshader colorRampType="INTERPOLATED" classificationMode="1" clip="0" minimumValue="0" maximumValue="255" labelPrecision="0">
-          <item value="0" color="#440154" alpha="255" label="0 %" />
-          <item value="51" color="#414487" alpha="255" label="20 %" />
-          <item value="102" color="#2a788e" alpha="255" label="40 %" />
-          <item value="153" color="#22a884" alpha="255" label="60 %" />
-          <item value="204" color="#7ad151" alpha="255" label="80 %" />
-          <item value="255" color="#fde725" alpha="255" label="100 %" />
+          <item value="0" color="#440154" alpha="255" label="0 %" />
+          <item value="51" color="#414487" alpha="255" label="20 %" />
+          <item value="102" color="#2a788e" alpha="255" label="40 %" />
+          <item value="153" color="#22a884" alpha="255" label="60 %" />
+          <item value="204" color="#7ad151" alpha="255" label="80 %" />
+          <item value="255" color="#fde725" alpha="255" label="100 %" />
           <rampLegendSettings useContinuousLegend="0" direction="0" orientation="2" />
         </colorrampshader>
       </rastershader>

@@ -7,6 +7,7 @@ Needs numpy and scipy; writing the sample (python -m tools.town) also needs rast
 """
 
 from .palette import Naf
-from .scene import STYLES, ZONES, Scene, generate
+from .scene import Scene, generate
+from .styles import STYLES, ZONES
 
 __all__ = ["STYLES", "ZONES", "Naf", "Scene", "generate"]

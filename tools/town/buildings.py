@@ -21,7 +21,9 @@ def covering(rng: np.random.Generator, tradition: str) -> np.ndarray:
     return tinted(rng, names[int(rng.choice(len(names), p=np.array(weights) / sum(weights)))], 0.09)
 
 
-def _shape(kind: str, u: np.ndarray, v: np.ndarray, a: float, b: float, eave: float, slope: float) -> np.ndarray:
+def _shape(
+    kind: str, u: np.ndarray, v: np.ndarray, a: float, b: float, eave: float, slope: float
+) -> np.ndarray:
     """Roof height (m) above ground of a building of half-sizes a (along u) and b (along v)."""
     across, along = b - np.abs(v), a - np.abs(u)
     if kind == "hip":
@@ -46,8 +48,17 @@ def _texture(canvas: Canvas, kind: str, window: tuple, u: np.ndarray, v: np.ndar
     return 1 + 0.035 * rows + 0.055 * grain + 0.05 * mottle + 0.03 * canvas.lump[window]
 
 
-def building(canvas: Canvas, frame: Frame, length: float, width: float, eave: float, colour: np.ndarray,
-             kind: str = "gable", slope: float = 0.4, naf: int = Naf.BATIMENT) -> None:
+def building(
+    canvas: Canvas,
+    frame: Frame,
+    length: float,
+    width: float,
+    eave: float,
+    colour: np.ndarray,
+    kind: str = "gable",
+    slope: float = 0.4,
+    naf: int = Naf.BATIMENT,
+) -> None:
     """A building centred on the frame, ridge along u; `kind`: gable, hip, shed, pyramid, flat, ribbed."""
     a, b = length / 2, width / 2
     patch = canvas.patch(frame, a, b)
@@ -66,7 +77,9 @@ def building(canvas: Canvas, frame: Frame, length: float, width: float, eave: fl
     canvas.paint(patch.window, alpha, paint, naf, roof, take=True)
 
 
-def _on_roof(canvas: Canvas, frame: Frame, length: float, width: float, colour: np.ndarray, lift: float) -> None:
+def _on_roof(
+    canvas: Canvas, frame: Frame, length: float, width: float, colour: np.ndarray, lift: float
+) -> None:
     """A small thing on a roof: follows the roof `lift` metres above it."""
     patch = canvas.patch(frame, length / 2, width / 2)
     if patch is None:
@@ -157,6 +170,16 @@ def church(canvas: Canvas, frame: Frame) -> None:
 
 def greenhouse(canvas: Canvas, frame: Frame, length: float, spans: int) -> None:
     """A row of plastic tunnels, 8 m wide each, ridge along u."""
+    canvas.rect(
+        frame,
+        length + 4,
+        spans * 8.4 + 3,
+        tinted(canvas.rng, "track", 0.05),
+        Naf.PERMEABLE,
+        0.0,
+        0.05,
+        take=True,
+    )
     for k in range(spans):
         at = frame.at(0, (k - (spans - 1) / 2) * 8.4)
         patch = canvas.patch(at, length / 2, 4)
@@ -165,4 +188,6 @@ def greenhouse(canvas: Canvas, frame: Frame, length: float, spans: int) -> None:
         alpha = canvas.cover(np.maximum(np.abs(patch.u) - length / 2, np.abs(patch.v) - 4))
         hoops = 1 + 0.05 * np.sign(np.sin(patch.u * 3.1)) + 0.04 * canvas.mottle[patch.window]
         arch = 1.2 + 2.2 * np.sqrt(np.clip(1 - (patch.v / 4) ** 2, 0, 1))
-        canvas.paint(patch.window, 0.85 * alpha, material("glass")[:, None, None] * hoops, Naf.AUTRES, arch, True)
+        canvas.paint(
+            patch.window, 0.85 * alpha, material("glass")[:, None, None] * hoops, Naf.AUTRES, arch, True
+        )

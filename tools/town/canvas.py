@@ -27,8 +27,12 @@ class Frame(NamedTuple):
     def at(self, u: float, v: float, turn: float = 0.0) -> Frame:
         """The frame moved to local (u, v) and turned by `turn` (towards v)."""
         c, s = np.cos(self.angle), np.sin(self.angle)
-        return Frame(self.x + u * c - v * self.side * s, self.y + u * s + v * self.side * c,
-                     self.angle + self.side * turn, self.side)
+        return Frame(
+            self.x + u * c - v * self.side * s,
+            self.y + u * s + v * self.side * c,
+            self.angle + self.side * turn,
+            self.side,
+        )
 
 
 class Patch(NamedTuple):
@@ -40,7 +44,10 @@ class Patch(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A crown to be drawn last: position, radius, height (m), colour (4,), class, shape (0 dome, 1 cone)."""
+    """A crown to be drawn last: position, radius, height (m), colour (4,), class, shape (0 dome, 1 cone).
+
+    A tree that is not `planted` grows only where the ground has not been taken by then.
+    """
 
     x: float
     y: float
@@ -49,6 +56,7 @@ class Tree(NamedTuple):
     colour: np.ndarray
     naf: int
     cone: float = 0.0
+    planted: bool = False
 
 
 @dataclass
@@ -68,7 +76,7 @@ class Canvas:
         self.naf = np.full((h, w), Naf.CULTURE, np.uint8)
         self.height = np.zeros((h, w), np.float32)
         self.taken = np.zeros((h, w), bool)
-        self.wet = np.zeros((h, w), bool)
+        self.sea = np.zeros((h, w), bool)
         self.grain = self.rng.standard_normal((h, w), dtype=np.float32)
         self.lump = noise.smooth(self.rng, (h, w), 1.0 / self.gsd)
         self.mottle = noise.fractal(self.rng, (h, w), 6.0 / self.gsd, 3)
@@ -106,15 +114,25 @@ class Canvas:
             return None
         x, y = self.centres(window)
         dx, dy = x - np.float32(frame.x), y - np.float32(frame.y)
-        return Patch(window, dx * np.float32(c) + dy * np.float32(s),
-                     (dy * np.float32(c) - dx * np.float32(s)) * np.float32(frame.side))
+        return Patch(
+            window,
+            dx * np.float32(c) + dy * np.float32(s),
+            (dy * np.float32(c) - dx * np.float32(s)) * np.float32(frame.side),
+        )
 
     def cover(self, distance: np.ndarray) -> np.ndarray:
         """Share of each pixel inside a shape, from its signed distance (m, negative inside)."""
         return np.clip(0.5 - distance / np.float32(self.gsd), 0, 1)
 
-    def paint(self, window: Window, alpha: np.ndarray, colour: np.ndarray, naf: int | None = None,
-              height: np.ndarray | float | None = None, take: bool = False) -> None:
+    def paint(
+        self,
+        window: Window,
+        alpha: np.ndarray,
+        colour: np.ndarray,
+        naf: int | None = None,
+        height: np.ndarray | float | None = None,
+        take: bool = False,
+    ) -> None:
         """Blend `colour` ((4,) or (4, h, w)) in; class, height and `taken` change where alpha >= 0.5."""
         if colour.ndim == 1:
             colour = colour[:, None, None]
@@ -128,8 +146,17 @@ class Canvas:
         if take:
             self.taken[window][solid] = True
 
-    def rect(self, frame: Frame, length: float, width: float, colour: np.ndarray, naf: int | None = None,
-             height: float | None = None, grain: float = 0.03, take: bool = False) -> None:
+    def rect(
+        self,
+        frame: Frame,
+        length: float,
+        width: float,
+        colour: np.ndarray,
+        naf: int | None = None,
+        height: float | None = None,
+        grain: float = 0.03,
+        take: bool = False,
+    ) -> None:
         """A rectangle centred on the frame, `length` along u, with a light grain."""
         patch = self.patch(frame, length / 2, width / 2)
         if patch is None:

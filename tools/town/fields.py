@@ -61,7 +61,9 @@ def split(rng: np.random.Generator, polygon: np.ndarray, target: float) -> list[
     if extent[0] < extent[1] * rng.uniform(1.0, 2.4):
         axis = np.array([-axis[1], axis[0]])
     turn = 0.07 * rng.standard_normal()
-    normal = np.array([axis[0] * np.cos(turn) - axis[1] * np.sin(turn), axis[0] * np.sin(turn) + axis[1] * np.cos(turn)])
+    normal = np.array(
+        [axis[0] * np.cos(turn) - axis[1] * np.sin(turn), axis[0] * np.sin(turn) + axis[1] * np.cos(turn)]
+    )
     along = polygon @ normal
     position = along.min() + rng.uniform(0.35, 0.65) * np.ptp(along)
     point = normal * position
@@ -71,7 +73,7 @@ def split(rng: np.random.Generator, polygon: np.ndarray, target: float) -> list[
 
 def _plot(canvas: Canvas, polygon: np.ndarray, warp: tuple[np.ndarray, np.ndarray]) -> Plot | None:
     """Pixels of the polygon; `warp` (two (H, W) fields in metres) bends all boundaries alike."""
-    reach = 4.0
+    reach = 20.0  # more than the boundaries bend
     window = canvas.window(*(polygon.min(0) - reach), *(polygon.max(0) + reach))
     if window is None:
         return None
@@ -84,7 +86,9 @@ def _plot(canvas: Canvas, polygon: np.ndarray, warp: tuple[np.ndarray, np.ndarra
         n = np.array([d[1], -d[0]])
         if (centre - p) @ n > 0:
             n = -n
-        edge = np.maximum(edge, (x - np.float32(p[0])) * np.float32(n[0]) + (y - np.float32(p[1])) * np.float32(n[1]))
+        edge = np.maximum(
+            edge, (x - np.float32(p[0])) * np.float32(n[0]) + (y - np.float32(p[1])) * np.float32(n[1])
+        )
     axis = _main_axis(polygon)
     x, y = x - np.float32(centre[0]), y - np.float32(centre[1])
     u = x * np.float32(axis[0]) + y * np.float32(axis[1])
@@ -92,8 +96,14 @@ def _plot(canvas: Canvas, polygon: np.ndarray, warp: tuple[np.ndarray, np.ndarra
     return Plot(window, edge < 0, edge, u, v, polygon, float(np.arctan2(axis[1], axis[0])))
 
 
-def _fill(canvas: Canvas, plot: Plot, colour: np.ndarray, texture: np.ndarray, naf: int,
-          height: np.ndarray | float = 0.0) -> None:
+def _fill(
+    canvas: Canvas,
+    plot: Plot,
+    colour: np.ndarray,
+    texture: np.ndarray,
+    naf: int,
+    height: np.ndarray | float = 0.0,
+) -> None:
     """Paint the whole plot."""
     canvas.paint(plot.window, canvas.cover(plot.edge), colour[:, None, None] * texture, naf, height)
 
@@ -113,8 +123,11 @@ def _tramlines(canvas: Canvas, plot: Plot, every: float = 24.0) -> np.ndarray:
 def crop(canvas: Canvas, plot: Plot) -> None:
     """Arable crop: cereal, stubble, maize, sunflower, rape or young green crop."""
     rng = canvas.rng
-    name = str(rng.choice(["wheat", "stubble", "maize", "sunflower", "rape", "grass"],
-                          p=[0.22, 0.2, 0.22, 0.13, 0.05, 0.18]))
+    name = str(
+        rng.choice(
+            ["wheat", "stubble", "maize", "sunflower", "rape", "grass"], p=[0.22, 0.2, 0.22, 0.13, 0.05, 0.18]
+        )
+    )
     spacing = {"maize": 0.8, "sunflower": 0.7, "stubble": 3.0}.get(name, 1.6)
     rows = np.sin(plot.v * (2 * np.pi / spacing) + 0.4 * canvas.lump[plot.window])
     strip = np.sin(plot.v * (2 * np.pi / rng.uniform(5, 9)) + rng.uniform(0, 6))
@@ -129,10 +142,18 @@ def crop(canvas: Canvas, plot: Plot) -> None:
 def meadow(canvas: Canvas, plot: Plot) -> None:
     """Grassland with dry patches and a few trees."""
     rng = canvas.rng
-    dry = np.clip(0.35 * canvas.broad[plot.window] + 0.3 * canvas.mottle[plot.window] + rng.uniform(0, 0.5), 0, 1)
+    dry = np.clip(
+        0.35 * canvas.broad[plot.window] + 0.3 * canvas.mottle[plot.window] + rng.uniform(0, 0.5), 0, 1
+    )
     green, straw = tinted(rng, "meadow", 0.08)[:, None, None], tinted(rng, "grass_dry", 0.06)[:, None, None]
-    _fill(canvas, plot, np.ones(4, np.float32), (green + dry * (straw - green)) * _noise(canvas, plot, 0.06, 0.04, 0.04),
-          Naf.CULTURE, 0.1)
+    _fill(
+        canvas,
+        plot,
+        np.ones(4, np.float32),
+        (green + dry * (straw - green)) * _noise(canvas, plot, 0.06, 0.04, 0.04),
+        Naf.CULTURE,
+        0.1,
+    )
     for _ in range(int(rng.poisson(plot.inside.sum() * canvas.gsd**2 / 2500))):
         tree(canvas, *_somewhere(canvas, plot), str(rng.choice(["oak", "bush", "oak", "fruit"])))
 
@@ -143,7 +164,13 @@ def ploughed(canvas: Canvas, plot: Plot) -> None:
     furrows = np.sin(plot.v * (2 * np.pi / 0.9) + 0.8 * canvas.lump[plot.window])
     passes = np.sign(np.sin(plot.v * (2 * np.pi / rng.uniform(7, 11))))
     texture = _noise(canvas, plot, 0.055, 0.035, 0.09) + 0.035 * furrows + 0.015 * passes
-    _fill(canvas, plot, tinted(rng, "plough" if rng.random() < 0.6 else "plough_pale", 0.07), texture, Naf.LABOUR)
+    _fill(
+        canvas,
+        plot,
+        tinted(rng, "plough" if rng.random() < 0.6 else "plough_pale", 0.07),
+        texture,
+        Naf.LABOUR,
+    )
 
 
 def vineyard(canvas: Canvas, plot: Plot) -> None:
@@ -156,8 +183,13 @@ def vineyard(canvas: Canvas, plot: Plot) -> None:
     distance = np.maximum(v - 0.42 - 0.12 * lump, plot.edge + 3.5)
     alive = np.sin(plot.u * (2 * np.pi / 1.1)) * 0.2 + 0.5 * canvas.mottle[plot.window] > -1.05
     texture = _noise(canvas, plot, 0.07, 0.05, 0.04) + 0.06 * lump
-    canvas.paint(plot.window, canvas.cover(distance) * alive, tinted(rng, "vine", 0.06)[:, None, None] * texture,
-                 Naf.VIGNE, 1.3 + 0.15 * lump)
+    canvas.paint(
+        plot.window,
+        canvas.cover(distance) * alive,
+        tinted(rng, "vine", 0.06)[:, None, None] * texture,
+        Naf.VIGNE,
+        1.3 + 0.15 * lump,
+    )
 
 
 def orchard(canvas: Canvas, plot: Plot) -> None:
@@ -176,19 +208,33 @@ def orchard(canvas: Canvas, plot: Plot) -> None:
 
 def wood(canvas: Canvas, plot: Plot, species: list[str], spacing: float) -> None:
     """A wood: undergrowth and a closed canopy."""
-    _fill(canvas, plot, tinted(canvas.rng, "hedge", 0.08), _noise(canvas, plot, 0.08, 0.08, 0.05), Naf.BROUSSAILLE, 1.0)
+    _fill(
+        canvas,
+        plot,
+        tinted(canvas.rng, "hedge", 0.08),
+        _noise(canvas, plot, 0.08, 0.08, 0.05),
+        Naf.BROUSSAILLE,
+        1.0,
+    )
     scatter(canvas, plot.edge < -1.0, plot.window, species, spacing)
 
 
 def scrub(canvas: Canvas, plot: Plot) -> None:
     """Heath or fallow: bushes in clumps over dry grass."""
     rng = canvas.rng
-    _fill(canvas, plot, tinted(rng, "grass_dry", 0.07), _noise(canvas, plot, 0.07, 0.07, 0.05), Naf.CULTURE, 0.2)
+    _fill(
+        canvas, plot, tinted(rng, "grass_dry", 0.07), _noise(canvas, plot, 0.07, 0.07, 0.05), Naf.CULTURE, 0.2
+    )
     w = plot.window
     thick = 1.2 * canvas.mottle[w] + 0.8 * canvas.broad[w] + 0.5 * canvas.lump[w] + rng.uniform(-0.3, 0.6)
     colour = tinted(rng, str(rng.choice(["bush", "broom", "heather"])), 0.08)[:, None, None]
-    canvas.paint(w, np.clip(thick * 2, 0, 1) * plot.inside, colour * _noise(canvas, plot, 0.1, 0.06, 0.04),
-                 Naf.BROUSSAILLE, 0.8 + 0.5 * np.clip(thick, 0, 1) + 0.15 * canvas.lump[w])
+    canvas.paint(
+        w,
+        np.clip(thick * 2, 0, 1) * plot.inside,
+        colour * _noise(canvas, plot, 0.1, 0.06, 0.04),
+        Naf.BROUSSAILLE,
+        0.8 + 0.5 * np.clip(thick, 0, 1) + 0.15 * canvas.lump[w],
+    )
     scatter(canvas, plot.inside, w, ["bush", "broom", "bush"], 4.0, 1.0, 0.45)
 
 
@@ -221,9 +267,24 @@ def snow(canvas: Canvas, plot: Plot) -> None:
     scatter(canvas, plot.inside, plot.window, ["fir", "bush"], 9.0, 0.9, 0.6)
 
 
+def park(canvas: Canvas, plot: Plot) -> None:
+    """Mown grass and trees in clumps: what is left between the lots of a town."""
+    rng, w = canvas.rng, plot.window
+    _fill(canvas, plot, tinted(rng, "grass", 0.07), _noise(canvas, plot, 0.06, 0.06, 0.05), Naf.CULTURE, 0.05)
+    scatter(canvas, plot.edge < -2, w, ["oak", "bush", "fruit", "oak", "pine"], 8.5, 0.9, 0.62)
+
+
 COVERS: dict[str, Callable[[Canvas, Plot], None]] = {
-    "crop": crop, "meadow": meadow, "ploughed": ploughed, "vineyard": vineyard, "orchard": orchard,
-    "scrub": scrub, "clear_cut": clear_cut, "bare": bare, "snow": snow,
+    "crop": crop,
+    "meadow": meadow,
+    "ploughed": ploughed,
+    "vineyard": vineyard,
+    "orchard": orchard,
+    "scrub": scrub,
+    "clear_cut": clear_cut,
+    "bare": bare,
+    "snow": snow,
+    "park": park,
     "broadleaf": lambda c, p: wood(c, p, ["oak", "oak", "oak", "plane"], 4.6),
     "conifer": lambda c, p: wood(c, p, ["pine", "fir", "pine"], 3.8),
     "mixed_wood": lambda c, p: wood(c, p, ["oak", "pine", "oak"], 4.4),
@@ -252,15 +313,22 @@ def _somewhere(canvas: Canvas, plot: Plot) -> tuple[float, float]:
     return float(plot.polygon[:, 0].mean()), float(plot.polygon[:, 1].mean())
 
 
-def countryside(canvas: Canvas, target: float, choose: Callable[[float, float], str], warp: tuple[np.ndarray, np.ndarray],
-                hedges: float) -> None:
+def countryside(
+    canvas: Canvas,
+    target: float,
+    choose: Callable[[float, float], str],
+    warp: tuple[np.ndarray, np.ndarray],
+    hedges: float,
+) -> None:
     """Cover the whole scene with plots of about `target` m2; `choose(x, y)` names the cover of a plot."""
     rng, w, h = canvas.rng, canvas.width_m, canvas.height_m
     reach = 0.75 * np.hypot(w, h) + 20
     turn = rng.uniform(0, np.pi / 2)
     axis, side = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     centre = np.array([w / 2, h / 2])
-    square = np.array([centre + reach * (i * axis + j * side) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))])
+    square = np.array(
+        [centre + reach * (i * axis + j * side) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    )
     for polygon in split(rng, square, target):
         plot = _plot(canvas, polygon, warp)
         if plot is None or not plot.inside.any():

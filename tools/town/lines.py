@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +42,13 @@ class Line:
         x, y = a + t * (b - a)
         return Frame(float(x), float(y), float(np.arctan2(q[1] - p[1], q[0] - p[0])), side)
 
+    def until(self, stop: Callable[[float, float], bool], skip: float = 0.0) -> Line | None:
+        """The line up to the first point, `skip` metres from its start or later, where `stop` holds."""
+        for k, (x, y) in enumerate(self.points):
+            if self.chainage[k] >= skip and stop(float(x), float(y)):
+                return Line(self.points[: k + 1], self.width) if k >= 2 else None
+        return self
+
     def distance_to(self, x: float, y: float) -> float:
         """Distance (m) from a point to the nearest sample of the line."""
         return float(np.hypot(self.points[:, 0] - x, self.points[:, 1] - y).min())
@@ -52,13 +60,27 @@ def _spline(knots: np.ndarray, step: float) -> np.ndarray:
     pieces = []
     for p0, p1, p2, p3 in zip(padded, padded[1:], padded[2:], padded[3:]):
         t = np.linspace(0, 1, max(2, int(np.hypot(*(p2 - p1)) / step) + 1), endpoint=False)[:, None]
-        pieces.append(0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-                             + (3 * p1 - p0 - 3 * p2 + p3) * t**3))
+        pieces.append(
+            0.5
+            * (
+                2 * p1
+                + (p2 - p0) * t
+                + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
+                + (3 * p1 - p0 - 3 * p2 + p3) * t**3
+            )
+        )
     return np.vstack([*pieces, knots[-1:]])
 
 
-def wander(rng: np.random.Generator, start: tuple[float, float], angle: float, length: float, width: float,
-           sway: float = 0.15, spacing: float = 45.0) -> Line:
+def wander(
+    rng: np.random.Generator,
+    start: tuple[float, float],
+    angle: float,
+    length: float,
+    width: float,
+    sway: float = 0.15,
+    spacing: float = 45.0,
+) -> Line:
     """A line of `length` metres from `start` whose direction drifts by about `sway` radians per knot."""
     points, heading = [np.array(start, float)], angle
     count = max(2, round(length / spacing))
@@ -69,8 +91,9 @@ def wander(rng: np.random.Generator, start: tuple[float, float], angle: float, l
     return Line(np.array(points), width)
 
 
-def through(rng: np.random.Generator, x: float, y: float, angle: float, reach: float, width: float,
-            sway: float = 0.15) -> Line:
+def through(
+    rng: np.random.Generator, x: float, y: float, angle: float, reach: float, width: float, sway: float = 0.15
+) -> Line:
     """A line through (x, y) that runs about `reach` metres both ways."""
     back = wander(rng, (x, y), angle + np.pi, reach, width, sway).points[::-1]
     ahead = wander(rng, (x, y), angle, reach, width, sway).points[1:]
@@ -96,8 +119,10 @@ def ribbon(canvas: Canvas, line: Line, reach: float) -> Ribbon | None:
         along = np.clip(dx * np.float32(tx) + dy * np.float32(ty), 0, np.float32(size))
         near = np.hypot(dx - along * np.float32(tx), dy - along * np.float32(ty))
         near = np.where(dy * np.float32(tx) - dx * np.float32(ty) < 0, -near, near)
-        local = (slice(part[0].start - rows.start, part[0].stop - rows.start),
-                 slice(part[1].start - cols.start, part[1].stop - cols.start))
+        local = (
+            slice(part[0].start - rows.start, part[0].stop - rows.start),
+            slice(part[1].start - cols.start, part[1].stop - cols.start),
+        )
         closer = np.abs(near) < np.abs(v[local])
         v[local] = np.where(closer, near, v[local])
         s[local] = np.where(closer, along + np.float32(line.chainage[k]), s[local])

@@ -1,47 +1,52 @@
-"""Plots of land along the streets: row houses, houses in gardens, farms, shops, the church square."""
+"""Plots of land along the streets: houses in rows and in gardens, and what else is built there."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+
 import numpy as np
 
-from . import buildings
+from . import buildings, civic
 from .canvas import Canvas, Frame
+from .civic import ground
 from .lines import Line
 from .palette import Naf, material, tinted
-from .streets import car, car_park
+from .streets import car
 from .vegetation import hedge, tree
 
+#: Width (m) of the pavement between a street and its lots.
 PAVEMENT = 1.5
 
-
-def _ground(canvas: Canvas, frame: Frame, length: float, width: float) -> None:
-    """Garden ground: a lawn of its own green, worn and mown in patches; marks the lot as taken."""
-    patch = canvas.patch(frame, length / 2, width / 2)
-    if patch is None:
-        return
-    rng, w = canvas.rng, patch.window
-    alpha = canvas.cover(np.maximum(np.abs(patch.u) - length / 2, np.abs(patch.v) - width / 2))
-    lawn, worn = tinted(rng, "lawn", 0.1)[:, None, None], tinted(rng, "grass_dry", 0.08)[:, None, None]
-    dry = np.clip(0.5 * canvas.mottle[w] + 0.3 * canvas.lump[w] + rng.uniform(-0.5, 0.8), 0, 0.9)
-    texture = 1 + 0.06 * canvas.grain[w] + 0.04 * canvas.mottle[w]
-    canvas.paint(w, alpha, (lawn + dry * (worn - lawn)) * texture, Naf.CULTURE, 0.05, take=True)
+CIVIC = {
+    "flats": civic.flats,
+    "activity": civic.activity,
+    "cemetery": civic.cemetery,
+    "sports": civic.sports,
+}
 
 
 def _pool(canvas: Canvas, frame: Frame) -> None:
     """A swimming pool with its stone surround."""
     rng = canvas.rng
     length, width = rng.uniform(6.5, 10.5), rng.uniform(3.4, 4.8)
-    canvas.rect(frame, length + 3.0, width + 3.0, tinted(rng, "tile_terrace", 0.05), Naf.IMPERMEABLE, 0.0, 0.02)
+    canvas.rect(
+        frame, length + 3.0, width + 3.0, tinted(rng, "tile_terrace", 0.05), Naf.IMPERMEABLE, 0.0, 0.02
+    )
     patch = canvas.patch(frame, length / 2, width / 2)
     if patch is None:
         return
     round_ = rng.uniform(0.1, 1.6)
     du, dv = np.abs(patch.u) - length / 2 + round_, np.abs(patch.v) - width / 2 + round_
-    distance = np.hypot(np.clip(du, 0, None), np.clip(dv, 0, None)) + np.minimum(np.maximum(du, dv), 0) - round_
+    distance = (
+        np.hypot(np.clip(du, 0, None), np.clip(dv, 0, None)) + np.minimum(np.maximum(du, dv), 0) - round_
+    )
     ripple = 1 + 0.03 * canvas.lump[patch.window] - 0.06 * np.clip(patch.u / length, -0.5, 0.5)
     rim = canvas.cover(distance - 0.25)
     canvas.paint(patch.window, rim, material("flat_white"), Naf.IMPERMEABLE, 0.0)
-    canvas.paint(patch.window, canvas.cover(distance), tinted(rng, "pool", 0.06)[:, None, None] * ripple, Naf.PISCINE)
+    canvas.paint(
+        patch.window, canvas.cover(distance), tinted(rng, "pool", 0.06)[:, None, None] * ripple, Naf.PISCINE
+    )
 
 
 def _vegetables(canvas: Canvas, frame: Frame, length: float, width: float) -> None:
@@ -56,11 +61,13 @@ def _vegetables(canvas: Canvas, frame: Frame, length: float, width: float) -> No
 def villa(canvas: Canvas, frame: Frame, width: float, depth: float, tradition: str) -> None:
     """A house in its garden; the frame is centred on the lot, v points away from the street."""
     rng = canvas.rng
-    _ground(canvas, frame, width, depth)
+    ground(canvas, frame, width, depth)
     length, body = min(rng.uniform(9, 14), width - 6), rng.uniform(7, 9.5)
     setback = rng.uniform(4, 8)
     v = -depth / 2 + setback + body / 2
-    home = frame.at(rng.uniform(-0.08, 0.08) * width, v, rng.choice([0.0, 0.0, np.pi / 2]) + 0.03 * rng.standard_normal())
+    home = frame.at(
+        rng.uniform(-0.08, 0.08) * width, v, rng.choice([0.0, 0.0, np.pi / 2]) + 0.03 * rng.standard_normal()
+    )
     back = v + body / 2
     drive = str(rng.choice(["gravel", "asphalt", "concrete", "paving", "gravel"]))
     naf = Naf.PERMEABLE if drive == "gravel" else Naf.IMPERMEABLE
@@ -70,9 +77,24 @@ def villa(canvas: Canvas, frame: Frame, width: float, depth: float, tradition: s
     if rng.random() < 0.7:
         car(canvas, at.at(0, rng.uniform(-2, 2), np.pi / 2))
     if rng.random() < 0.6:  # in front of the house too
-        canvas.rect(frame.at(0, -depth / 2 + setback / 2), width * 0.7, setback, tinted(rng, drive, 0.06), naf, 0.0, 0.04)
+        canvas.rect(
+            frame.at(0, -depth / 2 + setback / 2),
+            width * 0.7,
+            setback,
+            tinted(rng, drive, 0.06),
+            naf,
+            0.0,
+            0.04,
+        )
     terrace = str(rng.choice(["tile_terrace", "concrete", "paving"]))
-    canvas.rect(frame.at(rng.uniform(-2, 2), back + 1.8), length * 0.75, 4.6, tinted(rng, terrace, 0.06), Naf.IMPERMEABLE, 0.0)
+    canvas.rect(
+        frame.at(rng.uniform(-2, 2), back + 1.8),
+        length * 0.75,
+        4.6,
+        tinted(rng, terrace, 0.06),
+        Naf.IMPERMEABLE,
+        0.0,
+    )
     _garden(canvas, frame, width, depth, back + 4.5, -side)
     buildings.house(canvas, home, length, body, tradition)
     _enclose(canvas, frame, width, depth)
@@ -82,26 +104,54 @@ def _garden(canvas: Canvas, frame: Frame, width: float, depth: float, front: flo
     """What lies behind a house, from v = `front` to the back of the lot."""
     rng, room = canvas.rng, depth / 2 - front
     if room > 9 and rng.random() < 0.38:
-        _pool(canvas, frame.at(side * rng.uniform(0, 0.18) * width, front + room * 0.45, rng.choice([0.0, 0.1, np.pi / 2])))
+        _pool(
+            canvas,
+            frame.at(
+                side * rng.uniform(0, 0.18) * width, front + room * 0.45, rng.choice([0.0, 0.1, np.pi / 2])
+            ),
+        )
     elif room > 6 and rng.random() < 0.35:
-        _vegetables(canvas, frame.at(side * width * 0.2, front + room * 0.6), min(8, width * 0.4), min(7, room * 0.6))
+        _vegetables(
+            canvas, frame.at(side * width * 0.2, front + room * 0.6), min(8, width * 0.4), min(7, room * 0.6)
+        )
     if room > 5 and rng.random() < 0.5:
         at = frame.at(side * (width / 2 - 3), depth / 2 - 3)
-        buildings.building(canvas, at, 4.2, 3.0, 2.2, tinted(rng, str(rng.choice(["tile_brown", "metal", "tile"])), 0.1), "gable", 0.3)
+        buildings.building(
+            canvas,
+            at,
+            4.2,
+            3.0,
+            2.2,
+            tinted(rng, str(rng.choice(["tile_brown", "metal", "tile"])), 0.1),
+            "gable",
+            0.3,
+        )
     species = ["oak", "fruit", "plum", "fruit", "cypress", "pine", "willow", "bush", "bush", "fir"]
     for _ in range(int(rng.poisson(2.2 + width * depth / 260))):
-        v = rng.uniform(front, depth / 2 - 1.5) if room > 3 and rng.random() < 0.75 else rng.uniform(-0.5, -0.42) * depth
-        u = rng.uniform(0.25, 0.47) * width * rng.choice([-1, 1]) if rng.random() < 0.7 else rng.uniform(-0.4, 0.4) * width
+        v = (
+            rng.uniform(front, depth / 2 - 1.5)
+            if room > 3 and rng.random() < 0.75
+            else rng.uniform(-0.5, -0.42) * depth
+        )
+        u = (
+            rng.uniform(0.25, 0.47) * width * rng.choice([-1, 1])
+            if rng.random() < 0.7
+            else rng.uniform(-0.4, 0.4) * width
+        )
         x, y, *_ = frame.at(u, v)
         r, c = canvas.pixel(x, y)
         if canvas.naf[r, c] == Naf.CULTURE:
-            tree(canvas, x, y, str(rng.choice(species)), rng.uniform(0.6, 1.0), forced=True)
+            tree(canvas, x, y, str(rng.choice(species)), rng.uniform(0.6, 1.0), planted=True)
 
 
 def _enclose(canvas: Canvas, frame: Frame, width: float, depth: float) -> None:
     """Hedges or walls on the boundaries of a lot."""
     rng = canvas.rng
-    for u, v, turn, size in ((-width / 2, 0, np.pi / 2, depth), (width / 2, 0, np.pi / 2, depth), (0, depth / 2, 0, width)):
+    for u, v, turn, size in (
+        (-width / 2, 0, np.pi / 2, depth),
+        (width / 2, 0, np.pi / 2, depth),
+        (0, depth / 2, 0, width),
+    ):
         at, kind = frame.at(u, v, turn), rng.random()
         if kind < 0.5:
             _lot_hedge(canvas, at, size, rng.uniform(0.8, 1.4), rng.uniform(1.4, 2.2))
@@ -126,7 +176,7 @@ def row_house(canvas: Canvas, frame: Frame, width: float, depth: float, traditio
     body = min(rng.uniform(9, 13), depth - 1)
     yard = str(rng.choice(["concrete", "gravel", "lawn", "paving", "lawn"]))
     if yard == "lawn":
-        _ground(canvas, frame, width, depth)
+        ground(canvas, frame, width, depth)
     else:
         naf = Naf.PERMEABLE if yard == "gravel" else Naf.IMPERMEABLE
         canvas.rect(frame, width, depth, tinted(rng, yard, 0.07) * 0.95, naf, 0.0, 0.05, take=True)
@@ -142,65 +192,26 @@ def row_house(canvas: Canvas, frame: Frame, width: float, depth: float, traditio
         for _ in range(int(rng.poisson(1.4))):
             x, y, *_ = frame.at(rng.uniform(-0.3, 0.3) * width, depth / 2 - rng.uniform(1.5, 0.5 * room))
             if canvas.naf[canvas.pixel(x, y)] != Naf.BATIMENT:
-                tree(canvas, x, y, str(rng.choice(["fruit", "oak", "plum", "cypress", "bush"])), 0.8, forced=True)
+                tree(
+                    canvas,
+                    x,
+                    y,
+                    str(rng.choice(["fruit", "oak", "plum", "cypress", "bush"])),
+                    0.8,
+                    planted=True,
+                )
 
 
-def activity(canvas: Canvas, frame: Frame, width: float, depth: float) -> None:
-    """A shop or workshop: a shed, its car park on the street, a lawn."""
-    rng = canvas.rng
-    _ground(canvas, frame, width, depth)
-    canvas.rect(frame, width - 3, depth - 3, tinted(rng, "asphalt", 0.06), Naf.IMPERMEABLE, 0.0, 0.03)
-    car_park(canvas, frame.at(0, -depth / 2 + 10), width - 6, 16, rng.uniform(0.3, 0.8))
-    size = depth - 26
-    at = frame.at(0, depth / 2 - size / 2 - 3)
-    if rng.random() < 0.6:
-        buildings.shed(canvas, at, width - 12, size, rng.uniform(5, 8))
-    else:
-        buildings.block(canvas, at, width - 12, size, rng.uniform(4, 7))
-
-
-def flats(canvas: Canvas, frame: Frame, width: float, depth: float) -> None:
-    """A block of flats on a lawn with its car park."""
-    rng = canvas.rng
-    _ground(canvas, frame, width, depth)
-    car_park(canvas, frame.at(0, -depth / 2 + 8), width - 4, 16, 0.7)
-    buildings.block(canvas, frame.at(0, depth / 2 - 12), width - 8, rng.uniform(11, 14), rng.uniform(9, 16))
-    for _ in range(6):
-        x, y, *_ = frame.at(rng.uniform(-0.45, 0.45) * width, rng.choice([depth / 2 - 3.5, -depth / 2 + 17.5]))
-        tree(canvas, x, y, str(rng.choice(["oak", "plane", "pine"])), 0.8, forced=True)
-
-
-def farm(canvas: Canvas, frame: Frame, width: float, depth: float, tradition: str) -> None:
-    """A farmyard of gravel with a house, sheds, tunnels and bales."""
-    rng = canvas.rng
-    canvas.rect(frame, width, depth, tinted(rng, "gravel", 0.05), Naf.PERMEABLE, 0.0, 0.06, take=True)
-    buildings.house(canvas, frame.at(-width / 4, -depth / 4), 15, 9, tradition)
-    buildings.shed(canvas, frame.at(width / 5, depth / 6, rng.choice([0.0, np.pi / 2])), 26, 15, 5.5)
-    buildings.shed(canvas, frame.at(-width / 4, depth / 3.2), 18, 9, 4)
-    for _ in range(5):
-        x, y, *_ = frame.at(rng.uniform(-0.5, 0.5) * width, rng.choice([-0.48, 0.48]) * depth)
-        tree(canvas, x, y, "oak", 0.9, forced=True)
-
-
-def square(canvas: Canvas, frame: Frame, width: float, depth: float) -> None:
-    """The church square: paving, church, plane trees in lines, parked cars."""
-    rng = canvas.rng
-    canvas.rect(frame, width, depth, tinted(rng, "paving", 0.03), Naf.IMPERMEABLE, 0.0, 0.035, take=True)
-    canvas.rect(frame.at(0, -depth / 2 + 9), width * 0.86, 13, tinted(rng, "gravel", 0.03), Naf.PERMEABLE, 0.0, 0.05)
-    buildings.church(canvas, frame.at(0, depth / 2 - 11))
-    for v in (-depth / 2 + 4.0, -depth / 2 + 14.0):
-        for u in np.arange(-width * 0.4, width * 0.41, 8.0):
-            x, y, *_ = frame.at(u, v)
-            tree(canvas, x, y, "plane", 0.8, forced=True)
-    for u in np.arange(-width * 0.38, width * 0.38, 2.6):
-        if rng.random() < 0.6:
-            car(canvas, frame.at(u, -depth / 2 + 20, np.pi / 2))
-
-
-def build(canvas: Canvas, line: Line, choose, tradition: str) -> None:
+def build(
+    canvas: Canvas,
+    line: Line,
+    choose: Callable[[float, float], str | None],
+    tradition: str,
+    built: Counter[str],
+) -> None:
     """Walk along both sides of a street and build on the lots that are free.
 
-    `choose(x, y)` names the kind of lot at a point (None: nothing is built there).
+    `choose(x, y)` names the kind of lot at a point (None: nothing is built there); `built` counts them.
     """
     rng = canvas.rng
     for side in (-1, 1):
@@ -217,6 +228,7 @@ def build(canvas: Canvas, line: Line, choose, tradition: str) -> None:
                 lot = at.at(0, line.width / 2 + PAVEMENT + depth / 2)
                 if canvas.free(lot, width - 0.8, depth - 0.6):
                     _lot(canvas, kind, lot, width, depth, tradition)
+                    built[kind] += 1
                     s += width + (0.0 if kind == "row" else 0.4)
                     break
             else:
@@ -226,9 +238,11 @@ def build(canvas: Canvas, line: Line, choose, tradition: str) -> None:
 def _size(rng: np.random.Generator, kind: str) -> tuple[float, list[float]]:
     """Frontage (m) and the depths (m) to try for a kind of lot."""
     width, depths = {
-        "row": (rng.uniform(6, 11), [26.0, 20.0, 15.0, 11.0]),
+        "row": (rng.uniform(6, 11), [28.0, 22.0, 17.0, 13.0, 10.0]),
+        "cemetery": (40.0, [44.0, 34.0]),
+        "sports": (42.0, [48.0, 44.0]),
         "villa": (rng.uniform(17, 25), [rng.uniform(32, 42), 28.0, 22.0]),
-        "activity": (rng.uniform(40, 60), [62.0, 50.0]),
+        "activity": (rng.uniform(36, 52), [54.0, 46.0]),
         "flats": (rng.uniform(36, 55), [40.0, 34.0]),
         "farm": (rng.uniform(48, 58), [52.0]),
     }[kind]
@@ -242,8 +256,6 @@ def _lot(canvas: Canvas, kind: str, frame: Frame, width: float, depth: float, tr
     elif kind == "villa":
         villa(canvas, frame, width, depth, tradition)
     elif kind == "farm":
-        farm(canvas, frame, width, depth, tradition)
-    elif kind == "flats":
-        flats(canvas, frame, width, depth)
+        civic.farm(canvas, frame, width, depth, tradition)
     else:
-        activity(canvas, frame, width, depth)
+        CIVIC[kind](canvas, frame, width, depth)

@@ -24,8 +24,9 @@ def smooth(rng: np.random.Generator, shape: tuple[int, int], step: float) -> np.
     return sum(w * rows[:, j + k] for k, w in enumerate(wj)) * np.float32(2.1)
 
 
-def fractal(rng: np.random.Generator, shape: tuple[int, int], step: float, octaves: int = 4,
-            gain: float = 0.55) -> np.ndarray:
+def fractal(
+    rng: np.random.Generator, shape: tuple[int, int], step: float, octaves: int = 4, gain: float = 0.55
+) -> np.ndarray:
     """About unit-variance noise, float32 `shape`: `octaves` layers, each half as wide as the one before."""
     total = np.zeros(shape, np.float32)
     weight = norm = 1.0

@@ -26,16 +26,23 @@ class Sky:
 
 def random_sky(rng: np.random.Generator) -> Sky:
     """A plausible campaign: spring to autumn, late morning to early afternoon."""
-    cast = 1 + 0.04 * rng.standard_normal(4)
-    return Sky(float(rng.uniform(110, 235)), float(rng.uniform(32, 62)), float(rng.uniform(0.32, 0.5)),
-               float(rng.uniform(0.88, 1.12)), float(rng.uniform(0.0, 0.1)), tuple(float(c) for c in cast),
-               float(rng.uniform(0.12, 0.24)), float(rng.uniform(1.0, 3.5)))
+    cast = 1 + 0.022 * rng.standard_normal(4)
+    return Sky(
+        float(rng.uniform(110, 235)),
+        float(rng.uniform(32, 62)),
+        float(rng.uniform(0.32, 0.5)),
+        float(rng.uniform(0.88, 1.12)),
+        float(rng.uniform(0.0, 0.1)),
+        tuple(float(c) for c in cast),
+        float(rng.uniform(0.12, 0.24)),
+        float(rng.uniform(1.0, 3.5)),
+    )
 
 
 def sunlit(mns: np.ndarray, gsd: float, azimuth: float, elevation: float, reach_m: float) -> np.ndarray:
     """Share of direct sun each pixel receives, float32 (H, W): 0 in cast shadow, 1 in the sun.
 
-    A ray from each pixel marches towards the sun; the pixel is in shadow when the surface rises above the ray.
+    A ray from each pixel marches towards the sun; where the surface rises above it, the pixel is in shadow.
     """
     a, rise = np.radians(azimuth), np.tan(np.radians(elevation))
     dx, dy = np.sin(a), -np.cos(a)

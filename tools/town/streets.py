@@ -10,13 +10,30 @@ from .palette import Naf, material, tinted
 from .vegetation import tree
 
 #: Car paints as (R, V, B); most cars are white, grey or black.
-CAR_PAINTS = [(226, 226, 224), (226, 226, 224), (164, 166, 168), (110, 112, 116), (58, 60, 64), (58, 60, 64),
-              (150, 62, 56), (66, 86, 128), (196, 186, 160)]
+CAR_PAINTS = [
+    (226, 226, 224),
+    (226, 226, 224),
+    (164, 166, 168),
+    (110, 112, 116),
+    (58, 60, 64),
+    (58, 60, 64),
+    (150, 62, 56),
+    (66, 86, 128),
+    (196, 186, 160),
+]
 
 
-def _band(canvas: Canvas, near: Ribbon, half: float, colour: np.ndarray, naf: int, grain: float = 0.03,
-          ragged: float = 0.0, wheel: float = 0.0) -> None:
-    """A strip of ground along a line, `half` metres on both sides; `wheel` darkens or lightens wheel paths."""
+def _band(
+    canvas: Canvas,
+    near: Ribbon,
+    half: float,
+    colour: np.ndarray,
+    naf: int,
+    grain: float = 0.03,
+    ragged: float = 0.0,
+    wheel: float = 0.0,
+) -> None:
+    """A strip of ground along a line, `half` metres on both sides; `wheel`: contrast of wheel paths."""
     w = near.window
     alpha = canvas.cover(np.abs(near.v) - half - ragged * canvas.mottle[w])
     texture = 1 + grain * canvas.grain[w] + 0.04 * canvas.mottle[w] + 0.04 * canvas.broad[w]
@@ -38,10 +55,16 @@ def pave(canvas: Canvas, streets: list[Line], urban: np.ndarray) -> None:
         canvas.paint(r.window, canvas.cover(side - 1.8) * ~in_town, grass, Naf.CULTURE, 0.0, take=True)
         pavement = tinted(rng, "pavement", 0.03)[:, None, None] * (1 + 0.025 * canvas.grain[r.window])
         kerb = np.where(side < 0.25, 1.08, 1.0)
-        canvas.paint(r.window, canvas.cover(side - 1.5) * in_town, pavement * kerb, Naf.IMPERMEABLE, 0.0, take=True)
+        canvas.paint(
+            r.window, canvas.cover(side - 1.5) * in_town, pavement * kerb, Naf.IMPERMEABLE, 0.0, take=True
+        )
     base = tinted(rng, "asphalt", 0.06)
     for line, r in near:
-        colour = tinted(rng, "asphalt_new", 0.06) if rng.random() < 0.2 else base * (1 + 0.03 * rng.standard_normal())
+        colour = (
+            tinted(rng, "asphalt_new", 0.06)
+            if rng.random() < 0.2
+            else base * (1 + 0.03 * rng.standard_normal())
+        )
         _band(canvas, r, line.width / 2, colour, Naf.IMPERMEABLE, 0.022, wheel=0.018)
         _repairs(canvas, line)
     for line, r in near:
@@ -78,7 +101,9 @@ def car(canvas: Canvas, frame: Frame) -> None:
     if patch is None:
         return
     u, v = patch.u, patch.v
-    corner = np.hypot(np.clip(np.abs(u) - length / 2 + 0.5, 0, None), np.clip(np.abs(v) - width / 2 + 0.5, 0, None))
+    corner = np.hypot(
+        np.clip(np.abs(u) - length / 2 + 0.5, 0, None), np.clip(np.abs(v) - width / 2 + 0.5, 0, None)
+    )
     alpha = canvas.cover(corner - 0.5)
     canvas.paint(patch.window, alpha, colour, None, tall * 0.7)
     cabin = canvas.cover(np.maximum(np.abs(u + 0.25) - length * 0.3, np.abs(v) - width / 2 + 0.15))
@@ -94,13 +119,23 @@ def parked(canvas: Canvas, line: Line, urban: np.ndarray, share: float) -> None:
         for s in np.arange(4, line.length - 4, 5.8):
             at = line.frame(s, side).at(0, line.width / 2 - 1.05)
             if rng.random() < share and canvas.inside(at.x, at.y) and urban[canvas.pixel(at.x, at.y)]:
-                car(canvas, at)
+                _on_road(canvas, at)
         for _ in range(int(rng.poisson(line.length / 220))):
-            car(canvas, line.frame(rng.uniform(0, line.length), side).at(0, line.width / 4 * 0.9))
+            _on_road(canvas, line.frame(rng.uniform(0, line.length), side).at(0, line.width / 4 * 0.9))
 
 
-def car_park(canvas: Canvas, frame: Frame, length: float, width: float, fill: float = 0.6,
-             trees: bool = True) -> None:
+def _on_road(canvas: Canvas, frame: Frame) -> None:
+    """A car, if the place is sealed and nothing stands there."""
+    if not canvas.inside(frame.x, frame.y):
+        return
+    spot = canvas.pixel(frame.x, frame.y)
+    if canvas.naf[spot] == Naf.IMPERMEABLE and canvas.height[spot] < 0.2:
+        car(canvas, frame)
+
+
+def car_park(
+    canvas: Canvas, frame: Frame, length: float, width: float, fill: float = 0.6, trees: bool = True
+) -> None:
     """A sealed car park: rows of bays across v with aisles between them, centred on the frame."""
     rng = canvas.rng
     canvas.rect(frame, length, width, tinted(rng, "asphalt", 0.06), Naf.IMPERMEABLE, 0.0, 0.025, take=True)
@@ -112,7 +147,7 @@ def car_park(canvas: Canvas, frame: Frame, length: float, width: float, fill: fl
                 car(canvas, frame.at(u, v + rng.uniform(-0.2, 0.2), np.pi / 2 * rng.choice([-1, 1])))
             elif trees and rng.random() < 0.06:
                 x, y, *_ = frame.at(u, v)
-                tree(canvas, x, y, "plane", 0.7, forced=True)
+                tree(canvas, x, y, "plane", 0.7, planted=True)
         v += 11.0 if v < 0 else 5.4
 
 
@@ -138,9 +173,11 @@ def railway(canvas: Canvas, line: Line) -> None:
     r = ribbon(canvas, line, line.width / 2 + 4.0)
     if r is None:
         return
-    _band(canvas, r, line.width / 2 + 2.5, tinted(canvas.rng, "grass_dry", 0.06), Naf.CULTURE, 0.08, ragged=0.5)
+    _band(
+        canvas, r, line.width / 2 + 2.5, tinted(canvas.rng, "grass_dry", 0.06), Naf.CULTURE, 0.08, ragged=0.5
+    )
     _band(canvas, r, line.width / 2, tinted(canvas.rng, "ballast", 0.05), Naf.PERMEABLE, 0.07, ragged=0.1)
-    for centre in ((-2.0, 2.0) if line.width > 7 else (0.0,)):
+    for centre in (-2.0, 2.0) if line.width > 7 else (0.0,):
         sleepers = 0.35 * (np.abs(r.v - centre) < 1.25) * (np.mod(r.s, 0.62) < 0.3)
         canvas.paint(r.window, sleepers, material("concrete"))
         for gauge in (-0.75, 0.75):
@@ -152,4 +189,4 @@ def avenue(canvas: Canvas, line: Line, start: float, end: float, species: str, s
     for side in (-1, 1):
         for s in np.arange(start, min(end, line.length), spacing):
             x, y, *_ = line.frame(s, side).at(canvas.rng.uniform(-0.5, 0.5), line.width / 2 + 1.6)
-            tree(canvas, x, y, species, 0.85, forced=True)
+            tree(canvas, x, y, species, 0.85, planted=True)

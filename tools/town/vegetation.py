@@ -23,15 +23,18 @@ SPECIES: dict[str, tuple[str, int, float, float, float, float]] = {
 }
 
 
-def tree(canvas: Canvas, x: float, y: float, species: str, scale: float = 1.0, forced: bool = False) -> None:
-    """Ask for a tree; nothing grows on taken ground unless `forced`."""
-    if not canvas.inside(x, y, 8.0) or (not forced and canvas.inside(x, y) and canvas.taken[canvas.pixel(x, y)]):
+def tree(canvas: Canvas, x: float, y: float, species: str, scale: float = 1.0, planted: bool = False) -> None:
+    """Ask for a tree; unless `planted`, it will not grow where something is built or flooded."""
+    if not canvas.inside(x, y, 8.0):
         return
     rng = canvas.rng
     name, naf, low, high, ratio, cone = SPECIES[species]
     radius = scale * (low + (high - low) * rng.beta(1.6, 2.2))
-    canvas.trees.append(Tree(x, y, radius, radius * ratio * rng.uniform(0.85, 1.15),
-                             tinted(rng, name, 0.1), naf, cone))
+    canvas.trees.append(
+        Tree(
+            x, y, radius, radius * ratio * rng.uniform(0.85, 1.15), tinted(rng, name, 0.1), naf, cone, planted
+        )
+    )
 
 
 def _crown(canvas: Canvas, t: Tree) -> None:
@@ -54,7 +57,8 @@ def _crown(canvas: Canvas, t: Tree) -> None:
 def grow(canvas: Canvas) -> None:
     """Draw all the trees asked for, the tallest last."""
     for t in sorted(canvas.trees, key=lambda t: t.height):
-        _crown(canvas, t)
+        if t.planted or not canvas.inside(t.x, t.y) or not canvas.taken[canvas.pixel(t.x, t.y)]:
+            _crown(canvas, t)
     canvas.trees.clear()
 
 
@@ -83,9 +87,16 @@ def hedgerow(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, density
             tree(canvas, x, y, "oak", rng.uniform(0.6, 1.0))
 
 
-def scatter(canvas: Canvas, mask: np.ndarray, window: tuple, species: list[str], spacing: float,
-            scale: float = 1.0, clumps: float = 0.0) -> None:
-    """Trees over a mask of a window, on a jittered grid; `clumps` in 0..1 leaves openings where noise is low."""
+def scatter(
+    canvas: Canvas,
+    mask: np.ndarray,
+    window: tuple,
+    species: list[str],
+    spacing: float,
+    scale: float = 1.0,
+    clumps: float = 0.0,
+) -> None:
+    """Trees over a mask of a window, on a jittered grid; `clumps` in 0..1 is the share left open."""
     rng, gsd = canvas.rng, canvas.gsd
     rows, cols = window
     limit = 2.5 * clumps - 1.5
@@ -93,7 +104,11 @@ def scatter(canvas: Canvas, mask: np.ndarray, window: tuple, species: list[str],
         for x in np.arange(cols.start * gsd, cols.stop * gsd, spacing):
             px, py = x + spacing * rng.uniform(-0.1, 1.1), y + spacing * rng.uniform(-0.1, 1.1)
             r, c = canvas.pixel(px, py)
-            if not (rows.start <= r < rows.stop and cols.start <= c < cols.stop and mask[r - rows.start, c - cols.start]):
+            if not (
+                rows.start <= r < rows.stop
+                and cols.start <= c < cols.stop
+                and mask[r - rows.start, c - cols.start]
+            ):
                 continue
             if clumps and canvas.broad[r, c] + 0.6 * canvas.mottle[r, c] < limit:
                 continue

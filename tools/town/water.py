@@ -14,16 +14,21 @@ def _flood(canvas: Canvas, window: tuple, distance: np.ndarray, name: str, bank:
     """Water where `distance` (m) is negative, then a beach or a muddy rim, reeds above it."""
     rng = canvas.rng
     grain, mottle = canvas.grain[window], canvas.mottle[window]
-    shore = distance - 1.2 - 0.8 * mottle
-    colour = tinted(rng, bank, 0.05)[:, None, None] * (1 + 0.05 * grain + 0.05 * mottle)
+    shore = distance - 0.6 - 0.7 * mottle
+    colour = tinted(rng, bank, 0.05)[:, None, None] * (0.92 + 0.05 * grain + 0.05 * mottle)
     canvas.paint(window, np.clip(0.5 - shore / 1.2, 0, 1), colour, Naf.SOL_NU, 0.0)
     depth = np.clip(-distance / 5.0, 0, 1)
     deep, shallow = tinted(rng, name, 0.08)[:, None, None], tinted(rng, bank, 0.05)[:, None, None] * 0.72
     mix = 1 - np.exp(-3.2 * depth)
     glint = 1 + 0.015 * grain + 0.03 * canvas.broad[window]
-    canvas.paint(window, np.clip(0.5 - distance / 0.5, 0, 1), (shallow + mix * (deep - shallow)) * glint, Naf.EAU, 0.0,
-                 take=True)
-    canvas.wet[window] |= distance < 0
+    canvas.paint(
+        window,
+        np.clip(0.5 - distance / 0.5, 0, 1),
+        (shallow + mix * (deep - shallow)) * glint,
+        Naf.EAU,
+        0.0,
+        take=True,
+    )
 
 
 def river(canvas: Canvas, line: Line, trees: float = 0.75) -> None:
@@ -54,7 +59,12 @@ def pond(canvas: Canvas, x: float, y: float, radius: float) -> None:
     for _ in range(int(radius * 1.2)):
         a = canvas.rng.uniform(0, 2 * np.pi)
         reach = radius * canvas.rng.uniform(1.1, 1.5)
-        tree(canvas, x + reach * np.cos(a), y + reach * np.sin(a), str(canvas.rng.choice(["willow", "bush", "poplar"])))
+        tree(
+            canvas,
+            x + reach * np.cos(a),
+            y + reach * np.sin(a),
+            str(canvas.rng.choice(["willow", "bush", "poplar"])),
+        )
 
 
 def sea(canvas: Canvas, angle: float, share: float) -> None:
@@ -68,3 +78,4 @@ def sea(canvas: Canvas, angle: float, share: float) -> None:
     beach = tinted(canvas.rng, "sand", 0.04)[:, None, None] * (1 + 0.03 * canvas.grain + 0.03 * canvas.mottle)
     canvas.paint(window, np.clip((across - edge + 14) / 3, 0, 1), beach, Naf.SOL_NU, 0.0, take=True)
     _flood(canvas, window, edge - across, "sea", "sand")
+    canvas.sea |= across > edge

@@ -115,12 +115,15 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
 
 def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
     """The cores of the tiles to compute, in the order of the file's blocks."""
-    if card.tile:
-        side = card.tile - 2 * card.halo
-    else:
-        side = ceil_to(job.tile, card.stride) if job.tile else _TILE
-    cores = tiles(reader.grid.width, reader.grid.height, side)
+    cores = tiles(reader.grid.width, reader.grid.height, core_side(card, job.tile))
     return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
+
+
+def core_side(card: ModelCard, wanted: Optional[int]) -> int:
+    """Side in pixels of what one inference delivers: what the model's only size leaves, or what is wanted."""
+    if card.tile:
+        return card.tile - 2 * card.halo
+    return ceil_to(wanted, card.stride) if wanted else _TILE
 
 
 def tile_around(core: Window, card: ModelCard) -> Window:

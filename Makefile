@@ -1,0 +1,83 @@
+# Two commands do everything on a fresh Debian: make demo, make test.
+SHELL := /bin/bash
+PYTHON ?= python3
+SYSTEM_PYTHON := /usr/bin/python3
+ENGINE := .engine
+ENGINE_PYTHON := $(ENGINE)/bin/python
+PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :all:
+export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
+export QT_QPA_PLATFORM ?= offscreen
+
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui sample styles lock bench clean
+
+help:
+	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
+	@echo "make test    every test, through the real engine and the real QGIS"
+	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
+	@echo "also: lint test-engine test-qgis test-gui bench sample styles translations lock clean"
+
+apt:
+	@tools/apt.sh
+
+engine: $(ENGINE)/.complete
+
+$(ENGINE)/.complete: resources/engine.lock | apt
+	rm -rf $(ENGINE)
+	$(PYTHON) -c "import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))" \
+	  || { echo "The engine needs Python 3.10 to 3.13: make engine PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv $(ENGINE)
+	$(ENGINE)/bin/$(PIP_INSTALL) --require-hashes -r resources/engine.lock
+	touch $@
+
+# What tests the engine: its own libraries, and pytest.
+.venv/engine/.complete: resources/engine.lock tests/requirements-engine.txt | apt
+	rm -rf .venv/engine
+	$(PYTHON) -m venv .venv/engine
+	.venv/engine/bin/$(PIP_INSTALL) --require-hashes -r resources/engine.lock
+	.venv/engine/bin/$(PIP_INSTALL) -r tests/requirements-engine.txt
+	touch $@
+
+# What tests the plugin: Debian's QGIS and its Python, pytest-qgis and pb_tool.
+.venv/qgis/.complete: tests/requirements-qgis.txt | apt
+	rm -rf .venv/qgis
+	$(SYSTEM_PYTHON) -m venv --system-site-packages .venv/qgis
+	.venv/qgis/bin/pip install --quiet --disable-pip-version-check -r tests/requirements-qgis.txt
+	touch $@
+
+translations: | apt
+	$(SYSTEM_PYTHON) -m tools.i18n compile
+
+demo: engine translations .venv/qgis/.complete
+	$(SYSTEM_PYTHON) -m tools.demo build/demo
+
+test: lint test-engine test-qgis test-gui
+	$(MAKE) --no-print-directory demo
+
+lint: .venv/engine/.complete
+	.venv/engine/bin/ruff check .
+
+test-engine: .venv/engine/.complete engine
+	.venv/engine/bin/python -m pytest tests/engine
+
+test-qgis: .venv/qgis/.complete engine translations
+	.venv/qgis/bin/python -m pytest -c tests/qgis/pytest.ini --rootdir . tests/qgis
+
+test-gui: .venv/qgis/.complete engine translations
+	.venv/qgis/bin/python -m pytest -c tests/qgis/pytest.ini --rootdir . tests/gui
+
+sample: .venv/engine/.complete
+	.venv/engine/bin/python -m tools.town --seed 32 --out resources/sample
+
+styles: engine
+	$(ENGINE_PYTHON) -m tools.make_styles
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes --upgrade \
+	  --no-header --no-annotate --no-emit-index-url --quiet --output-file resources/engine.lock
+
+bench: engine
+	$(ENGINE_PYTHON) benchmarks/predict.py
+	$(ENGINE_PYTHON) benchmarks/products.py
+
+clean:
+	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

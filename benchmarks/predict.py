@@ -1,0 +1,95 @@
+"""Prediction against the bare model: wall time and peak memory of ``predict``, and ONNX Runtime alone on the same pixels.
+
+    python benchmarks/predict.py [--size 10000] [--model ocsia-naf15-rvb]
+
+Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of the same
+size without overlap, nothing read, nothing written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.common import child, print_row, tiled_sample  # noqa: E402
+
+
+def main() -> None:
+    """Time the bare model, then classes and confidence, then probabilities as well."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=10_000, help="side of the raster in pixels")
+    parser.add_argument("--model", default="ocsia-naf15-rvb")
+    parser.add_argument("--tile", type=int, help="side that one inference delivers")
+    parser.add_argument("--bare", metavar="RASTER", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.bare:
+        print(json.dumps(bare(options.bare, options.model, options.tile)))
+        return
+    with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as folder:
+        ortho = tiled_sample(Path(folder) / "ortho.tif", "ortho_rvb.tif", options.size)
+        measure(ortho, Path(folder), options)
+
+
+def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
+    """Print one row per measurement."""
+    tile = ["--tile", str(options.tile)] if options.tile else []
+    own = [sys.executable, __file__, "--bare", str(ortho), "--model", options.model, *tile]
+    reference = json.loads(subprocess.run(own, check=True, capture_output=True, text=True).stdout)
+    seconds = reference["seconds"]
+    print(f"raster {options.size} x {options.size}; tile {reference['tile']} + 2 x halo {reference['halo']}")
+    print(f"arithmetic factor of the halo: {reference['halo_factor']:.3f}")
+    print_row("bare ONNX Runtime", seconds, seconds, None)
+    predict = [sys.executable, "-m", "ocsia_plugin.engine", "predict", "--input", str(ortho), *tile]
+    predict += ["--model", options.model]
+    classes = ["--classes", str(folder / "c.tif"), "--confidence", str(folder / "f.tif")]
+    wall, memory = child([*predict, *classes])
+    print_row("classes + confidence", wall, seconds, memory)
+    wall, memory = child([*predict, *classes, "--probabilities", str(folder / "p.tif")])
+    print_row("... + probabilities", wall, seconds, memory)
+    for name in ("c", "f", "p"):
+        print(f"{name}.tif: {(folder / f'{name}.tif').stat().st_size / 1e6:.0f} MB")
+
+
+def bare(path: str, model: str, tile: int | None) -> dict[str, float]:
+    """Seconds of ONNX Runtime alone on every pixel of a raster, each computed once."""
+    import rasterio
+    from rasterio.windows import Window
+
+    from ocsia_plugin.engine.events import Events
+    from ocsia_plugin.engine.grid import ceil_to
+    from ocsia_plugin.engine.models.catalogue import find_model
+    from ocsia_plugin.engine.predict import core_side
+    from ocsia_plugin.engine.runtime.session import OnnxSession
+
+    card = find_model(model)
+    session = OnnxSession(card, "cpu", Events())
+    side = core_side(card, tile)
+    seconds = delivered = computed = 0.0
+    with rasterio.open(path) as source:
+        for row in range(0, source.height, side):
+            for col in range(0, source.width, side):
+                height, width = min(side, source.height - row), min(side, source.width - col)
+                image = np.zeros((len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)), np.uint8)
+                image[:, :height, :width] = source.read(
+                    list(range(1, len(card.bands) + 1)), window=Window(col, row, width, height)
+                )
+                start = time.perf_counter()
+                session.probabilities(image)
+                seconds += time.perf_counter() - start
+                delivered += height * width
+                computed += (height + 2 * card.halo) * (width + 2 * card.halo)
+    return {"seconds": seconds, "tile": side, "halo": card.halo, "halo_factor": computed / delivered}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,760 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR" sourcelanguage="en_GB">
+  <context>
+    <name>ArgmaxAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Most probable class</source>
+      <translation>Classe la plus probable</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>The most probable class, or group of classes, of each pixel of a probability raster.</source>
+      <translation>Classe (ou groupe de classes) la plus probable de chaque pixel d'un raster de probabilités.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>land cover,argmax,classes,groups,probabilities,NAF</source>
+      <translation>occupation du sol,argmax,classes,groupes,probabilités,NAF</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>&lt;p&gt;Chooses the most probable class of each pixel of a probability raster, such as the one that 'Predict land cover' writes. Classes can be gathered in groups first: their probabilities are added, so that a pixel that hesitates between conifers and broadleaves is wooded for sure.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Where two classes are equally probable, the one with the lower code is chosen. The confidence says how sure the model is, not how often it is right.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Choisit la classe la plus probable de chaque pixel d'un raster de probabilités, comme celui qu'écrit « Prédire l'occupation du sol ». Les classes peuvent d'abord être réunies en groupes : leurs probabilités s'ajoutent, si bien qu'un pixel qui hésite entre conifères et feuillus est boisé à coup sûr.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Quand deux classes sont aussi probables l'une que l'autre, celle qui a le plus petit code est choisie. La confiance dit à quel point le modèle est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Probabilities</source>
+      <translation>Probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>A raster file with one band of bytes per class, in the order of the nomenclature: 'Predict land cover' and CoSIA write such rasters.</source>
+      <translation>Un fichier raster qui a une bande d'octets par classe, dans l'ordre de la nomenclature, comme ceux qu'écrivent « Prédire l'occupation du sol » et CoSIA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Groups of classes</source>
+      <translation>Groupes de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Classes to gather before the choice, for example: ligneux=8+10+11; bati=1. A group known by the nomenclature may stand without its codes (ligneux). Groups get the codes 101, 102... in the order in which they are written; classes in no group stay as they are.</source>
+      <translation>Classes à réunir avant le choix, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux). Les groupes reçoivent les codes 101, 102... dans l'ordre où ils sont écrits ; les classes hors groupe restent telles quelles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Codes of classes and groups, 0 for no data, with their colours and names.</source>
+      <translation>Codes des classes et des groupes, 0 pour l'absence de donnée, avec leurs couleurs et leurs noms.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>255 times the probability of the class or group that was chosen.</source>
+      <translation>255 fois la probabilité de la classe ou du groupe choisi.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Engine</name>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The raster {path} does not exist. Check the path, or choose another layer.</source>
+      <translation>Le raster {path} n'existe pas. Vérifiez le chemin ou choisissez une autre couche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be read as a raster ({reason}). Choose a GeoTIFF, JPEG 2000, VRT or another raster format.</source>
+      <translation>{path} n'est pas lisible comme raster ({reason}). Choisissez un GeoTIFF, un JPEG 2000, un VRT ou un autre format raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} has no coordinate reference system. Assign one (Raster &gt; Projections &gt; Assign projection), then run again.</source>
+      <translation>{path} n'a pas de système de coordonnées. Attribuez-lui un SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is in degrees ({crs}). Reproject it to a CRS in metres (Raster &gt; Projections &gt; Warp), for example EPSG:2154 in metropolitan France.</source>
+      <translation>{path} est en degrés ({crs}). Reprojetez-le dans un système de coordonnées en mètres (Raster &gt; Projections &gt; Projection (warp)), par exemple EPSG:2154 en France métropolitaine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is in Web Mercator ({crs}), whose surfaces are wrong by a factor of about two in France. Reproject it to a CRS in metres, for example EPSG:2154 in metropolitan France.</source>
+      <translation>{path} est en Web Mercator ({crs}), où les surfaces sont fausses d'un facteur deux environ en France. Reprojetez-le dans un système de coordonnées en mètres, par exemple EPSG:2154 en France métropolitaine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is in {crs}, whose unit is not the metre. Reproject it to a projected CRS in metres.</source>
+      <translation>{path} est en {crs}, dont l'unité n'est pas le mètre. Reprojetez-le dans un système de coordonnées projeté en mètres.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is rotated or sheared with respect to its CRS. Straighten it first (Raster &gt; Projections &gt; Warp), then run again.</source>
+      <translation>{path} est tourné ou cisaillé par rapport à son système de coordonnées. Redressez-le d'abord (Raster &gt; Projections &gt; Projection (warp)), puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). Choose a raster with these bands, or another model.</source>
+      <translation>{path} a {found} bande(s) d'image, mais le modèle {model} en demande {wanted} ({bands}). Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Convert it with its true range first (Raster &gt; Conversion &gt; Translate, with -ot Byte -scale).</source>
+      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle demande des octets (0 à 255). Convertissez-le d'abord avec son étendue réelle (Raster &gt; Conversion &gt; Convertir, avec -ot Byte -scale).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The pixels of {path} measure {gsd} m. The models work on images of 0.2 to 0.5 m and nothing outside 0.1 to 1 m makes sense. Choose a suitable ortho-image.</source>
+      <translation>Les pixels de {path} mesurent {gsd} m. Les modèles sont faits pour des images de 0,2 à 0,5 m et rien n'a de sens hors de 0,1 à 1 m. Choisissez une ortho-image adaptée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} holds no valid pixel in the area asked for.</source>
+      <translation>{path} ne contient aucun pixel valide dans la zone demandée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not look like class probabilities ({reason}). Choose the probabilities that 'Predict land cover' writes: one band of bytes per class.</source>
+      <translation>{path} ne ressemble pas à des probabilités de classes ({reason}). Choisissez les probabilités qu'écrit « Prédire l'occupation du sol » : une bande d'octets par classe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not look like a class raster ({reason}). Choose the classes that 'Predict land cover' or 'Most probable class' write: one band of bytes.</source>
+      <translation>{path} ne ressemble pas à un raster de classes ({reason}). Choisissez les classes qu'écrivent « Prédire l'occupation du sol » ou « Classe la plus probable » : une seule bande d'octets.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not say which nomenclature its classes belong to, and its values do not fit NAF (1 to 15).</source>
+      <translation>{path} n'indique pas de quelle nomenclature relèvent ses classes, et ses valeurs ne correspondent pas à la NAF (1 à 15).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The extent asked for does not touch {path}. Choose an extent over the raster.</source>
+      <translation>L'emprise demandée ne touche pas {path}. Choisissez une emprise sur le raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The mask has no polygon. Choose a polygon layer, or clear its selection and filter.</source>
+      <translation>La couche de masque n'a aucun polygone. Choisissez une couche de polygones, ou annulez sa sélection et son filtre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The mask does not touch {path}. Choose a mask over the raster.</source>
+      <translation>La couche de masque ne touche pas {path}. Choisissez un masque sur le raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The layer of zones has no polygon. Choose a polygon layer, or clear its selection and filter.</source>
+      <translation>La couche de zones n'a aucun polygone. Choisissez une couche de polygones, ou annulez sa sélection et son filtre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>None of the zones touches {path}. Choose zones over the raster.</source>
+      <translation>Aucune des zones ne touche {path}. Choisissez des zones sur le raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} geometries of the layer '{layer}' are invalid (first: feature {fid}, {reason}). Repair them first (Vector geometry &gt; Fix geometries).</source>
+      <translation>{count} géométrie(s) de la couche « {layer} » ne sont pas valides (la première : entité {fid}, {reason}). Réparez-les d'abord (Géométrie vectorielle &gt; Réparer les géométries).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be read as a vector layer ({reason}).</source>
+      <translation>{path} n'est pas lisible comme couche vectorielle ({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>There is no model {model}. Known models: {known}. A path to an .onnx file works too.</source>
+      <translation>Le modèle {model} n'existe pas. Modèles connus : {known}. Le chemin d'un fichier .onnx convient aussi.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is not a usable ONNX model ({reason}). Choose an .onnx file, or download it again.</source>
+      <translation>{path} n'est pas un modèle ONNX utilisable ({reason}). Choisissez un fichier .onnx, ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} has no card beside it (expected {card}). A model needs its card to be run.</source>
+      <translation>{path} n'a pas de fiche à côté de lui ({card} attendu). Un modèle ne peut être utilisé sans sa fiche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model card {path} is not valid: {reason}.</source>
+      <translation>La fiche de modèle {path} n'est pas valide : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} does not fit its card: {what} is {found} in the file and {wanted} in the card. Restore the card that came with the model.</source>
+      <translation>Le modèle {path} ne correspond pas à sa fiche : {what} vaut {found} dans le fichier et {wanted} dans la fiche. Remettez la fiche fournie avec le modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The file {path} is not the one that its card describes (sha256 differs). Download it again.</source>
+      <translation>Le fichier {path} n'est pas celui que décrit sa fiche (sha256 différent). Téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} does not return bytes.</source>
+      <translation>Le modèle {path} ne produit pas d'octets.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No output was asked for. Choose at least one output.</source>
+      <translation>Aucune sortie n'est demandée. Choisissez au moins une sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be written ({reason}). Choose another folder or file name.</source>
+      <translation>Impossible d'écrire {path} ({reason}). Choisissez un autre dossier ou un autre nom de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is both an input and an output. Choose another name for the output.</source>
+      <translation>{path} est à la fois une entrée et une sortie. Choisissez un autre nom pour la sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} was asked for twice. Give each output its own name.</source>
+      <translation>{path} est demandé deux fois. Donnez un nom différent à chaque sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The disk of {folder} is full or nearly so (about {needed} needed, {free} free). Make room or choose another disk, then run again.</source>
+      <translation>Le disque de {folder} est plein ou presque (environ {needed} nécessaires, {free} libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead.</source>
+      <translation>Le résultat dépasse la limite de 2 Go du format Shapefile. Écrivez plutôt un GeoPackage (.gpkg).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path}: only GeoPackage (.gpkg) and Shapefile (.shp) can be written.</source>
+      <translation>{path} : seuls les formats GeoPackage (.gpkg) et Shapefile (.shp) peuvent être écrits.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The groups '{text}' cannot be read: {reason}. Write them as: ligneux=8+10+11; bati=1</source>
+      <translation>Les groupes « {text} » sont illisibles : {reason}. Écrivez-les ainsi : ligneux=8+10+11; bati=1</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The job cannot be read: {reason}.</source>
+      <translation>La tâche est illisible : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No GPU can be used by this engine ({reason}). Choose 'auto' or 'cpu' as device.</source>
+      <translation>Ce moteur ne peut utiliser aucune carte graphique ({reason}). Choisissez « auto » ou « cpu » comme unité de calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The OCS-IA engine is not installed. Run 'make engine' in the plugin's folder, or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Lancez « make engine » dans le dossier de l'extension, ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The OCS-IA engine at {python} does not start ({reason}). Repair it with 'make engine', or name another Python in Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Le moteur d'OCS-IA ne démarre pas avec {python} ({reason}). Réparez-le avec « make engine », ou indiquez un autre Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}</source>
+      <translation>Le moteur s'est arrêté de façon inattendue (code {rc}). Dernières lignes de son journal : {log}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Memory ran out. Close other programs, or choose a smaller tile in the advanced parameters.</source>
+      <translation>La mémoire est épuisée. Fermez d'autres programmes, ou choisissez une tuile plus petite dans les paramètres avancés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Something unexpected happened in the engine: {reason}. The log has the details; please report it.</source>
+      <translation>Un imprévu s'est produit dans le moteur : {reason}. Le journal contient les détails ; merci de le signaler.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>OCS-IA engine {version}, Python {python}</source>
+      <translation>Moteur d'OCS-IA {version}, Python {python}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Model: {name} ({id}), bands {bands}, {gsd} m</source>
+      <translation>Modèle : {name} ({id}), bandes {bands}, {gsd} m</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Device: {device} ({provider}), {threads} threads</source>
+      <translation>Unité de calcul : {device} ({provider}), {threads} fils d'exécution</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Output: {width} x {height} pixels of {gsd} m, {crs}</source>
+      <translation>Sortie : {width} × {height} pixels de {gsd} m, {crs}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Tile: {tile} pixels, halo {halo}, {count} tiles</source>
+      <translation>Tuile : {tile} pixels, marge {halo}, {count} tuiles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The image is resampled from {found} m to the {wanted} m of the model ({method}).</source>
+      <translation>L'image est rééchantillonnée de {found} m aux {wanted} m du modèle ({method}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model uses bands {used} of {path}; the others are not read.</source>
+      <translation>Le modèle utilise les bandes {used} de {path} ; les autres ne sont pas lues.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Written: {path}</source>
+      <translation>Écrit : {path}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} polygons, {area} m²</source>
+      <translation>{count} polygones, {area} m²</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Surfaces are on the ellipsoid: the projected surfaces of {crs} are divided by its areal scale, {low} to {high} here.</source>
+      <translation>Les surfaces sont calculées sur l'ellipsoïde : les surfaces projetées de {crs} sont divisées par son module aréolaire, {low} à {high} ici.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>This model is for learning the plugin, not for decisions.</source>
+      <translation>Ce modèle sert à apprendre l'extension, pas à décider.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The pixels of the image measure {gsd} m; the models are made for 0.2 to 0.5 m. Expect a poorer result.</source>
+      <translation>Les pixels de l'image mesurent {gsd} m ; les modèles sont faits pour 0,2 à 0,5 m. Le résultat sera moins bon.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model was trained at {wanted} m and runs at {found} m as asked. Expect a poorer result.</source>
+      <translation>Le modèle a été entraîné à {wanted} m et s'exécute à {found} m comme demandé. Le résultat sera moins bon.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No GPU can be used ({reason}); the CPU does the work.</source>
+      <translation>Aucune carte graphique n'est utilisable ({reason}) ; le processeur fait le calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} holds codes that the nomenclature {nomenclature} does not have: {codes}.</source>
+      <translation>{path} contient des codes absents de la nomenclature {nomenclature} : {codes}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} zone(s) hold no valid pixel of the raster; their surfaces are empty.</source>
+      <translation>{count} zone(s) ne contiennent aucun pixel valide du raster ; leurs surfaces sont vides.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>These surfaces come without a confidence interval: nothing here says how far they may be wrong.</source>
+      <translation>Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
+      <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine. Cette version ne lit que des fichiers raster : exportez d'abord la couche (clic droit &gt; Exporter &gt; Enregistrer sous), puis choisissez le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Feature {fid} of the layer '{layer}' cannot be transformed to {crs} ({reason}). Check the layer's CRS.</source>
+      <translation>L'entité {fid} de la couche « {layer} » ne peut être reprojetée en {crs} ({reason}). Vérifiez le système de coordonnées de la couche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and run 'make engine' in the plugin's folder.</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé : le Python indiqué, {python}, n'existe pas. Corrigez-le dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON), ou effacez-le et lancez « make engine » dans le dossier de l'extension.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature {fid}, {reason}). Check them if their exact outline matters.</source>
+      <translation>{count} géométrie(s) de la couche « {layer} » n'étaient pas valides et ont été réparées pour ce traitement (la première : entité {fid}, {reason}). Vérifiez-les si leur contour exact importe.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Land cover</source>
+      <translation>Occupation du sol</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaOptions</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Starting the engine…</source>
+      <translation>Démarrage du moteur…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Not usable</source>
+      <translation>Inutilisable</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>The engine works</source>
+      <translation>Le moteur fonctionne</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Found, not tested yet</source>
+      <translation>Trouvé, pas encore testé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>OCS-IA runs its models in a Python environment of its own, separate from QGIS: the libraries of one cannot disturb the other.</source>
+      <translation>OCS-IA exécute ses modèles dans un environnement Python à part, séparé de QGIS : les bibliothèques de l'un ne peuvent pas gêner l'autre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Engine</source>
+      <translation>Moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Python of the engine</source>
+      <translation>Python du moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Automatic: the environment made by 'make engine'</source>
+      <translation>Automatique : l'environnement créé par « make engine »</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Python interpreter</source>
+      <translation>Interpréteur Python</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>The environment variable {name} is set and takes precedence over this path.</source>
+      <translation>La variable d'environnement {name} est définie et l'emporte sur ce chemin.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Status</source>
+      <translation>État</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Test the engine</source>
+      <translation>Tester le moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Installation</source>
+      <translation>Installation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>To install or repair the engine, run this command in a terminal:</source>
+      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal :</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>To install or repair the engine, run this command in a terminal, in the folder of the OCS-IA sources; then name the Python that it made (.engine/bin/python) above:</source>
+      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, dans le dossier des sources d'OCS-IA ; puis indiquez ci-dessus le Python qu'elle a créé (.engine/bin/python) :</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Testing the OCS-IA engine</source>
+      <translation>Test du moteur d'OCS-IA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>named by the variable {name}</source>
+      <translation>indiqué par la variable {name}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>named by this setting</source>
+      <translation>indiqué par ce réglage</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>in the plugin's folder</source>
+      <translation>dans le dossier de l'extension</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>in the user profile</source>
+      <translation>dans le profil utilisateur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>A GPU can be used.</source>
+      <translation>Une carte graphique est utilisable.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>No GPU: the processor does the work.</source>
+      <translation>Pas de carte graphique : le processeur fait le calcul.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PredictAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Predict land cover</source>
+      <translation>Prédire l'occupation du sol</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Runs a land-cover model over an ortho-image: probabilities, classes, confidence.</source>
+      <translation>Applique un modèle d'occupation du sol à une ortho-image : probabilités, classes, confiance.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>land cover,deep learning,segmentation,classification,ortho,CoSIA,FLAIR,NAF,OCS</source>
+      <translation>occupation du sol,couverture du sol,apprentissage profond,intelligence artificielle,segmentation,classification,ortho,CoSIA,FLAIR,NAF,OCS</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>&lt;p&gt;Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each class, the most probable class of each pixel, and the confidence in that class. Everything is computed on this machine, in a process of its own, in tiles that overlap; rasters of any size work.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the README. The confidence is the model's own probability: it says how sure the model is, not how often it is right.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à une ortho-image et écrit, en une seule passe, la probabilité de chaque classe, la classe la plus probable de chaque pixel et la confiance dans cette classe. Tout est calculé sur cette machine, dans un processus à part, par tuiles qui se recouvrent ; les rasters de toute taille conviennent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Le modèle fourni avec l'extension (ocsia-naf15-rvb) sert à apprendre l'extension, pas à décider : il a été entraîné sur peu d'images. Son exactitude mesurée figure dans sa fiche et dans le README. La confiance est la probabilité que donne le modèle : elle dit à quel point il est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Ortho-image</source>
+      <translation>Ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>A raster file of bytes (0 to 255) with at least the model's bands in the model's order (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
+      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle, dans l'ordre du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Name of a model that comes with the plugin (ocsia-naf15-rvb), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has.</source>
+      <translation>Nom d'un modèle fourni avec l'extension (ocsia-naf15-rvb), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche indique les bandes, la taille du pixel et les classes du modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Mask</source>
+      <translation>Couche de masque</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is respected.</source>
+      <translation>Polygones, dans n'importe quel système de coordonnées, hors desquels le résultat est sans donnée. La sélection et le filtre de la couche sont respectés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Extent</source>
+      <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Part of the image to work on; by default the whole image.</source>
+      <translation>Partie de l'image à traiter ; par défaut, toute l'image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Resolution (m)</source>
+      <translation>Taille du pixel (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained at: any other makes the result poorer. The image is resampled to it.</source>
+      <translation>Taille du pixel du résultat, en mètres. Laissez vide (ou 0) pour celle de l'entraînement du modèle : toute autre dégrade le résultat. L'image est rééchantillonnée à cette taille.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Device</source>
+      <translation>Unité de calcul</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>auto: the GPU where the engine can use one, else the processor. The log says which one it was. gpu: refuse to run without one.</source>
+      <translation>auto : la carte graphique si le moteur peut en utiliser une, sinon le processeur. Le journal indique laquelle a servi. gpu : refuser de travailler sans carte graphique.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Tile (pixels)</source>
+      <translation>Tuile (pixels)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Side of the squares that the model works on. Leave it empty (or 0) for a good choice; smaller tiles need less memory and more time. With the model that comes with the plugin the result does not depend on it.</source>
+      <translation>Côté des carrés sur lesquels le modèle travaille. Laissez vide (ou 0) pour un bon choix ; des tuiles plus petites demandent moins de mémoire et plus de temps. Avec le modèle fourni avec l'extension, le résultat n'en dépend pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Probabilities</source>
+      <translation>Probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>One band of bytes per class: 255 times its probability. Needed for surfaces by probability and for groups of classes; several times larger than the classes.</source>
+      <translation>Une bande d'octets par classe : 255 fois sa probabilité. Nécessaire pour les surfaces par probabilités et pour les groupes de classes ; ce raster est plusieurs fois plus volumineux que celui des classes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>The most probable class of each pixel, as its code in the nomenclature (NAF: 1 to 15), 0 for no data, with the official colours and names.</source>
+      <translation>La classe la plus probable de chaque pixel, sous la forme de son code dans la nomenclature (NAF : 1 à 15), 0 pour l'absence de donnée, avec les couleurs et les noms officiels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>255 times the probability of the most probable class.</source>
+      <translation>255 fois la probabilité de la classe la plus probable.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SurfacesAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Surfaces by zone</source>
+      <translation>Surfaces par zone</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Surface of each land-cover class in each zone, on the ellipsoid.</source>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, sur l'ellipsoïde.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>land cover,area,surface,statistics,zones,zonal,NAF</source>
+      <translation>occupation du sol,surface,aire,superficie,statistiques,zones,zonal,NAF</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects. A pixel belongs to the zone that holds its centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; These surfaces come without a confidence interval: nothing here says how far they may be wrong. A model that mistakes one class for another everywhere gives wrong surfaces, however many pixels there are. Compare with known surfaces before relying on them.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du système de coordonnées sont corrigées de son module aréolaire. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, leurs probabilités sont additionnées, ce qui donne la surface attendue selon le modèle. Un pixel appartient à la zone qui contient son centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses. Un modèle qui prend partout une classe pour une autre donne des surfaces fausses, quel que soit le nombre de pixels. Comparez-les à des surfaces connues avant de vous y fier.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un système de coordonnées en mètres.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Zones</source>
+      <translation>Zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Polygons, in any CRS, whose attributes go into the result. A selection or a filter of the layer is respected. Without zones, the whole raster is one.</source>
+      <translation>Polygones, dans n'importe quel système de coordonnées, dont les attributs passent dans le résultat. La sélection et le filtre de la couche sont respectés. Sans zones, tout le raster en est une.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Groups of classes</source>
+      <translation>Groupes de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Unions of classes to measure besides the classes, for example: ligneux=8+10+11; bati=1. A group known by the nomenclature may stand without its codes (ligneux).</source>
+      <translation>Réunions de classes à mesurer en plus des classes, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Surfaces</source>
+      <translation>Surfaces</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg).</source>
+      <translation>Les zones, avec les surfaces des classes en champs, dans un GeoPackage (.gpkg).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Table</source>
+      <translation>Tableau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The same figures as a CSV file, one line per zone and class.</source>
+      <translation>Les mêmes chiffres dans un fichier CSV, une ligne par zone et par classe.</translation>
+    </message>
+  </context>
+  <context>
+    <name>VectorizeAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Vectorise classes</source>
+      <translation>Vectoriser les classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Polygons of a class raster, with code, name, surface and perimeter.</source>
+      <translation>Polygones d'un raster de classes, avec code, nom, surface et périmètre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>land cover,polygons,polygonise,vectorise,classes,NAF</source>
+      <translation>occupation du sol,polygones,polygoniser,vectoriser,classes,NAF</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>&lt;p&gt;Turns a class raster into polygons: one for each region of pixels of the same class that touch by their sides. The vertices lie exactly on the corners of pixels, polygons neither overlap nor leave gaps, and their surfaces add up to the raster's.&lt;/p&gt;&lt;p&gt;Fields: &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (name), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The outlines follow the pixels, so that perimeters are longer than on the ground. surface_m2 is measured in the plane of the raster's CRS; 'Surfaces by zone' corrects for the projection.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Transforme un raster de classes en polygones : un par ensemble de pixels de même classe qui se touchent par un côté. Les sommets sont exactement aux coins des pixels, les polygones ne se recouvrent pas et ne laissent pas de vide, et la somme de leurs surfaces est celle du raster.&lt;/p&gt;&lt;p&gt;Champs : &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (nom), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les contours suivent les pixels : les périmètres sont plus longs que sur le terrain. surface_m2 est mesurée dans le plan du système de coordonnées du raster ; « Surfaces par zone » corrige l'effet de la projection.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>A class raster in a file, one band of bytes, 0 for no data.</source>
+      <translation>Un fichier raster de classes : une seule bande d'octets, 0 pour l'absence de donnée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Smallest surface (m²)</source>
+      <translation>Surface minimale (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Regions smaller than this are merged into a neighbour. 0: all are kept.</source>
+      <translation>Les ensembles de pixels plus petits sont fusionnés avec un voisin. 0 : tous sont conservés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Polygons</source>
+      <translation>Polygones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>GeoPackage (.gpkg), with the style inside, or Shapefile (.shp), which is limited to 2 GB.</source>
+      <translation>GeoPackage (.gpkg), qui contient le style, ou Shapefile (.shp), limité à 2 Go.</translation>
+    </message>
+  </context>
+</TS>

@@ -18,7 +18,7 @@ _BLOCK = 512
 
 
 def tiled_sample(target: Path, name: str, size: int) -> Path:
-    """A raster of ``size`` x ``size`` pixels: the sample town again and again, mirrored so that it goes on at its edges."""
+    """A raster of ``size`` x ``size`` pixels: the sample town again and again, mirrored so that its edges go on."""
     with rasterio.open(SAMPLE / name) as source:
         pixels = source.read()
         profile = {

@@ -1,9 +1,9 @@
-"""Prediction against the bare model: wall time and peak memory of ``predict``, and ONNX Runtime alone on the same pixels.
+"""Prediction against the bare model: wall time and peak memory of ``predict``, and ONNX Runtime on the same pixels.
 
     python benchmarks/predict.py [--size 10000] [--model ocsia-naf15-rvb]
 
-Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of the same
-size without overlap, nothing read, nothing written.
+Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of the
+same size without overlap, nothing read, nothing written.
 """
 
 from __future__ import annotations

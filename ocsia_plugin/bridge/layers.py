@@ -6,7 +6,13 @@ import os
 import re
 from dataclasses import dataclass
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsRasterLayer,
+)
 
 from .messages import refusal
 
@@ -43,12 +49,32 @@ def raster_file(layer: QgsRasterLayer) -> RasterFile:
     return RasterFile(path, layer.name(), layer.crs())
 
 
-def unreadable_raster(text: str) -> Exception:
+def unreadable_raster(text: str) -> QgsProcessingException:
     """Why QGIS found no raster layer in the value of a parameter: no such file, or none that GDAL reads."""
-    if not text or not (os.path.exists(text) or _is_local(text)):
+    if not _is_local(text):
         return refusal("raster-missing", path=text)
-    reason = QgsRasterLayer(text, "", "gdal").error().summary()
-    return refusal("raster-unreadable", path=text, reason=reason)
+    return refusal("raster-unreadable", path=text, reason=_reason(text, gdal.OF_RASTER))
+
+
+def unreadable_vector(value: object) -> QgsProcessingException:
+    """Why QGIS found no vector layer in the value of a parameter."""
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source.staticValue()
+    text = str(value)
+    return refusal("vector-unreadable", path=text, reason=_reason(text, gdal.OF_VECTOR))
+
+
+def _reason(path: str, kind: int) -> str:
+    """What GDAL says when it tries to open ``path``."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        gdal.ErrorReset()
+        gdal.OpenEx(path, kind)
+        return gdal.GetLastErrorMsg() or "GDAL"
+    except RuntimeError as error:  # where someone turned GDAL's exceptions on
+        return str(error)
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _is_local(source: str) -> bool:

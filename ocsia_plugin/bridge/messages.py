@@ -14,8 +14,11 @@ LOG_TAG = "OCS-IA"
 
 
 def language() -> str:
-    """``fr`` where QGIS speaks French, else ``en``: the language of the names inside the products."""
-    return "fr" if QgsApplication.locale().lower().startswith("fr") else "en"
+    """The language of the names inside the products: ``en`` where QGIS speaks English, else ``fr``.
+
+    The nomenclatures are French. A server without a locale (``C``) keeps their own names.
+    """
+    return "en" if QgsApplication.locale().lower().startswith("en") else "fr"
 
 
 def sentence(code: str, params: dict[str, Any] | None = None) -> str:

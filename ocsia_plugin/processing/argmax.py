@@ -84,4 +84,4 @@ class ArgmaxAlgorithm(OcsiaAlgorithm):
             confidence=outputs[self.CONFIDENCE],
             groups=self.parameterAsString(parameters, self.GROUPS, context),
         )
-        return self.run(job, outputs, context, feedback)
+        return self.delegate(job, outputs, context, feedback)

@@ -13,14 +13,16 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSource,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
-from ..bridge.layers import RasterFile, raster_file, unreadable_raster
+from ..bridge.layers import RasterFile, raster_file, unreadable_raster, unreadable_vector
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import announce
@@ -100,6 +102,10 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             raise refusal(engine.problem, **engine.params)
         if parameters.get(self.INPUT) is not None:
             self._input(parameters, context)
+        for definition in self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if definition.type() == QgsProcessingParameterFeatureSource.typeName() and value:
+                self._source(parameters, definition.name(), context)
 
     @contextmanager
     def polygons(
@@ -115,14 +121,12 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         """A GeoPackage of the polygons of parameter ``name``, for as long as the job runs; None: not given.
 
         Raises:
-            QgsProcessingException: ``vector-unreadable``, and what ``bridge.polygons`` raises.
+            QgsProcessingException: what ``bridge.polygons`` raises.
         """
         if not parameters.get(name):
             yield None
             return
-        source = self.parameterAsSource(parameters, name, context)
-        if source is None:
-            raise refusal("vector-unreadable", path=parameters[name], reason=self._invalid_source(parameters, name))
+        source = self._source(parameters, name, context)
         with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
             path = os.path.join(folder, f"{name.lower()}.gpkg")
             options = {"empty": empty, "with_attributes": with_attributes}
@@ -132,7 +136,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         """The CRS of the input, in which everything else crosses the door."""
         return self.raster.crs
 
-    def run(
+    def delegate(
         self,
         job: Job,
         outputs: Mapping[str, Optional[str]],
@@ -161,8 +165,11 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             raise unreadable_raster(self.parameterAsString(parameters, self.INPUT, context))
         return raster_file(layer)
 
-    def _invalid_source(self, parameters: Parameters, name: str) -> str:
-        return QgsProcessingAlgorithm.invalidSourceError(parameters, name)
+    def _source(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource:
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise unreadable_vector(parameters[name])
+        return source
 
 
 def plugin_icon() -> QIcon:

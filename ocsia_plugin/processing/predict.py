@@ -172,7 +172,7 @@ class PredictAlgorithm(OcsiaAlgorithm):
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
             )
-            return self.run(job, outputs, context, feedback)
+            return self.delegate(job, outputs, context, feedback)
 
     def _extent(
         self, parameters: Parameters, context: QgsProcessingContext

@@ -100,4 +100,4 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
                 table=outputs[self.TABLE],
                 groups=self.parameterAsString(parameters, self.GROUPS, context),
             )
-            return self.run(job, outputs, context, feedback)
+            return self.delegate(job, outputs, context, feedback)

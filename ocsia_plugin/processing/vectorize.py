@@ -72,4 +72,4 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
             output=output,
             min_area=self.parameterAsDouble(parameters, self.MIN_AREA, context),
         )
-        return self.run(job, {self.OUTPUT: output}, context, feedback)
+        return self.delegate(job, {self.OUTPUT: output}, context, feedback)

@@ -143,7 +143,7 @@ def meadow(canvas: Canvas, plot: Plot) -> None:
     """Grassland with dry patches and a few trees."""
     rng = canvas.rng
     dry = np.clip(
-        0.35 * canvas.broad[plot.window] + 0.3 * canvas.mottle[plot.window] + rng.uniform(0, 0.5), 0, 1
+        0.14 * canvas.broad[plot.window] + 0.26 * canvas.mottle[plot.window] + rng.uniform(0, 0.5), 0, 1
     )
     green, straw = tinted(rng, "meadow", 0.08)[:, None, None], tinted(rng, "grass_dry", 0.06)[:, None, None]
     _fill(

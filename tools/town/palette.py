@@ -105,5 +105,5 @@ def material(name: str) -> np.ndarray:
 def tinted(rng: np.random.Generator, name: str, spread: float = 0.05) -> np.ndarray:
     """A colour near that of the material: brightness and hue drawn anew, float32 (4,)."""
     brightness = 1 + spread * rng.standard_normal()
-    hue = 1 + 0.35 * spread * rng.standard_normal(4)
+    hue = 1 + 0.24 * spread * rng.standard_normal(4)
     return (material(name) * np.clip(brightness, 0.6, 1.4) * hue).astype(np.float32)

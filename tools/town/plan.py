@@ -17,8 +17,11 @@ class Plan:
 
     def __init__(self, canvas: Canvas, style: Style) -> None:
         rng, w, h = canvas.rng, canvas.width_m, canvas.height_m
-        self.style, self.reach = style, float(np.hypot(w, h))
-        self.x, self.y = w * rng.uniform(0.36, 0.6), h * rng.uniform(0.36, 0.6)
+        # A scene smaller than its town shows any part of it, not always the centre.
+        slack = float(np.clip(style.town - 0.5 * min(w, h), 0, 150))
+        self.style, self.reach = style, float(np.hypot(w, h)) + slack
+        self.x = w * rng.uniform(0.36, 0.6) + slack * rng.uniform(-1, 1)
+        self.y = h * rng.uniform(0.36, 0.6) + slack * rng.uniform(-1, 1)
         self.tradition = str(rng.choice(style.traditions))
         self.angle = rng.uniform(0, np.pi)
         self.main = through(rng, self.x, self.y, self.angle, self.reach, float(rng.uniform(6.2, 7.6)))
@@ -122,8 +125,8 @@ class Plan:
 
     def cover(self, canvas: Canvas, x: float, y: float) -> str:
         """The cover of the plot whose centre is (x, y): dealt like cards, so that all kinds come up."""
-        if np.hypot(x - self.x, y - self.y) < 0.8 * self.style.town:
-            return str(canvas.rng.choice(["park", "meadow", "park"]))
+        if np.hypot(x - self.x, y - self.y) < 0.95 * self.style.town:
+            return str(canvas.rng.choice(["park", "meadow", "park", "orchard"]))
         if not self.deck:
             self.deck = [name for name, weight in self.style.covers for _ in range(max(1, round(2 * weight)))]
             canvas.rng.shuffle(self.deck)

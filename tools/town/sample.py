@@ -8,7 +8,7 @@ import numpy as np
 import pyogrio
 import pyogrio.raw
 import shapely
-from rasterio.features import shapes
+from rasterio.features import shapes, sieve
 from rasterio.io import MemoryFile
 from rasterio.shutil import copy
 from rasterio.transform import Affine, from_origin
@@ -39,7 +39,7 @@ LEGEND: dict[Naf, tuple[str, str]] = {
     Naf.LABOUR: ("terre labourée", "d0a349"),
     Naf.AUTRES: ("autres", "b9e2d4"),
 }
-JPEG = {"compress": "JPEG", "quality": 90, "overview_resampling": "average", "overview_quality": 80}
+JPEG = {"compress": "JPEG", "quality": 87, "overview_resampling": "average", "overview_quality": 80}
 ELEVATION = {
     "compress": "DEFLATE",
     "level": 9,
@@ -119,6 +119,7 @@ def _zones(scene: Scene, path: Path, grid: Affine) -> None:
     """The zones as polygons that tile the scene, with smooth common boundaries."""
     step = max(1, round(2.0 / scene.gsd))
     coarse = np.ascontiguousarray(scene.zones[step // 2 :: step, step // 2 :: step])
+    coarse = sieve(coarse, 500)  # no scraps below 2000 m2 (pixels of 2 m)
     scale = Affine.scale(scene.zones.shape[1] / coarse.shape[1], scene.zones.shape[0] / coarse.shape[0])
     found = [
         (int(code), shapely.geometry.shape(geometry))
@@ -140,4 +141,5 @@ def _zones(scene: Scene, path: Path, grid: Affine) -> None:
         driver="GPKG",
         geometry_type="MultiPolygon",
         crs=CRS,
+        dataset_options={"VERSION": "1.3"},  # what GDAL 3.6 knows
     )

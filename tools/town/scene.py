@@ -76,9 +76,10 @@ def _open_country(canvas: Canvas, plan: Plan) -> None:
                 0.04,
             ),
         )
-    if rng.random() < style.greenhouse and (place := _outskirts(canvas, plan, 40)):
-        at = Frame(*place, plan.angle)
-        if canvas.free(at, 42, 36):
+    if rng.random() < style.greenhouse:
+        places = (_outskirts(canvas, plan, 35) for _ in range(8))
+        frames = (Frame(*place, plan.angle) for place in places if place)
+        if at := next((f for f in frames if canvas.free(f, 42, 36)), None):
             buildings.greenhouse(canvas, at, 38, 4)
 
 
@@ -118,7 +119,7 @@ def _town(canvas: Canvas, plan: Plan) -> None:
         plan.streets = [s for s in cut if s is not None]
     streets.pave(canvas, plan.streets, plan.urban)
     middle = plan.main.length / 2
-    if plan.square is not None:
+    if plan.square is not None and not canvas.sea[canvas.pixel(plan.square.x, plan.square.y)]:
         civic.square(canvas, plan.square, *SQUARE)
         streets.crossing(canvas, plan.main.frame(middle - 22), plan.main.width)
     for line in plan.streets:
@@ -135,10 +136,10 @@ def generate(
     """A scene of width_m x height_m metres at `gsd` metres per pixel, drawn from `seed`.
 
     `style` is a key of STYLES; None draws one. The same arguments and numpy version give the same scene.
-    Raises KeyError for an unknown style and ValueError for a size below one pixel.
+    Raises KeyError for an unknown style and ValueError for a size below two pixels.
     """
-    if min(width_m, height_m) < gsd or gsd <= 0:
-        raise ValueError("the scene must be at least one pixel wide and high")
+    if gsd <= 0 or min(width_m, height_m) < 2 * gsd:
+        raise ValueError("the scene must be at least two pixels wide and high")
     rng = np.random.default_rng(seed)
     chosen = STYLES[style] if style is not None else STYLES[MIX[int(rng.integers(len(MIX)))]]
     sky = render.random_sky(rng)
@@ -148,10 +149,11 @@ def generate(
             azimuth=152.0,
             elevation=47.0,
             contrast=1.02,
-            haze=0.03,
+            haze=0.02,
+            ambient=0.4,
             noise=1.2,
             psf_m=0.15,
-            cast=(1.0, 1.0, 1.0, 1.0),
+            cast=(1.02, 1.03, 1.025, 1.0),
         )
     canvas = Canvas(rng, width_m, height_m, gsd)
     plan = Plan(canvas, chosen)

@@ -51,8 +51,8 @@ WOODLAND = (
 )
 SAMPLER = (
     ("crop", 2.5),
-    ("meadow", 1.5),
-    ("ploughed", 1.5),
+    ("meadow", 1.0),
+    ("ploughed", 2.0),
     ("vineyard", 1.5),
     ("conifer", 0.5),
     ("broadleaf", 0.5),
@@ -60,6 +60,7 @@ SAMPLER = (
     ("clear_cut", 0.5),
     ("scrub", 0.5),
     ("orchard", 0.5),
+    ("bare", 0.5),
 )
 #: Width and depth (m) of the church square.
 SQUARE = (54.0, 46.0)
@@ -103,7 +104,7 @@ STYLES: dict[str, Style] = {
     "water": Style(
         40,
         140,
-        FARMLAND + (("bare", 1.5), ("scrub", 1.5)),
+        (*FARMLAND, ("bare", 1.5), ("scrub", 1.5)),
         8000,
         0.3,
         river=0.5,
@@ -143,7 +144,7 @@ STYLES: dict[str, Style] = {
         85,
         178,
         SAMPLER,
-        7000,
+        5500,
         0.4,
         river=1.0,
         pond=1.0,

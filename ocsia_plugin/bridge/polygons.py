@@ -121,13 +121,21 @@ def _features(
         geometry = QgsGeometry(feature.geometry())
         geometry.convertToStraightSegment()
         if transform is not None and not geometry.isNull():
-            try:
-                geometry.transform(transform)
-            except QgsCsException as error:
-                params = {"layer": source.sourceName(), "fid": feature.id(), "crs": crs.authid()}
-                raise refusal("vector-transform", reason=error, **params) from error
+            _transform(geometry, transform, source.sourceName(), feature.id())
         feature.setGeometry(geometry)
         yield feature
+
+
+def _transform(geometry: QgsGeometry, transform: QgsCoordinateTransform, layer: str, fid: int) -> None:
+    """Transform in place. Raises: QgsProcessingException ``vector-transform`` beyond what the CRS can express."""
+    reason = ""
+    try:
+        geometry.transform(transform)
+    except QgsCsException as error:
+        reason = str(error)
+    if reason or not geometry.boundingBox().isFinite():
+        crs = transform.destinationCrs().authid()
+        raise refusal("vector-transform", layer=layer, fid=fid, crs=crs, reason=reason or "inf")
 
 
 def _why_invalid(geometry: QgsGeometry) -> str:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.core import Qgis, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.jobs import Job
 from .child import Child
@@ -61,10 +62,15 @@ def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any
 
 def _listen(child: Child, listener: _Listener) -> None:
     """Hear the child out: until it is done, falls silent, or the user cancels."""
+    interruptible = QgsApplication.platform() == "qgis_process"
     while listener.results is None and not child.silent and not listener.feedback.isCanceled():
         line = child.next_line(_POLL_SECONDS)
         if line is not None:
             listener.hear(*line)
+        if interruptible:
+            # qgis_process hears Ctrl+C through its event loop, which an algorithm keeps from turning. In a window,
+            # algorithms run beside the event loop, and turning it from here would be wrong.
+            QCoreApplication.processEvents()
 
 
 class _Listener:

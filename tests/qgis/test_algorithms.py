@@ -1,0 +1,207 @@
+"""Each algorithm for real: through QGIS, the engine's process and back to layers."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ORIGIN, read_raster, write_raster
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingContext, QgsRasterLayer, QgsVectorLayer
+
+
+def polygons(wkts, crs="EPSG:2154", name="zones") -> QgsVectorLayer:
+    """A memory layer of polygons with a name each."""
+    layer = QgsVectorLayer(f"Polygon?crs={crs}&field=nom:string&field=fid:integer", name, "memory")
+    features = []
+    for i, wkt in enumerate(wkts):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([f"zone {i}", 10 + i])
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    return layer
+
+
+def box(xmin, ymin, xmax, ymax) -> str:
+    """WKT of a rectangle, in metres from the south-west corner of the scene."""
+    x, y = ORIGIN[0], ORIGIN[1] - 50
+    return QgsGeometry.fromWkt(
+        f"POLYGON(({x + xmin} {y + ymin},{x + xmax} {y + ymin},{x + xmax} {y + ymax},{x + xmin} {y + ymax},"
+        f"{x + xmin} {y + ymin}))"
+    ).asWkt()
+
+
+@pytest.fixture(scope="module")
+def predicted(plugin, ortho, tmp_path_factory):
+    """The three products of the scene."""
+    import processing
+
+    folder = tmp_path_factory.mktemp("predicted")
+    names = ("PROBABILITIES", "CLASSES", "CONFIDENCE")
+    outputs = {name: str(folder / f"{name.lower()}.tif") for name in names}
+    return processing.run("ocsia:predict", {"INPUT": ortho, **outputs})
+
+
+def test_predict_writes_its_three_products_in_one_pass(predicted, ortho):
+    probabilities = read_raster(predicted["PROBABILITIES"])
+    classes = read_raster(predicted["CLASSES"])[0]
+    confidence = read_raster(predicted["CONFIDENCE"])[0]
+    assert probabilities.shape == (15, 250, 300)
+    assert set(np.unique(classes)) <= set(range(1, 16))
+    chosen = np.take_along_axis(probabilities, classes[None].astype(int) - 1, 0)[0]
+    assert (chosen == probabilities.max(0)).all()
+    assert np.array_equal(confidence, chosen)
+    layer = QgsRasterLayer(predicted["CLASSES"])
+    assert layer.crs().authid() == "EPSG:2154"
+    assert layer.extent() == QgsRasterLayer(ortho).extent()
+
+
+def test_predict_says_what_it_does(run, log, ortho, tmp_path):
+    run("predict", INPUT=ortho, CLASSES=str(tmp_path / "c.tif"))
+    text = "\n".join(log.infos)
+    for word in ("Model: ", "Device: ", "Tile: ", "halo", "Written: "):
+        assert word in text
+    assert any("not for decisions" in warning for warning in log.warnings)
+    assert log.values == sorted(log.values)
+    assert log.values[-1] == 100
+
+
+def test_predict_with_mask_extent_and_advanced_parameters(run, ortho, tmp_path):
+    mask = polygons([box(10, 10, 30, 30)])
+    result = run(
+        "predict",
+        INPUT=ortho,
+        MASK=mask,
+        EXTENT=f"{ORIGIN[0]},{ORIGIN[0] + 40},{ORIGIN[1] - 50},{ORIGIN[1]} [EPSG:2154]",
+        RESOLUTION=0.4,
+        DEVICE="cpu",
+        TILE=64,
+        CLASSES=str(tmp_path / "c.tif"),
+    )
+    layer = QgsRasterLayer(result["CLASSES"])
+    assert layer.rasterUnitsPerPixelX() == pytest.approx(0.4)
+    classes = read_raster(result["CLASSES"])[0]
+    assert np.count_nonzero(classes) == 50 * 50
+
+
+def test_predict_mask_in_another_crs_with_a_selection(run, ortho, tmp_path):
+    mask = polygons([box(0, 0, 60, 50), box(10, 10, 30, 30)])
+    mask.selectByIds([2])
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
+    wgs84 = run_native("native:reprojectlayer", INPUT=mask, TARGET_CRS="EPSG:4326", OUTPUT="TEMPORARY_OUTPUT")
+    wgs84.selectByIds([2])
+    definition = QgsProcessingFeatureSourceDefinition(wgs84.id(), True)
+    from qgis.core import QgsProject
+
+    QgsProject.instance().addMapLayer(wgs84)
+    try:
+        result = run("predict", INPUT=ortho, MASK=definition, CLASSES=str(tmp_path / "c.tif"))
+    finally:
+        QgsProject.instance().removeMapLayer(wgs84.id())
+    count = np.count_nonzero(read_raster(result["CLASSES"])[0])
+    assert count == pytest.approx(100 * 100, rel=0.03)
+
+
+def run_native(algorithm, **parameters):
+    import processing
+
+    return processing.run(algorithm, parameters)["OUTPUT"]
+
+
+def test_argmax_agrees_with_predict(run, predicted, tmp_path):
+    result = run(
+        "argmax",
+        INPUT=predicted["PROBABILITIES"],
+        OUTPUT=str(tmp_path / "c.tif"),
+        CONFIDENCE=str(tmp_path / "conf.tif"),
+    )
+    assert np.array_equal(read_raster(result["OUTPUT"]), read_raster(predicted["CLASSES"]))
+    assert np.array_equal(read_raster(result["CONFIDENCE"]), read_raster(predicted["CONFIDENCE"]))
+
+
+def test_argmax_of_groups(run, predicted, tmp_path):
+    result = run(
+        "argmax", INPUT=predicted["PROBABILITIES"], GROUPS="ligneux=8+10+11; bati=1", OUTPUT=str(tmp_path / "g.tif")
+    )
+    assert "CONFIDENCE" not in result
+    codes = set(np.unique(read_raster(result["OUTPUT"])))
+    assert not codes & {1, 8, 10, 11}
+    assert codes <= {2, 3, 4, 5, 6, 7, 9, 12, 13, 14, 15, 101, 102}
+
+
+@pytest.mark.parametrize("name", ["polygons.gpkg", "polygons.shp"])
+def test_vectorize_keeps_the_surface(run, true_classes, tmp_path, name):
+    result = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / name))
+    layer = QgsVectorLayer(result["OUTPUT"])
+    assert layer.isValid()
+    assert {"numero", "classe", "surface_m2", "perim_m"} <= {field.name() for field in layer.fields()}
+    features = list(layer.getFeatures())
+    assert sum(f["surface_m2"] for f in features) == pytest.approx(60 * 50, rel=1e-9)
+    assert sum(f.geometry().area() for f in features) == pytest.approx(60 * 50, rel=1e-9)
+    assert all(f.geometry().isGeosValid() for f in features)
+
+
+def test_vectorize_merges_small_regions(run, true_classes, tmp_path):
+    all_of_them = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / "all.gpkg"))
+    large = run("vectorize", INPUT=true_classes, MIN_AREA=20, OUTPUT=str(tmp_path / "large.gpkg"))
+    count = QgsVectorLayer(all_of_them["OUTPUT"]).featureCount()
+    layer = QgsVectorLayer(large["OUTPUT"])
+    assert 0 < layer.featureCount() < count
+    assert min(f["surface_m2"] for f in layer.getFeatures()) >= 20
+
+
+def test_surfaces_of_zones_carry_their_attributes(run, true_classes, scene, tmp_path):
+    zones = polygons([box(0, 0, 30, 50), box(30, 0, 60, 50)])
+    result = run(
+        "surfaces",
+        INPUT=true_classes,
+        ZONES=zones,
+        GROUPS="ligneux",
+        OUTPUT=str(tmp_path / "s.gpkg"),
+        TABLE=str(tmp_path / "s.csv"),
+    )
+    layer = QgsVectorLayer(result["OUTPUT"])
+    assert layer.featureCount() == 2
+    assert [f["nom"] for f in layer.getFeatures()] == ["zone 0", "zone 1"]
+    rows = list(csv.DictReader(Path(result["TABLE"]).read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) >= 2
+
+
+def test_surfaces_without_zones_measure_the_whole_raster(run, predicted, tmp_path):
+    result = run("surfaces", INPUT=predicted["PROBABILITIES"], OUTPUT=str(tmp_path / "s.gpkg"))
+    assert set(result) >= {"OUTPUT"}
+    assert "TABLE" not in result
+    assert QgsVectorLayer(result["OUTPUT"]).featureCount() == 1
+
+
+def test_temporary_outputs(run, ortho):
+    result = run("predict", INPUT=ortho, CLASSES="TEMPORARY_OUTPUT", CONFIDENCE="TEMPORARY_OUTPUT")
+    assert result["CLASSES"].endswith(".tif")
+    polygons_of = run("vectorize", INPUT=result["CLASSES"], OUTPUT="TEMPORARY_OUTPUT")["OUTPUT"]
+    assert polygons_of.endswith(".gpkg")
+    assert QgsVectorLayer(polygons_of).featureCount() > 0
+
+
+def test_a_batch_of_rasters(run, scene, tmp_path):
+    for i, width in enumerate((64, 131)):
+        path = write_raster(tmp_path / f"in{i}.tif", scene.rgb[:, :90, :width])
+        result = run("predict", INPUT=path, CLASSES=str(tmp_path / f"out{i}.tif"))
+        assert read_raster(result["CLASSES"]).shape == (1, 90, width)
+    assert not list(tmp_path.glob(".ocsia-*"))
+
+
+def test_the_layers_that_qgis_loads_have_their_style_and_a_name(run, ortho, predicted, tmp_path):
+    context = QgsProcessingContext()
+    output = str(tmp_path / "c.tif")
+    context.addLayerToLoadOnCompletion(output, QgsProcessingContext.LayerDetails("Classes", None, "CLASSES"))
+    run("predict", INPUT=ortho, CLASSES=output, context=context)
+    details = context.layerToLoadOnCompletionDetails(output)
+    assert details.name == "Classes (ortho)"
+    layer = QgsRasterLayer(output, details.name, "gdal", QgsRasterLayer.LayerOptions(False))
+    details.postProcessor().postProcessLayer(layer, context, None)
+    assert layer.renderer().type() == "paletted"
+    labels = {c.value: c.label for c in layer.renderer().classes()}
+    assert "Bâtiment" in labels[1]

@@ -1,0 +1,102 @@
+"""What the provider offers: ids and parameter names are a contract that scripts and models of users rely on."""
+
+from __future__ import annotations
+
+import configparser
+import re
+
+import pytest
+from conftest import ROOT
+from qgis.core import QgsApplication, QgsProcessingParameterDefinition
+
+PARAMETERS = {
+    "predict": "INPUT MODEL MASK EXTENT RESOLUTION DEVICE TILE PROBABILITIES CLASSES CONFIDENCE",
+    "argmax": "INPUT GROUPS OUTPUT CONFIDENCE",
+    "vectorize": "INPUT MIN_AREA OUTPUT",
+    "surfaces": "INPUT ZONES GROUPS OUTPUT TABLE",
+}
+OUTPUTS = {
+    "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
+    "argmax": {"OUTPUT", "CONFIDENCE"},
+    "vectorize": {"OUTPUT", "COUNT"},
+    "surfaces": {"OUTPUT", "TABLE", "COUNT"},
+}
+MANDATORY = {
+    "predict": {"INPUT", "MODEL", "DEVICE"},
+    "argmax": {"INPUT", "OUTPUT"},
+    "vectorize": {"INPUT", "MIN_AREA", "OUTPUT"},
+    "surfaces": {"INPUT", "OUTPUT"},
+}
+
+
+@pytest.fixture()
+def provider(plugin):
+    return QgsApplication.processingRegistry().providerById("ocsia")
+
+
+def test_the_provider_and_its_algorithms(provider):
+    assert provider.name() == "OCS-IA"
+    assert not provider.icon().isNull()
+    assert provider.defaultRasterFileExtension() == "tif"
+    assert provider.defaultVectorFileExtension(True) == "gpkg"
+    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_names_of_parameters_and_outputs(provider, name):
+    algorithm = provider.algorithm(name)
+    assert algorithm.id() == f"ocsia:{name}"
+    assert [d.name() for d in algorithm.parameterDefinitions()] == PARAMETERS[name].split()
+    assert {d.name() for d in algorithm.outputDefinitions()} == OUTPUTS[name]
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    mandatory = {d.name() for d in algorithm.parameterDefinitions() if not d.flags() & optional}
+    assert mandatory == MANDATORY[name]
+
+
+def test_defaults_of_predict(provider):
+    algorithm = provider.algorithm("predict")
+    default = {d.name(): d.defaultValue() for d in algorithm.parameterDefinitions()}
+    assert default["MODEL"] == "ocsia-naf15-rvb"
+    assert default["DEVICE"] == "auto"
+    created = {d.name(): d.createByDefault() for d in algorithm.destinationParameterDefinitions()}
+    assert created == {"PROBABILITIES": False, "CLASSES": True, "CONFIDENCE": False}
+    advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    assert {d.name() for d in algorithm.parameterDefinitions() if d.flags() & advanced} == {
+        "RESOLUTION",
+        "DEVICE",
+        "TILE",
+    }
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_every_parameter_has_help(provider, name):
+    algorithm = provider.algorithm(name)
+    assert algorithm.displayName() and algorithm.shortDescription() and all(algorithm.tags())
+    text = algorithm.shortHelpString()
+    for definition in algorithm.parameterDefinitions():
+        assert definition.help(), definition.name()
+        assert definition.help() in text
+    assert "Limits" in text
+
+
+def test_the_metadata_agree_with_the_code():
+    import ocsia.ocsia_plugin as package
+
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(ROOT / "metadata.txt", encoding="utf-8")
+    general = parser["general"]
+    assert general["version"] == package.__version__
+    assert general["qgisMinimumVersion"] == "3.22"
+    assert general["qgisMaximumVersion"] == "4.99"
+    assert general["hasProcessingProvider"] == "yes"
+    for library in re.findall(r'^    "([a-z]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M):
+        assert library in general["about"]
+    assert (ROOT / general["icon"]).is_file()
+
+
+def test_the_plugin_leaves_without_a_trace_and_comes_back(plugin):
+    registry = QgsApplication.processingRegistry()
+    plugin.unload()
+    assert registry.providerById("ocsia") is None
+    plugin.initProcessing()
+    assert registry.providerById("ocsia") is not None

@@ -1,0 +1,160 @@
+"""The job ``vectorize``: polygons of a class raster, with vertices on pixel corners."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import Optional
+
+import numpy as np
+import rasterio.windows
+from rasterio.enums import MaskFlags
+from rasterio.io import DatasetReader
+
+from ..errors import OcsiaError
+from ..events import Events
+from ..grid import Grid
+from ..jobs import VectorizeJob
+from ..ortho.checks import check_crs, open_raster
+from .argmax import raster_grid
+from .classes import Legend, read_legend
+from .merge import merged
+from .outlines import polygons
+from .qml import polygons_qml, write_layer_style, write_sidecar
+from .vectors import DRIVERS, GEOMETRY, STYLE_NAME, PolygonWriter, driver_of, guard_writing
+from .workspace import Workspace
+
+STRIP_PIXELS = 4 << 20
+"""Pixels that are traced at once: some 30 bytes each, and 100 for each corner of an outline."""
+
+_READ_PIXELS = 32 << 20
+
+
+def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
+    """Write one polygon per 4-connected region of one class.
+
+    Returns:
+        The path under ``OUTPUT``.
+
+    Raises:
+        OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large`` and the refusals of rasters and outputs.
+        Cancelled: the user asked to stop.
+    """
+    driver = driver_of(job.output)
+    with ExitStack() as stack:
+        source = stack.enter_context(open_raster(job.input))
+        legend = check_classes(source, job.input)
+        check_crs(source.crs, job.input)
+        grid = raster_grid(source, job.input)
+        workspace = stack.enter_context(Workspace(job.job_id, [job.output], [job.input]))
+        staged = workspace.stage(job.output)
+        names = class_names(legend, job.lang)
+        writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names)
+        unknown = _write_polygons(source, writer, grid, job, legend, events)
+        qml = polygons_qml(legend.classes, job.lang)
+        with guard_writing(staged, job.output):
+            if driver == DRIVERS[".gpkg"]:
+                write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, qml)
+            else:
+                write_sidecar(staged, qml)
+        events.check()
+        workspace.commit()
+    if unknown:
+        codes = ", ".join(map(str, unknown))
+        events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
+    events.info("info-polygons", count=writer.count, area=f"{writer.pixels * grid.dx * grid.dy:.10g}")
+    events.product(job.output, "polygons")
+    events.emit("progress", value=1.0)
+    return {"OUTPUT": job.output}
+
+
+def check_classes(source: DatasetReader, path: str) -> Legend:
+    """Legend of a raster that holds one band of class codes.
+
+    Raises:
+        OcsiaError: ``not-classes``.
+    """
+    if source.count != 1:
+        raise OcsiaError("not-classes", path=path, reason=f"it has {source.count} bands")
+    if source.dtypes[0] != "uint8":
+        raise OcsiaError("not-classes", path=path, reason=f"its values are {source.dtypes[0]}, not bytes")
+    return read_legend(source)
+
+
+def class_names(legend: Legend, lang: str) -> list[str]:
+    """Name of each code from 0 to 255; the code itself where the legend has none."""
+    names = [str(code) for code in range(256)]
+    for land_cover in legend.classes:
+        names[land_cover.code] = land_cover.name(lang)
+    return names
+
+
+def _write_polygons(
+    source: DatasetReader,
+    writer: PolygonWriter,
+    grid: Grid,
+    job: VectorizeJob,
+    legend: Legend,
+    events: Events,
+) -> list[int]:
+    """Trace and write everything; returns the codes that the legend lacks."""
+    smallest = math.ceil(job.min_area / (grid.dx * grid.dy) - 1e-9)
+    rows = rows_per_strip(source)
+    count = -(-source.height // rows)
+    passes = 3 if smallest > 1 else 1  # the second reading of a merged raster labels and traces
+    done = 0
+
+    def step(weight: int = 1) -> None:
+        nonlocal done
+        done += weight
+        events.progress(0.98 * done / (passes * count))
+
+    strips = partial(read_strips, source, rows)
+    if smallest > 1:
+        strips = merged(strips, source.width, smallest, step)
+    used = np.zeros(256, bool)
+    for batch in polygons(strips(), source.width):
+        used[batch.codes] = True
+        writer.add(batch)
+        step(max(passes - 1, 1))
+    if writer.count == 0:
+        raise OcsiaError("raster-empty", path=job.input)
+    writer.finish()
+    used[[land_cover.code for land_cover in legend.classes]] = False
+    return np.flatnonzero(used).tolist()
+
+
+def rows_per_strip(source: DatasetReader) -> int:
+    """Rows that are traced at once, the same for every reading of a raster."""
+    return max(1, min(STRIP_PIXELS // source.width, source.height))
+
+
+def read_strips(source: DatasetReader, rows: int) -> Iterator[np.ndarray]:
+    """Class codes from north to south, uint8 (rows, width); 0 where there is no data.
+
+    Whole rows of blocks are read at once, so that none is decoded twice.
+    """
+    block = source.block_shapes[0][0]
+    at_once = max(rows, min(block, max(1, _READ_PIXELS // source.width)))
+    at_once -= at_once % block if at_once > block else 0
+    rest = np.zeros((0, source.width), np.uint8)
+    for row in range(0, source.height, at_once):
+        window = rasterio.windows.Window(0, row, source.width, min(at_once, source.height - row))
+        rest = np.concatenate([rest, read_codes(source, window)])
+        whole = len(rest) - len(rest) % rows
+        for start in range(0, whole, rows):
+            yield rest[start : start + rows]
+        rest = rest[whole:]
+    if len(rest):
+        yield rest
+
+
+def read_codes(source: DatasetReader, window: rasterio.windows.Window) -> np.ndarray:
+    """Class codes of a window, uint8 (H, W); 0 where a mask, an alpha band or a nodata value says no data."""
+    codes = source.read(1, window=window)
+    flags = source.mask_flag_enums[0]
+    if MaskFlags.all_valid not in flags and not (MaskFlags.nodata in flags and source.nodata == 0):
+        codes[source.read_masks(1, window=window) == 0] = 0
+    return codes

@@ -1,0 +1,179 @@
+"""Vector files as products: polygons in batches, the same bytes from the same data."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError
+
+from ..errors import OcsiaError
+from ..grid import Grid
+from .outlines import PolygonBatch
+from .qml import FIXED_TIME
+from .rasters import megabytes
+
+DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile"}
+STYLE_NAME = "OCS-IA"
+
+FIELDS = ("numero", "classe", "surface_m2", "perim_m")
+
+SHAPEFILE_LIMIT = 2**31 - 1
+"""Bytes of a .shp or .dbf that every software reads: offsets are often kept as signed 32-bit integers."""
+
+GEOMETRY = "geom"
+"""Name of the geometry column of a GeoPackage."""
+
+_LAYER_OPTIONS = {
+    "GPKG": {"GEOMETRY_NAME": GEOMETRY, "FID": "fid"},
+    "ESRI Shapefile": {"ENCODING": "UTF-8"},
+}
+_DBF_DATE = bytes((100, 1, 1))
+"""Date of the last update, as GeoPackages have it: years since 1900, month, day."""
+
+_SPARE_BYTES = 4 << 20
+"""Under this, a disk counts as full when a write fails."""
+
+_BATCH_VERTICES = 1_000_000
+"""Vertices that wait for one call to GDAL: some 50 MB with their WKB, a second or so of work, few openings of the
+file."""
+
+
+@contextmanager
+def fixed_date() -> Iterator[None]:
+    """GDAL writes a fixed timestamp into GeoPackages meanwhile."""
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_TIME})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def driver_of(path: str, allowed: Sequence[str] = tuple(DRIVERS)) -> str:
+    """GDAL's driver for the suffix of ``path``.
+
+    Raises:
+        OcsiaError: ``vector-format``.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in allowed:
+        raise OcsiaError("vector-format", path=path)
+    return DRIVERS[suffix]
+
+
+@contextmanager
+def guard_writing(path: Path, final: str) -> Iterator[None]:
+    """Turns pyogrio's failures, not all of which are OSErrors, into ``disk-full`` or ``output-not-writable``."""
+    try:
+        yield
+    except (DataSourceError, DataLayerError, FeatureError, FieldError, sqlite3.Error, OSError) as error:
+        free = shutil.disk_usage(path.parent).free
+        if free < _SPARE_BYTES:
+            raise OcsiaError("disk-full", folder=path.parent.parent, needed="?", free=megabytes(free)) from error
+        reason = (str(error).splitlines() or [""])[0]
+        raise OcsiaError("output-not-writable", path=final, reason=reason) from error
+
+
+class PolygonWriter:
+    """Writes the polygons of classes, batch after batch, with the fields ``numero, classe, surface_m2, perim_m``.
+
+    Args:
+        path: where to write; the suffix says the format, the stem is the layer's name.
+        final: the name by which errors call the file.
+        grid: of the raster that the polygons come from.
+        crs: WKT.
+        names: class name of each code, 256 of them.
+    """
+
+    def __init__(self, path: Path, final: str, grid: Grid, crs: str, names: Sequence[str]) -> None:
+        self.count = 0
+        self.pixels = 0
+        self._path, self._final, self._grid, self._crs = path, final, grid, crs
+        self._names = np.array(names, object)
+        self._driver = driver_of(final)
+        self._waiting: list[PolygonBatch] = []
+        self._vertices = 0
+        self._shp_bytes = 100
+        self._begun = False
+
+    def add(self, batch: PolygonBatch) -> None:
+        """Take polygons in; they are written when enough have come."""
+        self.count += len(batch)
+        self.pixels += int(batch.pixels.sum())
+        self._waiting.append(batch)
+        self._vertices += len(batch.vertices)
+        if self._vertices >= _BATCH_VERTICES:
+            self._flush()
+
+    def finish(self) -> None:
+        """Write what waits."""
+        if self._waiting:
+            self._flush()
+        if self._driver == DRIVERS[".shp"]:
+            with open(self._path.with_suffix(".dbf"), "r+b") as dbf:
+                dbf.seek(1)
+                dbf.write(_DBF_DATE)
+
+    def _flush(self) -> None:
+        batches, self._waiting, self._vertices = self._waiting, [], 0
+        if self._driver == DRIVERS[".shp"]:
+            self._check_limit(batches)
+        codes, pixels, edges = (
+            np.concatenate([getattr(batch, name) for batch in batches]) for name in ("codes", "pixels", "edges")
+        )
+        wkb = [shapely.to_wkb(self._polygons(b)) for b in batches if len(b)]
+        columns = [
+            codes.astype(np.int32),
+            self._names[codes.astype(np.intp)],
+            pixels * (self._grid.dx * self._grid.dy),
+            edges @ np.array([self._grid.dx, self._grid.dy]),
+        ]
+        self._write(np.concatenate(wkb) if wkb else np.zeros(0, object), columns)
+        self._begun = True
+
+    def _polygons(self, batch: PolygonBatch) -> np.ndarray:
+        """shapely polygons in the raster's CRS; equal corners get equal coordinates."""
+        grid = self._grid
+        vertices = np.empty(batch.vertices.shape, np.float64)
+        vertices[:, 0] = grid.x + grid.dx * batch.vertices[:, 0]
+        vertices[:, 1] = grid.y - grid.dy * batch.vertices[:, 1]
+        return shapely.from_ragged_array(
+            shapely.GeometryType.POLYGON, vertices, (batch.ring_offsets, batch.polygon_offsets)
+        )
+
+    def _write(self, wkb: np.ndarray, columns: list[np.ndarray]) -> None:
+        options = {} if self._begun else {"layer_options": _LAYER_OPTIONS[self._driver]}
+        with fixed_date(), guard_writing(self._path, self._final):
+            pyogrio.raw.write(
+                self._path,
+                wkb,
+                columns,
+                list(FIELDS),
+                layer=self._path.stem,
+                driver=self._driver,
+                geometry_type="Polygon",
+                crs=self._crs,
+                append=self._begun,
+                **options,
+            )
+
+    def _check_limit(self, batches: list[PolygonBatch]) -> None:
+        """Sizes of the .shp (ESRI Shapefile Technical Description, 1998: polygons) and of the .dbf, before writing."""
+        for batch in batches:
+            rings = len(batch.ring_offsets) - 1
+            self._shp_bytes += 52 * len(batch) + 4 * rings + 16 * len(batch.vertices)
+        dbf = self._path.with_suffix(".dbf")
+        dbf_bytes = (dbf.stat().st_size if dbf.exists() else 200) + _DBF_RECORD * sum(map(len, batches))
+        if max(self._shp_bytes, dbf_bytes) > SHAPEFILE_LIMIT:
+            raise OcsiaError("shapefile-too-large")
+
+
+_DBF_RECORD = 1 + 9 + 80 + 2 * 24
+"""Bytes of a record as GDAL lays out the four fields: deletion flag, int32, text, two doubles."""

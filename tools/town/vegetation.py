@@ -57,7 +57,7 @@ def _crown(canvas: Canvas, t: Tree) -> None:
 def grow(canvas: Canvas) -> None:
     """Draw all the trees asked for, the tallest last."""
     for t in sorted(canvas.trees, key=lambda t: t.height):
-        if t.planted or not canvas.inside(t.x, t.y) or not canvas.taken[canvas.pixel(t.x, t.y)]:
+        if t.planted or not canvas.taken[canvas.pixel(t.x, t.y)]:
             _crown(canvas, t)
     canvas.trees.clear()
 

@@ -26,8 +26,8 @@
         <algorithm>StretchToMinimumMaximum</algorithm>
       </blueContrastEnhancement>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" contrast="0" gamma="1" />
-    <huesaturation saturation="0" grayscaleMode="0" colorizeOn="0" invertColors="0" />
+    <brightnesscontrast brightness="0" contrast="0" gamma="1.5" />
+    <huesaturation saturation="-25" grayscaleMode="0" colorizeOn="0" invertColors="0" />
     <rasterresampler maxOversampling="2" />
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

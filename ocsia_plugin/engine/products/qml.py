@@ -45,17 +45,13 @@ def classes_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     root, renderer = _raster_style("paletted", band="1")
     palette = ET.SubElement(renderer, "colorPalette")
     for c in classes:
-        ET.SubElement(
-            palette, "paletteEntry", value=str(c.code), color=c.color, alpha="255", label=c.name(lang)
-        )
+        ET.SubElement(palette, "paletteEntry", value=str(c.code), color=c.color, alpha="255", label=c.name(lang))
     return _text(root)
 
 
 def confidence_qml(lang: str) -> str:
     """Style of a confidence raster (0..255): a ramp with its marks in per cent."""
-    root, renderer = _raster_style(
-        "singlebandpseudocolor", band="1", classificationMin="0", classificationMax="255"
-    )
+    root, renderer = _raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="255")
     shader = ET.SubElement(
         ET.SubElement(renderer, "rastershader"),
         "colorrampshader",
@@ -93,9 +89,10 @@ def probabilities_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     wanted = [bands.get(key) for key in COMPOSITE_KEYS]
     spare = iter(band for band in range(1, count + 1) if band not in wanted)
     red, green, blue = (band or next(spare) for band in wanted)
-    root, renderer = _raster_style(
-        "multibandcolor", redBand=str(red), greenBand=str(green), blueBand=str(blue)
-    )
+    root, renderer = _raster_style("multibandcolor", redBand=str(red), greenBand=str(green), blueBand=str(blue))
+    # Most pixels hesitate: without this the picture is a dark one, of garish primary colours.
+    root.find("pipe/brightnesscontrast").set("gamma", "1.5")
+    root.find("pipe/huesaturation").set("saturation", "-25")
     for color in ("red", "green", "blue"):
         _stretch(renderer, f"{color}ContrastEnhancement")
     return _text(root)
@@ -107,9 +104,7 @@ def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for i, c in enumerate(classes):
-        ET.SubElement(
-            categories, "category", value=str(c.code), label=c.name(lang), symbol=str(i), render="true"
-        )
+        ET.SubElement(categories, "category", value=str(c.code), label=c.name(lang), symbol=str(i), render="true")
         _fill_symbol(symbols, str(i), ",".join(map(str, (*c.rgb, 255))), _POLYGON_LINE, "0.1")
     return _text(root)
 
@@ -150,9 +145,7 @@ def write_layer_style(
             "DELETE FROM layer_styles WHERE f_table_name = ? AND f_geometry_column = ? AND styleName = ?",
             (*layer, name),
         )
-        db.execute(
-            "UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = ? AND f_geometry_column = ?", layer
-        )
+        db.execute("UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = ? AND f_geometry_column = ?", layer)
         db.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
             " styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)"
@@ -239,12 +232,8 @@ def _vector_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET
 
 def _fill_symbol(symbols: ET.Element, name: str, fill: str, line: str, width_mm: str) -> None:
     """A plain fill with an outline; colours as ``r,g,b,a``."""
-    symbol = ET.SubElement(
-        symbols, "symbol", name=name, type="fill", alpha="1", clip_to_extent="1", force_rhr="0"
-    )
-    layer = ET.SubElement(
-        symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"}
-    )
+    symbol = ET.SubElement(symbols, "symbol", name=name, type="fill", alpha="1", clip_to_extent="1", force_rhr="0")
+    layer = ET.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"})
     properties = {
         "color": fill,
         "style": "solid",

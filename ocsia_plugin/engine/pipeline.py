@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 _END = object()
 
 
-def prefetched(items: Iterable[Item], depth: int = 2) -> Iterator[Item]:
+def prefetched(items: Iterable[Item], depth: int = 1) -> Iterator[Item]:
     """The same items, made by a thread of their own, at most ``depth`` ahead of their use."""
     waiting: queue.Queue[Any] = queue.Queue(depth)
     stop = threading.Event()
@@ -55,7 +55,7 @@ class BackgroundWriter:
     A context manager: leaving it waits for the last call. The first error is raised by the next call or on leaving.
     """
 
-    def __init__(self, depth: int = 2) -> None:
+    def __init__(self, depth: int = 1) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._waiting: queue.Queue[Future[None]] = queue.Queue()
         self._depth = depth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from typing import Optional
 
@@ -203,7 +204,8 @@ class _Products:
     def write(self, core: Window, probabilities: np.ndarray, wanted: np.ndarray) -> None:
         """Write one core: uint8 (classes, H, W) where ``wanted``, no data elsewhere."""
         self.any_pixel = True
-        probabilities = np.where(wanted, probabilities, np.uint8(0))
+        if not wanted.all():
+            probabilities = np.where(wanted, probabilities, np.uint8(0))
         classes, confidence = most_probable(probabilities, self._codes)
         pixels = {
             "PROBABILITIES": probabilities,
@@ -214,13 +216,15 @@ class _Products:
             writer.write(core, pixels[name], wanted)
 
     def finish(self, events: Events) -> None:
-        """Lay out the files."""
-        weight = sum(writer.kind.count for writer in self._writers.values())
-        done = 0
-        for writer in self._writers.values():
-            writer.finish()
-            done += writer.kind.count
-            events.progress(_STREAM_SHARE + (1 - _STREAM_SHARE) * done / weight)
+        """Lay out the files, side by side: much of that work has a single thread."""
+        writers = list(self._writers.values())
+        weight, done = sum(writer.kind.count for writer in writers), 0
+        with ThreadPoolExecutor(len(writers), thread_name_prefix="layout") as executor:
+            waiting = {executor.submit(writer.finish): writer.kind.count for writer in writers}
+            for future in as_completed(waiting):
+                future.result()
+                done += waiting[future]
+                events.progress(_STREAM_SHARE + (1 - _STREAM_SHARE) * done / weight)
 
     def close(self) -> None:
         """Close what is open."""

@@ -8,7 +8,7 @@ from typing import Optional
 
 import numpy as np
 import rasterio.windows
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.io import DatasetReader
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
@@ -65,6 +65,7 @@ class OrthoReader:
         if self.grid.width == 0 or self.grid.height == 0:
             self._stack.close()
             raise OcsiaError("extent-outside", path=path)
+        self._all_valid = all(flags == [MaskFlags.all_valid] for flags in self._dataset.mask_flag_enums)
         first = Window(0, 0, 1, 1)
         self._col0 = round((self.grid.bounds_of(first)[0] - self._dataset.bounds.left) / self.grid.dx)
         self._row0 = round((self._dataset.bounds.top - self.grid.bounds_of(first)[3]) / self.grid.dy)
@@ -112,6 +113,10 @@ class OrthoReader:
         place = inside.slices_in(shifted)
         part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
         pixels = self._dataset.read(self._bands, window=part)
+        if self._all_valid:
+            valid[place] = True
+            image[(slice(None), *place)] = pixels
+            return image, valid
         seen = self._dataset.dataset_mask(window=part) > 0
         valid[place] = seen
         np.copyto(image[(slice(None), *place)], pixels, where=seen)

@@ -25,7 +25,7 @@ def most_probable(probabilities: np.ndarray, codes: Sequence[int]) -> tuple[np.n
     # maximum of it gives both results and runs at the speed of memory.
     best = np.zeros(probabilities.shape[1:], np.uint16)
     for band, values in enumerate(probabilities):
-        key = np.minimum(values, 255).astype(np.uint16)
+        key = values.astype(np.uint16) if values.dtype == np.uint8 else np.minimum(values, 255)
         key <<= 8
         key |= 255 - band
         np.maximum(best, key, out=best)

@@ -28,7 +28,7 @@ from . import qml
 from .classes import Legend, describe_classes, describe_probabilities
 from .workspace import Workspace
 
-CACHE_BYTES = 256 << 20
+CACHE_BYTES = 128 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
 
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
     QgsRasterLayer,
 )
 
@@ -62,6 +64,19 @@ def unreadable_vector(value: object) -> QgsProcessingException:
         value = value.source.staticValue()
     text = str(value)
     return refusal("vector-unreadable", path=text, reason=_reason(text, gdal.OF_VECTOR))
+
+
+def check_raster_name(value: object) -> None:
+    """Refuse a raster destination that is not called ``.tif``: QGIS would let a GeoTIFF be called ``.jpg``.
+
+    Raises:
+        QgsProcessingException: ``output-not-writable``.
+    """
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    path = str(value or QgsProcessing.TEMPORARY_OUTPUT)
+    if path != QgsProcessing.TEMPORARY_OUTPUT and not path.lower().endswith((".tif", ".tiff")):
+        raise refusal("output-not-writable", path=path, reason="GeoTIFF: .tif")
 
 
 def _reason(path: str, kind: int) -> str:

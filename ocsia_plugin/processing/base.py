@@ -17,12 +17,13 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
-from ..bridge.layers import RasterFile, raster_file, unreadable_raster, unreadable_vector
+from ..bridge.layers import RasterFile, check_raster_name, raster_file, unreadable_raster, unreadable_vector
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import announce
@@ -104,8 +105,10 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             self._input(parameters, context)
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
-            if definition.type() == QgsProcessingParameterFeatureSource.typeName() and value:
+            if value and definition.type() == QgsProcessingParameterFeatureSource.typeName():
                 self._source(parameters, definition.name(), context)
+            elif value and definition.type() == QgsProcessingParameterRasterDestination.typeName():
+                check_raster_name(value)
 
     @contextmanager
     def polygons(
@@ -142,22 +145,19 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         outputs: Mapping[str, Optional[str]],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-        numbers: Optional[Mapping[str, str]] = None,
     ) -> dict[str, Any]:
         """Run ``job`` in the engine and return what ``processAlgorithm`` has to; nothing where the user cancelled.
 
         Args:
             outputs: path by name of the output; empty: not asked for.
-            numbers: names of the engine's results by name of the numeric output that shows them.
         """
-        results = run_job(job, feedback)
-        if results is None:
+        if run_job(job, feedback) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
         for name, path in written.items():
             description = self.parameterDefinition(name).description()
             announce(path, f"{description} ({self.raster.name})", description, context)
-        return {**written, **{name: results.get(key) for name, key in (numbers or {}).items()}}
+        return written
 
     def _input(self, parameters: Parameters, context: QgsProcessingContext) -> RasterFile:
         layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)

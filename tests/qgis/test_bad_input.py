@@ -201,6 +201,16 @@ def test_an_output_folder_where_nobody_may_write(refused, ortho):
     assert "cannot be written" in refused("predict", INPUT=ortho, CLASSES="/proc/c.tif")
 
 
+@pytest.mark.parametrize("name", ["c.jpg", "c"])
+def test_a_raster_that_would_not_be_called_tif(refused, ortho, folder, name):
+    assert "cannot be written (GeoTIFF: .tif)" in refused("predict", INPUT=ortho, CLASSES=str(folder / name))
+
+
+@pytest.mark.parametrize("name", ["v.geojson", "v"])
+def test_polygons_in_a_format_that_is_not_offered(refused, true_classes, folder, name):
+    assert "only GeoPackage (.gpkg)" in refused("vectorize", INPUT=true_classes, OUTPUT=str(folder / name))
+
+
 def test_an_output_over_the_input(refused, rgb, tmp_path):
     path = write_raster(tmp_path / "in.tif", rgb)
     assert "both an input and an output" in refused("predict", INPUT=path, CLASSES=path)

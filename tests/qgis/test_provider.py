@@ -18,8 +18,8 @@ PARAMETERS = {
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
-    "vectorize": {"OUTPUT", "COUNT"},
-    "surfaces": {"OUTPUT", "TABLE", "COUNT"},
+    "vectorize": {"OUTPUT"},
+    "surfaces": {"OUTPUT", "TABLE"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},

@@ -1,0 +1,287 @@
+"""Runs inside the real QGIS (``qgis --code``): a user's way through the plugin, step by step, with screenshots.
+
+Each step is a stretch between two ``yield`` of a generator: QGIS's event loop runs in between. A ``yield`` gives the
+seconds to wait, or a function that is asked until it says yes. What goes wrong is written into ``report.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Union
+
+import processing
+from qgis.core import (
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QDockWidget,
+    QMessageBox,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
+from qgis.utils import iface, plugins
+
+ROOT = Path(os.environ["OCSIA_WINDOW_ROOT"])
+OUT = Path(os.environ["OCSIA_WINDOW_OUT"])
+INPUT = os.environ["OCSIA_WINDOW_INPUT"]
+SECONDS = float(os.environ["OCSIA_WINDOW_SECONDS"])
+CROP_PIXELS = 900
+"""Side of the square in the middle of the image that is predicted: enough to look at, done in seconds."""
+TITLE = "Prédire l'occupation du sol"
+
+Step = Union[float, Callable[[], bool]]
+
+
+class Walk:
+    """The steps, what they found wrong, and the pictures they took."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.shots: list[str] = []
+        self.steps = self.walk()
+        self.deadline = time.monotonic() + SECONDS
+        self.waiting: Step = 0.0
+
+    # -- the loop
+
+    def tick(self) -> None:
+        """Go on with the steps, or wait."""
+        if time.monotonic() > self.deadline:
+            self.problems.append("out of time")
+            self.finish()
+            return
+        if callable(self.waiting) and not self.waiting():
+            QTimer.singleShot(100, self.tick)
+            return
+        try:
+            self.waiting = next(self.steps)
+        except StopIteration:
+            self.finish()
+            return
+        except Exception:
+            self.problems.append(traceback.format_exc())
+            self.shoot_screen("failure.png")
+            self.finish()
+            return
+        QTimer.singleShot(100 if callable(self.waiting) else int(1000 * self.waiting), self.tick)
+
+    def check(self, right: bool, problem: str) -> None:
+        """Note a problem and go on: the next screenshots help to understand it."""
+        if not right:
+            self.problems.append(problem)
+
+    def shoot(self, widget: QWidget, name: str) -> None:
+        """A picture of one window."""
+        widget.grab().save(str(OUT / name))
+        self.shots.append(name)
+
+    def shoot_screen(self, name: str) -> None:
+        """A picture of the whole screen."""
+        QApplication.primaryScreen().grabWindow(0).save(str(OUT / name))
+        self.shots.append(name)
+
+    def finish(self) -> None:
+        """Report and leave QGIS as a user does; unsaved layers must not ask a question."""
+        report = {"problems": self.problems, "shots": self.shots}
+        (OUT / "report.json").write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.reject()
+        QgsProject.instance().clear()
+        QgsProject.instance().setDirty(False)
+        QTimer.singleShot(500, iface.actionExit().trigger)
+
+    # -- the way
+
+    def walk(self) -> Iterator[Step]:
+        """From an empty project to a styled map, and a look at the settings."""
+        iface.mainWindow().resize(1500, 940)
+        self.check("ocsia" in plugins, "the plugin is not loaded")
+        ortho = QgsRasterLayer(INPUT, "Ortho-image")
+        self.check(ortho.isValid(), f"{INPUT} is not valid")
+        QgsProject.instance().addMapLayer(ortho)
+        iface.mapCanvas().setExtent(ortho.extent())
+        yield 2.0
+        yield from self.toolbox()
+        yield from self.predict(ortho)
+        yield from self.result()
+        yield from self.vectorize()
+        yield from self.settings()
+
+    def parameters(self, ortho: QgsRasterLayer) -> dict[str, Any]:
+        """What the user would fill in."""
+        whole = ortho.extent()
+        half_width = min(whole.width(), CROP_PIXELS * ortho.rasterUnitsPerPixelX()) / 2
+        half_height = min(whole.height(), CROP_PIXELS * ortho.rasterUnitsPerPixelY()) / 2
+        x, y = whole.center().x(), whole.center().y()
+        self.extent = QgsRectangle(x - half_width, y - half_height, x + half_width, y + half_height)
+        corners = (x - half_width, x + half_width, y - half_height, y + half_height)
+        return {
+            "INPUT": ortho.id(),
+            "EXTENT": f"{','.join(f'{c:.3f}' for c in corners)} [{ortho.crs().authid()}]",
+            "CLASSES": str(OUT / "classes.tif"),
+            "CONFIDENCE": str(OUT / "confidence.tif"),
+            "PROBABILITIES": str(OUT / "probabilities.tif"),
+        }
+
+    def toolbox(self) -> Iterator[Step]:
+        """The toolbox, filtered on the plugin."""
+        dock = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
+        dock.setVisible(True)
+        dock.raise_()
+        dock.searchBox.setText("OCS-IA")
+        dock.algorithmTree.expandAll()
+        yield 1.0
+        provider = QgsApplication.processingRegistry().providerById("ocsia")
+        self.check(provider is not None, "the provider is not registered")
+        names = sorted(a.displayName() for a in provider.algorithms())
+        self.check(TITLE in names, f"algorithms are not in French: {names}")
+        self.shoot(iface.mainWindow(), "toolbox.png")
+
+    def predict(self, ortho: QgsRasterLayer) -> Iterator[Step]:
+        """The dialog: filled in, run with the real engine, its log read."""
+        dialog = processing.createAlgorithmDialog("ocsia:predict", self.parameters(ortho))
+        dialog.resize(1000, 820)
+        dialog.show()
+        yield 1.5
+        self.check(dialog.windowTitle().endswith(TITLE), f"title of the dialog: {dialog.windowTitle()!r}")
+        self.shoot(dialog, "dialog.png")
+        yield from self.run(dialog)
+        self.shoot(dialog, "log.png")
+        log = self.log(dialog)
+        # Qt's plain text has ordinary spaces where the log shows non-breaking ones.
+        missing = [words for words in ("Modèle :", "Unité de calcul :", "Tuile :") if words not in log]
+        self.check(not missing, f"not in the log: {missing}\n{log}")
+        dialog.close()
+
+    def run(self, dialog: QDialog) -> Iterator[Step]:
+        """Press the button and wait for the end."""
+        finished: list[bool] = []
+        dialog.algorithmFinished.connect(lambda ok, results: finished.append(ok))
+        dialog.runButton().click()
+        yield lambda: bool(finished) or self.failed(dialog)
+        yield 1.5
+        self.check(finished == [True], f"the algorithm failed:\n{self.log(dialog)}")
+
+    def failed(self, dialog: QDialog) -> bool:
+        """A refusal of the parameters ends no run; QGIS says it in a message box, which would wait for ever."""
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            return False
+        self.problems.append(f"{dialog.windowTitle()}: {box.text()}")
+        box.reject()
+        return True
+
+    def log(self, dialog: QDialog) -> str:
+        """What the dialog's log says."""
+        return "\n".join(
+            edit.toPlainText() for edit in dialog.findChildren(QTextEdit) if not isinstance(edit, QTextBrowser)
+        )
+
+    def result(self) -> Iterator[Step]:
+        """The layers in the project, with their styles and French names."""
+        layers = self.layers()
+        missing = {"classes.tif", "confidence.tif", "probabilities.tif"} - set(layers)
+        self.check(not missing, f"not loaded: {sorted(missing)} (there are {sorted(layers)})")
+        if "classes.tif" in layers:
+            self.check_classes(layers["classes.tif"])
+        for name in ("probabilities.tif", "confidence.tif", "classes.tif"):
+            if name in layers:
+                yield from self.picture(layers[name], f"{Path(name).stem}.png")
+
+    def layers(self) -> dict[str, QgsMapLayer]:
+        """The layers of the project by their file's name."""
+        return {Path(la.source().split("|")[0]).name: la for la in QgsProject.instance().mapLayers().values()}
+
+    def vectorize(self) -> Iterator[Step]:
+        """A second run in the same session, on the first one's result: polygons with the style in their file."""
+        classes = self.layers().get("classes.tif")
+        if classes is None:
+            return
+        parameters = {"INPUT": classes.id(), "MIN_AREA": 4, "OUTPUT": str(OUT / "polygons.gpkg")}
+        dialog = processing.createAlgorithmDialog("ocsia:vectorize", parameters)
+        dialog.resize(1000, 600)
+        dialog.show()
+        yield 1.0
+        yield from self.run(dialog)
+        dialog.close()
+        layer = self.layers().get("polygons.gpkg")
+        if layer is None:
+            self.problems.append(f"polygons.gpkg is not loaded (there are {sorted(self.layers())})")
+            return
+        renderer = layer.renderer()
+        if isinstance(renderer, QgsCategorizedSymbolRenderer):
+            labels = [category.label() for category in renderer.categories()]
+            self.check(labels == [c["fr"] for c in self.nomenclature()], f"categories of the polygons: {labels}")
+        else:
+            self.problems.append(f"the polygons are drawn by {renderer.type()!r}")
+        yield from self.picture(layer, "polygons.png")
+
+    def nomenclature(self) -> list[dict[str, Any]]:
+        """The classes as the project's own file has them."""
+        path = ROOT / "resources" / "nomenclatures" / "naf15.json"
+        return json.loads(path.read_text(encoding="utf-8"))["classes"]
+
+    def check_classes(self, layer: QgsRasterLayer) -> None:
+        """The class raster has the colours and names of the nomenclature."""
+        wanted = [(c["code"], c["color"], c["fr"]) for c in self.nomenclature()]
+        renderer = layer.renderer()
+        if not isinstance(renderer, QgsPalettedRasterRenderer):
+            self.problems.append(f"the classes are drawn by {renderer.type()!r}, not by a palette")
+            return
+        found = [(int(c.value), c.color.name(), c.label) for c in renderer.classes()]
+        self.check(found == wanted, f"classes of the layer: {found}")
+
+    def picture(self, layer: QgsMapLayer, name: str) -> Iterator[Step]:
+        """The main window with one of the results on top of the image."""
+        root = QgsProject.instance().layerTreeRoot()
+        for node in root.findLayers():
+            node.setItemVisibilityChecked(node.layerId() == layer.id() or node.name() == "Ortho-image")
+            node.setExpanded(False)
+            node.setExpanded(node.layerId() == layer.id())
+        iface.messageBar().clearWidgets()
+        iface.mapCanvas().setExtent(self.extent.buffered(0.08 * self.extent.width()))
+        iface.mapCanvas().refresh()
+        yield 1.5
+        yield lambda: not iface.mapCanvas().isDrawing()
+        yield 0.5
+        self.shoot(iface.mainWindow(), name)
+
+    def settings(self) -> Iterator[Step]:
+        """The page of options. Its dialog is modal: it opens from a timer, and the steps go on inside its loop."""
+        QTimer.singleShot(0, lambda: iface.showOptionsDialog(iface.mainWindow(), "OCS-IA"))
+        yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)
+        dialog = QApplication.activeModalWidget()
+        page = next((w for w in dialog.findChildren(QWidget) if type(w).__name__ == "OcsiaOptionsWidget"), None)
+        if page is None:
+            self.problems.append("the page of options is missing")
+            return
+        dialog.resize(1000, 720)
+        self.check(page.isVisible(), "the page of options does not open by its name")
+        yield lambda: page.test_button.isEnabled()
+        yield 0.5
+        status = page.status_label.text()
+        self.check("Le moteur fonctionne" in status, f"status: {status!r}, {page.details_label.text()!r}")
+        self.shoot(dialog, "options.png")
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel).click()
+        yield 0.5
+
+
+_WALK = Walk()
+QTimer.singleShot(3000, _WALK.tick)

@@ -304,7 +304,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>Tile: {tile} pixels, halo {halo}, {count} tiles</source>
-      <translation>Tuile : {tile} pixels, marge {halo}, {count} tuiles</translation>
+      <translation>Tuile : {tile} pixels, marge {halo}, {count} tuile(s)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -324,7 +324,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{count} polygons, {area} m²</source>
-      <translation>{count} polygones, {area} m²</translation>
+      <translation>{count} polygone(s), {area} m²</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />

@@ -36,7 +36,7 @@ def run_job(job: Job, events: Events) -> dict[str, Any]:
     events.info("info-engine", version=__version__, python=platform.python_version())
     try:
         # As an integer: rasterio takes a number of bytes.
-        with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES, GDAL_TIFF_INTERNAL_MASK=True, GDAL_NUM_THREADS="ALL_CPUS"):
+        with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
             return module.run(job, events)
     except MemoryError as error:
         raise OcsiaError("out-of-memory") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import uuid
 from collections import deque
@@ -38,7 +39,7 @@ def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any
     engine = locate_engine()
     if not engine.ok:
         raise refusal(engine.problem, **engine.params)
-    job = replace(job, job_id=uuid.uuid4().hex[:12], lang=language())
+    job = replace(_absolute(job), job_id=uuid.uuid4().hex[:12], lang=language())
     listener = _Listener(feedback)
     try:
         child = Child(engine.python)
@@ -122,6 +123,15 @@ def _event(text: str) -> Optional[dict[str, Any]]:
     except ValueError:
         return None
     return event if isinstance(event, dict) and "event" in event else None
+
+
+def _absolute(job: Job) -> Job:
+    """The job with absolute paths: the child works in a folder of its own, not in QGIS's."""
+    paths = {name: getattr(job, name, None) for name in _OUTPUTS}
+    model = getattr(job, "model", "")
+    if os.path.exists(model):
+        paths["model"] = model
+    return replace(job, **{name: os.path.abspath(path) for name, path in paths.items() if path})
 
 
 def _remove_state(job: Job) -> None:

@@ -185,6 +185,19 @@ def test_temporary_outputs(run, ortho):
     assert QgsVectorLayer(polygons_of).featureCount() > 0
 
 
+def test_relative_paths_are_relative_to_qgis(run, ortho, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ortho.tif").symlink_to(ortho)
+    run("predict", INPUT="ortho.tif", CLASSES="classes.tif")
+    assert read_raster(tmp_path / "classes.tif").shape == (1, 250, 300)
+
+
+@pytest.mark.parametrize("device", ["cpu", "auto"])
+def test_ways_to_name_the_device(run, log, ortho, tmp_path, device):
+    run("predict", INPUT=ortho, DEVICE=device, CLASSES=str(tmp_path / "c.tif"))
+    assert any(text.startswith("Device: ") for text in log.infos)
+
+
 def test_a_batch_of_rasters(run, scene, tmp_path):
     for i, width in enumerate((64, 131)):
         path = write_raster(tmp_path / f"in{i}.tif", scene.rgb[:, :90, :width])

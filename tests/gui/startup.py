@@ -41,8 +41,8 @@ ROOT = Path(os.environ["OCSIA_WINDOW_ROOT"])
 OUT = Path(os.environ["OCSIA_WINDOW_OUT"])
 INPUT = os.environ["OCSIA_WINDOW_INPUT"]
 SECONDS = float(os.environ["OCSIA_WINDOW_SECONDS"])
-CROP_PIXELS = 900
-"""Side of the square in the middle of the image that is predicted: enough to look at, done in seconds."""
+CROP_PIXELS = float(os.environ["OCSIA_WINDOW_CROP"]) or float("inf")
+"""Side of the square in the middle of the image that is predicted; 0: the whole image."""
 TITLE = "Prédire l'occupation du sol"
 
 Step = Union[float, Callable[[], bool]]

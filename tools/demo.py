@@ -76,12 +76,17 @@ def chain(ortho: Path, zones: Path | None, out: Path, environment: dict[str, str
     table = out / "surfaces.csv"
     run("surfaces", environment, INPUT=probabilities, OUTPUT=out / "zones.gpkg", TABLE=table, **options)
     layers = [ortho, classes, probabilities, confidence, out / "polygones.gpkg"]
-    subprocess.run(
-        ["/usr/bin/python3", str(ROOT / "tools" / "render_maps.py"), str(out), *map(str, layers)],
-        env=environment,
-        check=True,
-    )
+    render(out, layers, environment)
     print_table(table)
+
+
+def render(out: Path, layers: list[Path], environment: dict[str, str]) -> None:
+    """Pictures of the layers, made by QGIS in a process of its own."""
+    command = ["/usr/bin/python3", str(ROOT / "tools" / "render_maps.py"), str(out), *map(str, layers)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"The maps could not be rendered:\n{done.stdout}\n{done.stderr}")
+    print(done.stdout, end="", flush=True)
 
 
 def run(algorithm: str, environment: dict[str, str], **parameters: object) -> None:

@@ -23,9 +23,11 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsUnitTypes,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QFont
 
 TITLES = {
@@ -65,12 +67,13 @@ def render(project: QgsProject, layer: QgsMapLayer, stack: list[QgsMapLayer], ti
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     page_map = QgsLayoutItemMap(layout)
-    place(page_map, _MARGIN, _HEADER, _PAGE[0] - _LEGEND - 2 * _MARGIN, _PAGE[1] - _HEADER - _MARGIN)
+    size = _PAGE[0] - _LEGEND - 2 * _MARGIN, _PAGE[1] - _HEADER - _MARGIN
+    place(page_map, _MARGIN, _HEADER, *size)
+    layout.addLayoutItem(page_map)
     page_map.setLayers(stack)
     page_map.setCrs(layer.crs())
-    page_map.zoomToExtent(layer.extent())
+    page_map.setExtent(filling(layer.extent(), size[0] / size[1]))
     page_map.setFrameEnabled(True)
-    layout.addLayoutItem(page_map)
 
     label = QgsLayoutItemLabel(layout)
     label.setText(title)
@@ -97,9 +100,14 @@ def render(project: QgsProject, layer: QgsMapLayer, stack: list[QgsMapLayer], ti
     place(bar, _PAGE[0] - _LEGEND, _PAGE[1] - 22, _LEGEND - _MARGIN, 12)
     layout.addLayoutItem(bar)
 
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = _DPI
-    QgsLayoutExporter(layout).exportToImage(str(target), settings)
+    # Not exportToImage, which would have GDAL georeference the picture, and GDAL cannot do that to a PNG.
+    QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _DPI).save(str(target))
+
+
+def filling(extent: QgsRectangle, ratio: float) -> QgsRectangle:
+    """The smallest rectangle of width / height ``ratio`` around ``extent``."""
+    width = max(extent.width(), extent.height() * ratio)
+    return QgsRectangle.fromCenterAndSize(extent.center(), width, width / ratio)
 
 
 def place(item: object, x: float, y: float, width: float, height: float) -> None:

@@ -102,6 +102,8 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=f"{card.gsd:g}")
     if card.notice:
         events.warning("info-learning-model")
+    if reader.unread:
+        events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
     if not is_comfortable(reader.source_gsd):
         events.warning("warn-gsd", gsd=f"{reader.source_gsd:.4g}")
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):

@@ -36,6 +36,8 @@ class OrthoReader:
         grid: of the result; the raster's own pixels where its GSD is the one wanted, else multiples of ``gsd``.
         source_gsd: pixel size of the raster, in metres.
         method: how it is resampled, or None.
+        bands: numbers of the bands that are read.
+        unread: how many other image bands there are.
 
     Raises:
         OcsiaError: the refusals of ``checks``, ``raster-bands``, ``raster-dtype``, ``extent-outside``.
@@ -56,7 +58,8 @@ class OrthoReader:
             source = self._stack.enter_context(open_raster(path))
             check_crs(source.crs, path)
             self.source_gsd = check_grid(source, path)
-            self._bands = _image_bands(source, path, bands, model)
+            self.bands = _image_bands(source, path, bands, model)
+            self.unread = source.count - list(source.colorinterp).count(ColorInterp.alpha) - len(self.bands)
             self.crs = source.crs
             self._dataset, self.grid, self.method = self._on_grid(source, gsd, extent)
         except BaseException:
@@ -103,7 +106,7 @@ class OrthoReader:
         Returns:
             uint8 (bands, H, W) with ``fill`` where there is no data, and bool (H, W), True where there is.
         """
-        image = np.empty((len(self._bands), window.height, window.width), np.uint8)
+        image = np.empty((len(self.bands), window.height, window.width), np.uint8)
         image[:] = self._fill[:, None, None]
         valid = np.zeros((window.height, window.width), bool)
         shifted = Window(window.col + self._col0, window.row + self._row0, window.width, window.height)
@@ -112,7 +115,7 @@ class OrthoReader:
             return image, valid
         place = inside.slices_in(shifted)
         part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
-        pixels = self._dataset.read(self._bands, window=part)
+        pixels = self._dataset.read(self.bands, window=part)
         if self._all_valid:
             valid[place] = True
             image[(slice(None), *place)] = pixels

@@ -77,7 +77,6 @@ lock:
 
 bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py
-	$(ENGINE_PYTHON) benchmarks/products.py
 
 clean:
 	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

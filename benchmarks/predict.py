@@ -1,4 +1,5 @@
 """Prediction against the bare model: wall time and peak memory of ``predict``, and ONNX Runtime on the same pixels.
+Then the jobs that take the result further: ``argmax``, ``vectorize``, ``surfaces``.
 
     python benchmarks/predict.py [--size 10000] [--model ocsia-naf15-rvb]
 
@@ -56,8 +57,22 @@ def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
     print_row("classes + confidence", wall, seconds, memory)
     wall, memory = child([*predict, *classes, "--probabilities", str(folder / "p.tif")])
     print_row("... + probabilities", wall, seconds, memory)
+    products(folder)
     for name in ("c", "f", "p"):
         print(f"{name}.tif: {(folder / f'{name}.tif').stat().st_size / 1e6:.0f} MB")
+
+
+def products(folder: Path) -> None:
+    """One row for each job that takes the prediction further."""
+    engine = [sys.executable, "-m", "ocsia_plugin.engine"]
+    jobs = {
+        "argmax": ["--input", folder / "p.tif", "--output", folder / "a.tif", "--confidence", folder / "g.tif"],
+        "vectorize": ["--input", folder / "c.tif", "--output", folder / "v.gpkg"],
+        "surfaces": ["--input", folder / "p.tif", "--output", folder / "z.gpkg", "--table", folder / "z.csv"],
+    }
+    for name, arguments in jobs.items():
+        wall, memory = child([*engine, name, *map(str, arguments)])
+        print_row(name, wall, None, memory)
 
 
 def bare(path: str, model: str, tile: int | None) -> dict[str, float]:

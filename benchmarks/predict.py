@@ -3,8 +3,8 @@ Then the jobs that take the result further: ``argmax``, ``vectorize``, ``surface
 
     python benchmarks/predict.py [--size 10000] [--model ocsia-naf15-rvb]
 
-Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of the
-same size without overlap, nothing read, nothing written.
+Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of
+the same size without overlap, nothing read, nothing written.
 """
 
 from __future__ import annotations

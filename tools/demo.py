@@ -3,7 +3,8 @@
     python3 -m tools.demo build/demo
 
 Deploys the plugin into a throw-away QGIS profile, runs the chain on the sample town and, where ``OCSIA_DATA`` is set,
-on a real aerial image, renders the maps and prints the surfaces. Standard library alone: all else is QGIS's or the engine's.
+on a real aerial image, renders the maps and prints the surfaces. It needs the standard library alone: the rest is
+QGIS's or the engine's.
 """
 
 from __future__ import annotations

@@ -23,11 +23,11 @@ _DROPPED = ("LD_PRELOAD", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
 _PROBE = """
 import json, platform
-import numpy, onnxruntime, pyogrio, pyproj, rasterio, shapely
+import numpy, onnxruntime, pyogrio, pyproj, rasterio, scipy, shapely
 print(json.dumps({
     "python": platform.python_version(), "numpy": numpy.__version__, "onnxruntime": onnxruntime.__version__,
     "rasterio": rasterio.__version__, "pyogrio": pyogrio.__version__, "pyproj": pyproj.__version__,
-    "shapely": shapely.__version__, "providers": onnxruntime.get_available_providers(),
+    "scipy": scipy.__version__, "shapely": shapely.__version__, "providers": onnxruntime.get_available_providers(),
 }))
 """
 _PROBE_SECONDS = 60

@@ -165,9 +165,15 @@ def test_surfaces_of_zones_carry_their_attributes(run, true_classes, scene, tmp_
     )
     layer = QgsVectorLayer(result["OUTPUT"])
     assert layer.featureCount() == 2
-    assert [f["nom"] for f in layer.getFeatures()] == ["zone 0", "zone 1"]
+    assert [(f["nom"], f["fid_source"]) for f in layer.getFeatures()] == [("zone 0", 10), ("zone 1", 11)]
     rows = list(csv.DictReader(Path(result["TABLE"]).read_text(encoding="utf-8-sig").splitlines()))
-    assert len(rows) >= 2
+    halves = {"zone 0": scene.naf[:, :150], "zone 1": scene.naf[:, 150:]}
+    for row in rows:
+        codes = (8, 10, 11) if row["key"] == "ligneux" else (int(row["code"]),)
+        pixels = np.isin(halves[row["zone"]], codes).sum()
+        assert int(row["pixels"]) == pixels
+        assert float(row["area_count_planar_m2"]) == pytest.approx(pixels * 0.04, abs=0.01)
+    assert {row["key"] for row in rows} >= {"ligneux", "batiment"}
 
 
 def test_surfaces_without_zones_measure_the_whole_raster(run, predicted, tmp_path):

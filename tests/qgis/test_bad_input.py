@@ -228,7 +228,12 @@ def test_a_model_that_is_no_onnx(refused, ortho, tmp_path):
     assert "has no card beside it" in refused("predict", INPUT=ortho, MODEL=str(path))
 
 
-@pytest.mark.parametrize("groups", ["ligneux=8+99", "=1", "neant", "a=1;b=1"])
+def test_a_class_in_two_groups(refused, tmp_path):
+    path = write_raster(tmp_path / "p.tif", np.full((15, 20, 20), 17, np.uint8))
+    assert "The groups 'a=1;b=1' cannot be read" in refused("argmax", INPUT=path, GROUPS="a=1;b=1")
+
+
+@pytest.mark.parametrize("groups", ["ligneux=8+99", "=1", "neant"])
 def test_groups_that_cannot_be_read(refused, true_classes, groups):
     text = refused("surfaces", INPUT=true_classes, GROUPS=groups)
     assert f"The groups '{groups}' cannot be read" in text

@@ -74,7 +74,7 @@ def _blue_terms(red: np.ndarray, green: np.ndarray) -> np.ndarray:
 
 
 def with_blue(cir: Sequence[Scene], rgb: Sequence[Scene]) -> list[Scene]:
-    """Turn PIR,R,V patches into R,V,B ones: blue is regressed on (R, V) over the pixels of `rgb` (quadratic fit).
+    """Turn PIR,R,V patches into R,V,B ones: blue is a quadratic of (R, V) fitted on `rgb`.
 
     Only the patches given in `rgb` are used, so a fold never learns blue from its held-out patches.
     """
@@ -89,7 +89,9 @@ def with_blue(cir: Sequence[Scene], rgb: Sequence[Scene]) -> list[Scene]:
     return out
 
 
-def town_scenes(seeds: Sequence[int], size_m: float, cache: Path, styles: Sequence[str | None]) -> list[Scene]:
+def town_scenes(
+    seeds: Sequence[int], size_m: float, cache: Path, styles: Sequence[str | None]
+) -> list[Scene]:
     """Synthetic scenes (exact labels), one style per seed in turn; kept under `cache`."""
     if SAMPLE_SEED in seeds:
         raise ValueError(f"seed {SAMPLE_SEED} is the sample that ships with the plugin: not for training")
@@ -110,7 +112,10 @@ def town_scenes(seeds: Sequence[int], size_m: float, cache: Path, styles: Sequen
 
 
 def class_weights(scenes: Sequence[Scene], shares: Sequence[float], cap: float = 4.0) -> Tensor:
-    """Square root of the inverse frequency, mean 1 over the pixels, capped; float32 [15]. Absent classes get 0."""
+    """Square root of the inverse frequency, mean 1 over the pixels, capped; float32 [15].
+
+    `shares` are the probabilities of drawing each scene. Absent classes get 0.
+    """
     freq = np.zeros(N_CLASSES)
     for scene, share in zip(scenes, shares, strict=True):
         count = np.bincount(scene.label.ravel(), minlength=N_CLASSES + 1)[1:]
@@ -132,7 +137,11 @@ class CropSampler:
     """Random augmented crops; draws scenes with the probabilities `shares` (they sum to 1)."""
 
     def __init__(
-        self, scenes: Sequence[Scene], shares: Sequence[float], size: int, seed: int,
+        self,
+        scenes: Sequence[Scene],
+        shares: Sequence[float],
+        size: int,
+        seed: int,
         scale: tuple[float, float] = (0.65, 1.5),
     ) -> None:
         self.scenes, self.size, self.scale = scenes, size, scale
@@ -151,7 +160,7 @@ class CropSampler:
         factor = float(np.exp(rng.uniform(*np.log(self.scale))))
         span = round(size / factor)
         height, width = scene.label.shape
-        # A crop may overhang the scene by an eighth: its outside is mean colour without label, as at a raster's edge.
+        # A crop may overhang the scene by an eighth; outside: mean colour, no label, as at a raster's edge.
         slack = span // 8
         top = int(rng.integers(-slack, max(1, height - span + slack + 1)))
         left = int(rng.integers(-slack, max(1, width - span + slack + 1)))
@@ -167,7 +176,9 @@ class CropSampler:
         x = torch.from_numpy(np.ascontiguousarray(image)).float()[None]
         y = torch.from_numpy(np.ascontiguousarray(label)).float()[None, None]
         if span != size:
-            x = F.interpolate(x, size=(size, size), mode="bilinear", align_corners=False, antialias=factor < 1)
+            x = F.interpolate(
+                x, size=(size, size), mode="bilinear", align_corners=False, antialias=factor < 1
+            )
             y = F.interpolate(y, size=(size, size), mode="nearest-exact")
         x = self._radiometry(x, scene.kind)[0]
         return self._blank(x, y[0, 0].long())
@@ -204,8 +215,8 @@ class CropSampler:
             fill = torch.from_numpy(FILL).float().view(3, 1, 1)
             if rng.random() < 0.6:  # one side
                 cut = int(rng.integers(8, size // 3))
-                window = [(slice(0, cut), slice(None)), (slice(size - cut, None), slice(None)),
-                          (slice(None), slice(0, cut)), (slice(None), slice(size - cut, None))][int(rng.integers(4))]
+                edge = slice(0, cut) if rng.random() < 0.5 else slice(size - cut, None)
+                window = (edge, slice(None)) if rng.random() < 0.5 else (slice(None), edge)
             else:
                 h, w = (int(v) for v in rng.integers(16, size // 3, 2))
                 top, left = int(rng.integers(size - h)), int(rng.integers(size - w))

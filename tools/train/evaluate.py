@@ -12,12 +12,27 @@ from torch import Tensor
 from .data import FILL, Scene, normalise
 from .net import N_CLASSES, STRIDE, LandCoverNet
 
-NAMES = ("batiment", "zone_permeable", "zone_impermeable", "piscine", "sol_nu", "surface_eau", "neige", "coniferes",
-         "coupe", "feuillus", "broussaille", "vigne", "culture_herbace", "terre_labouree", "autres")
+NAMES = (
+    "batiment",
+    "zone_permeable",
+    "zone_impermeable",
+    "piscine",
+    "sol_nu",
+    "surface_eau",
+    "neige",
+    "coniferes",
+    "coupe",
+    "feuillus",
+    "broussaille",
+    "vigne",
+    "culture_herbace",
+    "terre_labouree",
+    "autres",
+)
 
 
 def pad_fill(image: np.ndarray, halo: int) -> np.ndarray:
-    """Image uint8 (3,H,W) with `halo` pixels of mean colour around it, completed to multiples of the stride."""
+    """Image uint8 (3,H,W) with `halo` pixels of mean colour around it, sides completed to multiples of 16."""
     _, height, width = image.shape
     up_h, up_w = -height % STRIDE, -width % STRIDE
     out = np.broadcast_to(FILL[:, None, None], (3, height + up_h + 2 * halo, width + up_w + 2 * halo)).copy()
@@ -78,12 +93,18 @@ def summary(matrices: dict[str, np.ndarray]) -> dict[str, Any]:
     classes = []
     for k in range(N_CLASSES):
         hit, truth, said = pooled[k, k], pooled[k].sum(), pooled[:, k].sum()
-        classes.append({
-            "code": k + 1, "name": NAMES[k],
-            "pixels": int(truth), "scenes": sum(int(m[k].sum() > 0) for m in matrices.values()),
-            "precision": _ratio(hit, said), "recall": _ratio(hit, truth),
-            "f1": _ratio(2 * hit, truth + said), "iou": _ratio(hit, truth + said - hit),
-        })
+        classes.append(
+            {
+                "code": k + 1,
+                "name": NAMES[k],
+                "pixels": int(truth),
+                "scenes": sum(int(m[k].sum() > 0) for m in matrices.values()),
+                "precision": _ratio(hit, said),
+                "recall": _ratio(hit, truth),
+                "f1": _ratio(2 * hit, truth + said),
+                "iou": _ratio(hit, truth + said - hit),
+            }
+        )
     seen = [c["iou"] for c in classes if c["pixels"]]
     return {
         "overall_accuracy": round(overall(pooled), 4),

@@ -18,14 +18,14 @@ from .net import LandCoverNet, NetConfig
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """Hyperparameters of one run; `real_share` is the share of crops drawn from real patches (the rest is town)."""
+    """Hyperparameters of one run; `real_share`: share of crops from real patches (the rest is town)."""
 
     steps: int = 150
     lr: float = 1.5e-3
     encoder_lr: float = 0.3  # factor on lr
     weight_decay: float = 0.02
-    batch: int = 8
-    crop: int = 256
+    batch: int = 6
+    crop: int = 224
     real_share: float = 1.0
     cir_weight: float = 0.6  # a CIR patch against an RVB one, in the draw
     label_smoothing: float = 0.05
@@ -36,7 +36,8 @@ class TrainConfig:
 
 
 def draw_shares(scenes: Sequence[Scene], cfg: TrainConfig) -> list[float]:
-    """Probability of drawing each scene: real against town as configured, by square root of the area inside each."""
+    """Probability of drawing each scene: real against town as configured, then root of labelled area."""
+
     def size(scene: Scene) -> float:
         root = math.sqrt(np.count_nonzero(scene.label))
         return root * (cfg.cir_weight if scene.kind == "cir" else 1.0)
@@ -71,9 +72,12 @@ class Average:
 
 
 def fit(
-    cfg: TrainConfig, scenes: Sequence[Scene], start: dict[str, Tensor] | None = None, log_every: int = 50,
+    cfg: TrainConfig,
+    scenes: Sequence[Scene],
+    start: dict[str, Tensor] | None = None,
+    log_every: int = 50,
 ) -> LandCoverNet:
-    """Train on `scenes` from `start` (ImageNet encoder where None); returns the averaged network in eval mode."""
+    """Train on `scenes` from `start` (None: ImageNet encoder); returns the averaged network in eval mode."""
     torch.manual_seed(cfg.seed)
     net = LandCoverNet(cfg.net)
     if start is None:
@@ -107,7 +111,8 @@ def fit(
         average.update(net, step)
         running += loss.item()
         if (step + 1) % log_every == 0:
-            print(f"  step {step + 1}/{cfg.steps} loss {running / log_every:.3f} {time.time() - began:.0f} s", flush=True)
+            spent = time.time() - began
+            print(f"  step {step + 1}/{cfg.steps} loss {running / log_every:.3f} {spent:.0f} s", flush=True)
             running = 0.0
     net.load_state_dict(average.state)
     return net.eval()

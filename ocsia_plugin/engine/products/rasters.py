@@ -117,7 +117,8 @@ class CogWriter:
             raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
         self.kind, self._final, self._compression = kind, final, compression
         self._staged = workspace.stage(final)
-        self._scratch = workspace.scratch(self._staged.name + ".blocks.tif")
+        # Not the product's name: products in different folders may have the same.
+        self._scratch = workspace.scratch(kind.product + ".blocks.tif")
         self._scratch.parent.mkdir(exist_ok=True)
         with guard_disk(self._scratch):
             self._dataset = self._create(grid, crs)

@@ -79,15 +79,15 @@ class OrthoReader:
         left, bottom, right, top = source.bounds
         bounds = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         transform = source.transform
-        north_up = transform.a > 0 > transform.e
-        same = math.isclose(transform.a, gsd, rel_tol=_SAME_GSD) and math.isclose(
-            -transform.e, gsd, rel_tol=_SAME_GSD
-        )
-        if north_up and same:
-            grid = Grid(transform.c, transform.f, transform.a, -transform.e, source.width, source.height)
-            return source, grid.cropped(extent) if extent else grid, None
-        resampling = Resampling.average if self.source_gsd < gsd else Resampling.bilinear
-        whole = snapped_grid(bounds, gsd)
+        own = Grid(bounds[0], bounds[3], abs(transform.a), abs(transform.e), source.width, source.height)
+        same = all(math.isclose(size, gsd, rel_tol=_SAME_GSD) for size in (own.dx, own.dy))
+        if same and transform.a > 0 > transform.e:
+            return source, own.cropped(extent) if extent else own, None
+        if same:  # stored upside down: other rows, the same pixels
+            resampling, whole = Resampling.nearest, own
+        else:
+            resampling = Resampling.average if self.source_gsd < gsd else Resampling.bilinear
+            whole = snapped_grid(bounds, gsd)
         options = {
             "crs": source.crs,
             "transform": Affine(*whole.transform),
@@ -98,7 +98,7 @@ class OrthoReader:
         if ColorInterp.alpha not in source.colorinterp:
             options["add_alpha"] = True
         vrt = self._stack.enter_context(WarpedVRT(source, **options))
-        return vrt, whole.cropped(extent) if extent else whole, resampling.name
+        return vrt, whole.cropped(extent) if extent else whole, None if same else resampling.name
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Image and validity of a window of the grid, which may reach beyond the raster.

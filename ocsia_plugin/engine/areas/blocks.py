@@ -1,0 +1,119 @@
+"""Rasters of classes and of probabilities read block by block, as what each pixel adds to the surfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Optional, Union
+
+import numpy as np
+import rasterio.windows
+from rasterio.enums import MaskFlags
+from rasterio.io import DatasetReader
+
+from ..grid import Window, ceil_to
+from ..nomenclature import LandCoverClass
+from ..products.choice import most_probable
+from ..products.classes import Legend
+from ..products.vectorize import read_codes
+
+_SIDE = 512
+
+
+@dataclass(frozen=True)
+class Block:
+    """What the pixels of a window say.
+
+    Attributes:
+        choice: uint8 (H, W): 0 = no data, n = the n-th class (classes: the code n).
+        values: probabilities in units of their own, uint8 (B, H, W); None for a class raster.
+        weight: float64 (H, W): what makes the values of a pixel add up to 1; 0 where there is no data.
+        won: for each group, bool (H, W): the pixel belongs to it.
+    """
+
+    choice: np.ndarray
+    values: Optional[np.ndarray] = None
+    weight: Optional[np.ndarray] = None
+    won: list[np.ndarray] = field(default_factory=list)
+
+
+class ClassBlocks:
+    """A class raster; ``count`` is the highest code that a byte can hold."""
+
+    count = 255
+    has_probabilities = False
+    group_count = 0
+
+    def __init__(self, source: DatasetReader) -> None:
+        self._source = source
+
+    def read(self, window: Window) -> Block:
+        """The pixels of a window."""
+        return Block(read_codes(self._source, _rasterio_window(window)))
+
+
+class ProbabilityBlocks:
+    """A probability raster. A pixel's probabilities are its values over their sum, never over 255: stored values are
+    rounded, or truncated, and need not add up to 255. All zero, or masked, is no data.
+
+    A pixel counts for a group where the sum of the group's values is greater than that of every class outside it; each
+    group stands alone against the classes.
+
+    Args:
+        source: one uint8 band per class of ``legend``; groups: unions of these classes.
+    """
+
+    has_probabilities = True
+
+    def __init__(self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass]) -> None:
+        self._source = source
+        self.count = len(legend.classes)
+        band_of = {c.code: band for band, c in enumerate(legend.classes)}
+        self.members = [[band_of[code] for code in group.members] for group in groups]
+        self.group_count = len(groups)
+        self._masked = any(MaskFlags.all_valid not in flags for flags in source.mask_flag_enums)
+
+    def read(self, window: Window) -> Block:
+        """The pixels of a window."""
+        part = _rasterio_window(window)
+        values = self._source.read(window=part)
+        if self._masked:
+            values[:, self._source.dataset_mask(window=part) == 0] = 0
+        total = np.zeros(values.shape[1:], np.uint16)
+        for band in values:
+            total += band
+        weight = np.zeros(total.shape)
+        np.divide(1.0, total, out=weight, where=total > 0)
+        choice, _ = most_probable(values, range(1, self.count + 1))
+        return Block(choice, values, weight, [self._won(values, members) for members in self.members])
+
+    @staticmethod
+    def _won(values: np.ndarray, members: list[int]) -> np.ndarray:
+        inside = np.zeros(values.shape[1:], np.uint16)
+        outside = np.zeros(values.shape[1:], np.uint8)
+        for number, band in enumerate(values):
+            if number in members:
+                inside += band
+            else:
+                np.maximum(outside, band, out=outside)
+        return inside > outside
+
+
+Blocks = Union[ClassBlocks, ProbabilityBlocks]
+
+
+def windows(source: DatasetReader) -> Iterator[Window]:
+    """Windows of about ``_SIDE``² pixels that follow the blocks of the file, so that none is decoded twice."""
+    block_height, block_width = source.block_shapes[0]
+    if block_width < source.width and block_width <= 4 * _SIDE:
+        width, height = (ceil_to(_SIDE, min(side, 4 * _SIDE)) for side in (block_width, block_height))
+    else:
+        rows = max(_SIDE * _SIDE // source.width, 1)
+        width, height = source.width, ceil_to(rows, block_height) if block_height <= 4 * rows else rows
+    for row in range(0, source.height, height):
+        for column in range(0, source.width, width):
+            yield Window(column, row, min(width, source.width - column), min(height, source.height - row))
+
+
+def _rasterio_window(window: Window) -> rasterio.windows.Window:
+    return rasterio.windows.Window(window.col, window.row, window.width, window.height)

@@ -76,6 +76,8 @@ def run(out: Path, raster: Path, seconds: float, crop: int = CROP_PIXELS) -> dic
     with tempfile.TemporaryDirectory(prefix="ocsia-window-") as name:
         folder = Path(name)
         make_profile(folder, engine_python())
+        # QGIS writes statistics beside the rasters that it shows: not into the repository.
+        image = Path(shutil.copy(raster, folder))
         (folder / "xdg").mkdir(mode=0o700)
         environment = {
             key: value
@@ -84,11 +86,13 @@ def run(out: Path, raster: Path, seconds: float, crop: int = CROP_PIXELS) -> dic
             if not key.startswith(("QT_", "OCSIA_", "QGIS_", "PYTHON"))
         }
         environment |= {
+            # The Python inside QGIS takes its modules from beside the first python3 on the path.
+            "PATH": os.pathsep.join((str(Path(shutil.which("qgis")).parent), os.environ.get("PATH", ""))),
             "XDG_RUNTIME_DIR": str(folder / "xdg"),
             "LANG": "C.UTF-8",
             "OCSIA_WINDOW_ROOT": str(ROOT),
             "OCSIA_WINDOW_OUT": str(out.resolve()),
-            "OCSIA_WINDOW_INPUT": str(raster.resolve()),
+            "OCSIA_WINDOW_INPUT": str(image),
             "OCSIA_WINDOW_CROP": str(crop),
             "OCSIA_WINDOW_SECONDS": str(seconds),
         }

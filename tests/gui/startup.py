@@ -199,8 +199,12 @@ class Walk:
         layers = self.layers()
         missing = {"classes.tif", "confidence.tif", "probabilities.tif"} - set(layers)
         self.check(not missing, f"not loaded: {sorted(missing)} (there are {sorted(layers)})")
-        if "classes.tif" in layers:
+        if not missing:
             self.check_classes(layers["classes.tif"])
+            kind = layers["confidence.tif"].renderer().type()
+            self.check(kind == "singlebandpseudocolor", f"the confidence is drawn by {kind!r}")
+            bands = layers["probabilities.tif"].renderer().usesBands()
+            self.check(bands == [1, 10, 3], f"the probabilities show the bands {bands}")
         for name in ("probabilities.tif", "confidence.tif", "classes.tif"):
             if name in layers:
                 yield from self.picture(layers[name], f"{Path(name).stem}.png")

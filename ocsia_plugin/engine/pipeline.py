@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 
 Item = TypeVar("Item")
 _END = object()
@@ -50,27 +50,25 @@ def prefetched(items: Iterable[Item], depth: int = 1) -> Iterator[Item]:
 
 
 class BackgroundWriter:
-    """Runs calls one after the other in a thread of its own, at most ``depth`` of them waiting.
+    """Runs calls one at a time in a thread of its own: what one of them holds is let go before the next is taken.
 
-    A context manager: leaving it waits for the last call. The first error is raised by the next call or on leaving.
+    A context manager: leaving it waits for the last call. An error is raised by the next call or on leaving.
     """
 
-    def __init__(self, depth: int = 1) -> None:
+    def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._waiting: queue.Queue[Future[None]] = queue.Queue()
-        self._depth = depth
+        self._running: Optional[Future[None]] = None
 
     def submit(self, call: Callable[..., None], *args: Any) -> None:
-        """Queue ``call(*args)``; waits while too many are queued."""
-        while self._waiting.qsize() >= self._depth:
-            self._waiting.get().result()
-        self._waiting.put(self._executor.submit(call, *args))
+        """Start ``call(*args)`` when the call before it has ended."""
+        if self._running is not None:
+            self._running.result()
+        self._running = self._executor.submit(call, *args)
 
     def __enter__(self) -> BackgroundWriter:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._executor.shutdown(wait=True, cancel_futures=kind is not None)
-        if kind is None:
-            while not self._waiting.empty():
-                self._waiting.get().result()
+        if kind is None and self._running is not None:
+            self._running.result()

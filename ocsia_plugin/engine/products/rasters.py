@@ -120,6 +120,8 @@ class CogWriter:
         # Not the product's name: products in different folders may have the same.
         self._scratch = workspace.scratch(kind.product + ".blocks.tif")
         self._scratch.parent.mkdir(exist_ok=True)
+        self._pixels = grid.width * grid.height
+        self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
         with guard_disk(self._scratch):
             self._dataset = self._create(grid, crs)
 
@@ -152,15 +154,27 @@ class CogWriter:
         """Write one window.
 
         Args:
-            window: starts on multiples of ``BLOCK``, so that no block is written twice.
+            window: starts on multiples of ``BLOCK``, so that no block is written twice; windows do not overlap.
             pixels: uint8 (count, H, W), zero where not valid.
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
         with guard_disk(self._scratch):
             self._dataset.write(pixels, window=place)
-            if self.kind.nodata is None:
+            if self.kind.nodata is not None:
+                return
+            if self._unmasked is not None and valid.all():
+                self._unmasked.append(window)
+            else:
+                self._begin_mask()
                 self._dataset.write_mask(valid, window=place)
+
+    def _begin_mask(self) -> None:
+        """A mask is begun with the first pixel without data: most rasters need none, and it costs time and room."""
+        for window in self._unmasked or ():
+            place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
+            self._dataset.write_mask(np.ones((window.height, window.width), bool), window=place)
+        self._unmasked = None
 
     def finish(self) -> None:
         """Lay the blocks out as a COG, with overviews, under the staged name; add the style and the category names.
@@ -169,6 +183,8 @@ class CogWriter:
             OcsiaError: ``disk-full``.
         """
         with guard_disk(self._staged):
+            if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
+                self._begin_mask()
             self._dataset.close()
             options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
             rasterio.shutil.copy(

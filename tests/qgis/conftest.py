@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingFeedback
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,7 +54,8 @@ def write_raster(path, bands, *, crs="EPSG:2154", gsd=0.2, origin=ORIGIN, transf
     bands = np.asarray(bands)
     count, height, width = bands.shape
     kinds = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "float32": gdal.GDT_Float32}
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, count, kinds[bands.dtype.name])
+    driver, kind = gdal.GetDriverByName("GTiff"), kinds[bands.dtype.name]
+    dataset = driver.Create(str(path), width, height, count, kind, ["COMPRESS=DEFLATE"])
     dataset.SetGeoTransform(transform or (origin[0], gsd, 0, origin[1], 0, -gsd))
     if crs:
         srs = osr.SpatialReference()
@@ -97,19 +98,21 @@ def true_classes(scene, tmp_path_factory) -> str:
 @pytest.fixture(scope="session")
 def large_ortho(tmp_path_factory) -> str:
     """An image that takes the bundled model long enough to be interrupted."""
-    noise = np.random.default_rng(0).integers(0, 256, (3, 6000, 6000), dtype=np.uint8)
-    return write_raster(tmp_path_factory.mktemp("large") / "large.tif", noise)
+    stripes = np.add.outer(np.arange(6000), np.arange(6000)).astype(np.uint8)
+    return write_raster(tmp_path_factory.mktemp("large") / "large.tif", np.stack([stripes] * 3))
 
 
 @pytest.fixture(scope="session")
 def plugin(qgis_app, qgis_processing):
-    """The plugin as ``qgis_process`` starts it."""
+    """The plugin as ``qgis_process`` starts it, where the machine's language is not known: sentences in English."""
     import ocsia
 
-    plugin = ocsia.classFactory(None)
-    plugin.initProcessing()
-    yield plugin
-    plugin.unload()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QgsApplication, "locale", staticmethod(lambda: "C"))
+        plugin = ocsia.classFactory(None)
+        plugin.initProcessing()
+        yield plugin
+        plugin.unload()
 
 
 @pytest.fixture()

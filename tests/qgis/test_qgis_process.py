@@ -29,7 +29,7 @@ def profile(plugin, tmp_path_factory):
     ini = root / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     ini.parent.mkdir(parents=True)
     ini.write_text("[PythonPlugins]\nocsia=true\n", encoding="utf-8")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("QGIS")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QGIS", "LC_", "LANGUAGE"))}
     runtime = root / "run"
     runtime.mkdir(mode=0o700)
     return {

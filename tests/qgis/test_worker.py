@@ -170,6 +170,33 @@ def test_the_status_of_the_real_engine(plugin, monkeypatch):
     assert engine_status().problem == "engine-broken"
 
 
+def test_where_the_engine_is_looked_for(plugin, monkeypatch, tmp_path):
+    from ocsia.ocsia_plugin.bridge import environment
+    from qgis.core import QgsSettings
+
+    def make(folder) -> str:
+        python = environment.python_in(folder)
+        python.parent.mkdir(parents=True)
+        python.touch()
+        return str(python)
+
+    monkeypatch.delenv(environment.VARIABLE, raising=False)
+    monkeypatch.setattr(environment, "plugin_root", lambda: tmp_path / "plugin")
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path / "profile")))
+    assert environment.locate_engine().problem == "engine-missing"
+    found = [make(tmp_path / "profile" / "ocsia" / "engine")]
+    assert (environment.locate_engine().source, environment.locate_engine().python) == ("profile", found[-1])
+    found.append(make(tmp_path / "plugin" / ".engine"))
+    assert (environment.locate_engine().source, environment.locate_engine().python) == ("plugin", found[-1])
+    try:
+        QgsSettings().setValue(environment.SETTING, found[0])
+        assert (environment.locate_engine().source, environment.locate_engine().python) == ("setting", found[0])
+        monkeypatch.setenv(environment.VARIABLE, found[1])
+        assert (environment.locate_engine().source, environment.locate_engine().python) == ("variable", found[1])
+    finally:
+        QgsSettings().remove(environment.SETTING)
+
+
 def test_cancel_is_answered_within_two_seconds(run, log, large_ortho, tmp_path):
     cancelled = []
 

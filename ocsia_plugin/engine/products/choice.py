@@ -50,6 +50,7 @@ def grouped_probabilities(
     band_of = {c.code: band for band, c in enumerate(legend.classes)}
     result = np.zeros((len(choices), *probabilities.shape[1:]), np.uint16)
     for total, choice in zip(result, choices):
-        for code in choice.members:
+        # A group may name classes that this raster does not have.
+        for code in band_of.keys() & set(choice.members):
             total += probabilities[band_of[code]]
     return result

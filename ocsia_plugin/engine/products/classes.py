@@ -41,9 +41,12 @@ def read_legend(dataset: DatasetReader) -> Legend:
     """
     text = dataset.tags().get(TAG)
     if text:
-        content = json.loads(text)
-        classes = tuple(LandCoverClass(**{**c, "members": tuple(c["members"])}) for c in content["classes"])
-        return Legend(load_nomenclature(content["nomenclature"]), classes)
+        try:
+            content = json.loads(text)
+            classes = tuple(LandCoverClass(**{**c, "members": tuple(c["members"])}) for c in content["classes"])
+            return Legend(load_nomenclature(content["nomenclature"]), classes)
+        except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
+            raise OcsiaError("nomenclature-unknown", path=dataset.name) from error
     naf = load_nomenclature(DEFAULT_NOMENCLATURE)
     if dataset.count not in (1, len(naf.classes)):
         raise OcsiaError("nomenclature-unknown", path=dataset.name)

@@ -30,6 +30,8 @@ FIXED_TIME = "2000-01-01T00:00:00.000Z"
 
 _ZONE_FILL = "51,117,161,30"
 _ZONE_LINE = "18,52,86,255"
+_ZONE_CASING = "255,255,255,200"
+_NO_FILL = "0,0,0,0"
 _POLYGON_LINE = "40,40,40,110"
 
 # The table that QGIS makes through GDAL when a style is saved to the database, column by column.
@@ -105,15 +107,17 @@ def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     symbols = ET.SubElement(renderer, "symbols")
     for i, c in enumerate(classes):
         ET.SubElement(categories, "category", value=str(c.code), label=c.name(lang), symbol=str(i), render="true")
-        _fill_symbol(symbols, str(i), ",".join(map(str, (*c.rgb, 255))), _POLYGON_LINE, "0.1")
+        _fill_layer(_symbol(symbols, str(i)), ",".join(map(str, (*c.rgb, 255))), _POLYGON_LINE, "0.1")
     return _text(root)
 
 
 def zones_qml(lang: str) -> str:
-    """Style of zones: an outline and a light veil, so that the map underneath is still read."""
+    """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read."""
     del lang  # no text in it
     root, renderer = _vector_style("singleSymbol")
-    _fill_symbol(ET.SubElement(renderer, "symbols"), "0", _ZONE_FILL, _ZONE_LINE, "0.5")
+    symbol = _symbol(ET.SubElement(renderer, "symbols"), "0")
+    _fill_layer(symbol, _NO_FILL, _ZONE_CASING, "1.1")
+    _fill_layer(symbol, _ZONE_FILL, _ZONE_LINE, "0.5")
     return _text(root)
 
 
@@ -230,9 +234,13 @@ def _vector_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET
     return root, renderer
 
 
-def _fill_symbol(symbols: ET.Element, name: str, fill: str, line: str, width_mm: str) -> None:
+def _symbol(symbols: ET.Element, name: str) -> ET.Element:
+    """An empty fill symbol."""
+    return ET.SubElement(symbols, "symbol", name=name, type="fill", alpha="1", clip_to_extent="1", force_rhr="0")
+
+
+def _fill_layer(symbol: ET.Element, fill: str, line: str, width_mm: str) -> None:
     """A plain fill with an outline; colours as ``r,g,b,a``."""
-    symbol = ET.SubElement(symbols, "symbol", name=name, type="fill", alpha="1", clip_to_extent="1", force_rhr="0")
     layer = ET.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"})
     properties = {
         "color": fill,

@@ -58,11 +58,14 @@ def write_polygons(
     if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PolygonGeometry:
         raise refusal(empty)
     valid = _Repair(source)
-    features = _features(source, crs, context, with_attributes)
+    features = _features(source, crs, context, feedback, with_attributes)
     fields = _fields(source.fields()) if with_attributes else QgsFields()
-    written = _write(path, fields, crs, context, valid.repaired(features))
+    try:
+        written = _write(path, fields, crs, context, valid.repaired(features))
+    except OSError as error:
+        raise refusal("vector-unreadable", path=source.sourceName(), reason=error) from error
     valid.report(feedback)
-    if written == 0:
+    if written == 0 and not feedback.isCanceled():
         raise refusal(empty)
     return path
 
@@ -106,9 +109,10 @@ def _features(
     source: QgsProcessingFeatureSource,
     crs: QgsCoordinateReferenceSystem,
     context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
     with_attributes: bool,
 ) -> Iterator[QgsFeature]:
-    """The features of the source, without curves, in ``crs``."""
+    """The features of the source, without curves, in ``crs``, until the user cancels."""
     # By default Processing stops at the first invalid geometry with a sentence of its own; we look ourselves.
     source.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     request = QgsFeatureRequest()
@@ -118,6 +122,8 @@ def _features(
     if crs.isValid() and source.sourceCrs().isValid() and source.sourceCrs() != crs:
         transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
     for feature in source.getFeatures(request):
+        if feedback.isCanceled():
+            return
         geometry = QgsGeometry(feature.geometry())
         geometry.convertToStraightSegment()
         if transform is not None and not geometry.isNull():
@@ -174,7 +180,7 @@ def _write(
     context: QgsProcessingContext,
     features: Iterator[QgsFeature],
 ) -> int:
-    """Write a GeoPackage of multipolygons; returns how many."""
+    """Write a GeoPackage of multipolygons; returns how many. Raises: OSError."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.fileEncoding = "UTF-8"
@@ -184,16 +190,17 @@ def _write(
     )
     count = 0
     try:
-        while writer.hasError() == QgsVectorFileWriter.WriterError.NoError:
-            feature = next(features, None)
-            if feature is None:
-                return count
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise OSError(writer.errorMessage())
+        for feature in features:
             row = QgsFeature(fields)
             if fields.count():
                 row.setAttributes(feature.attributes())
             row.setGeometry(feature.geometry())
-            count += bool(writer.addFeature(row, QgsFeatureSink.Flag.FastInsert))
-        raise refusal("vector-unreadable", path=path, reason=writer.errorMessage())
+            if not writer.addFeature(row, QgsFeatureSink.Flag.FastInsert):
+                raise OSError(writer.errorMessage())
+            count += 1
+        return count
     finally:
         # The file is complete only once the writer is gone.
         del writer

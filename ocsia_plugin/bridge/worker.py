@@ -36,6 +36,8 @@ def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any
     Raises:
         QgsProcessingException: with a sentence that says what was wrong and what to do.
     """
+    if feedback.isCanceled():
+        return None
     engine = locate_engine()
     if not engine.ok:
         raise refusal(engine.problem, **engine.params)

@@ -100,6 +100,12 @@ def test_a_crs_that_the_polygons_cannot_reach_is_refused(cross):
         cross(layer_of(far, crs="EPSG:4326"))
 
 
+def test_cancel_while_the_polygons_are_read(run, log, ortho, tmp_path):
+    log.cancel()
+    assert "CLASSES" not in run("predict", INPUT=ortho, MASK=layer_of(SQUARE), CLASSES=str(tmp_path / "c.tif"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_local_files_only(plugin, ortho, tmp_path):
     from ocsia.ocsia_plugin.bridge.layers import _is_local
 

@@ -22,11 +22,7 @@ apt:
 engine: $(ENGINE)/.complete
 
 $(ENGINE)/.complete: resources/engine.lock | apt
-	rm -rf $(ENGINE)
-	$(PYTHON) -c "import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))" \
-	  || { echo "The engine needs Python 3.10 to 3.13: make engine PYTHON=/path/to/python"; exit 1; }
-	$(PYTHON) -m venv $(ENGINE)
-	$(ENGINE)/bin/$(PIP_INSTALL) --require-hashes -r resources/engine.lock
+	$(PYTHON) ocsia_plugin/install_engine.py $(ENGINE)
 	touch $@
 
 # What tests the engine: its own libraries, and pytest.

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsSettings
+
+from ..install_engine import default_folder, python_in
 
 VARIABLE = "OCSIA_ENGINE_PYTHON"
 SETTING = "ocsia/engine_python"
@@ -41,7 +43,7 @@ class EngineStatus:
 
     Attributes:
         python: path of the interpreter; empty: none was found.
-        source: what named it: ``variable``, ``setting``, ``plugin`` or ``profile``; empty: nothing did.
+        source: what named it: ``variable``, ``setting``, ``plugin`` or ``user``; empty: nothing did.
         problem: code of ``engine.messages.MESSAGES`` that says why it cannot be used; empty: it can.
         params: parameters of that message.
         versions: of ``python`` and the libraries, and ONNX Runtime's ``providers``; empty until it was probed.
@@ -64,14 +66,10 @@ def plugin_root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def python_in(environment: Path) -> Path:
-    """The interpreter of a virtual environment."""
-    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def profile_environment() -> Path:
-    """Where the user's own engine lies when the plugin's folder does not hold one."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "ocsia" / "engine"
+def install_command() -> str:
+    """What to type in a terminal to install the engine where ``locate_engine`` finds it."""
+    python = "py -3" if os.name == "nt" else "python3"
+    return f'{python} "{plugin_root() / "ocsia_plugin" / "install_engine.py"}"'
 
 
 def locate_engine() -> EngineStatus:
@@ -85,12 +83,17 @@ def locate_engine() -> EngineStatus:
             continue
         if Path(text).is_file():
             return EngineStatus(text, source)
-        return EngineStatus(text, source, "engine-python-missing", {"python": text})
-    for source, environment in (("plugin", plugin_root() / ".engine"), ("profile", profile_environment())):
+        return missing_python(text, source)
+    for source, environment in (("plugin", plugin_root() / ".engine"), ("user", default_folder())):
         python = python_in(environment)
         if python.is_file():
             return EngineStatus(str(python), source)
-    return EngineStatus(problem="engine-missing")
+    return EngineStatus(problem="engine-missing", params={"command": install_command()})
+
+
+def missing_python(python: str, source: str) -> EngineStatus:
+    """What to say of an interpreter that was named but does not exist."""
+    return EngineStatus(python, source, "engine-python-missing", {"python": python, "command": install_command()})
 
 
 def engine_status(refresh: bool = False) -> EngineStatus:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
+from ..engine.errors import because
 from .messages import refusal
 
 _ARCHIVES = ("/vsizip/", "/vsitar/", "/vsigzip/", "/vsi7z/", "/vsirar/")
@@ -76,7 +77,7 @@ def check_raster_name(value: object) -> None:
         value = value.sink.staticValue()
     path = str(value or QgsProcessing.TEMPORARY_OUTPUT)
     if path != QgsProcessing.TEMPORARY_OUTPUT and not path.lower().endswith((".tif", ".tiff")):
-        raise refusal("output-not-writable", path=path, reason="GeoTIFF: .tif")
+        raise refusal("output-not-writable", path=path, reason=because("why-not-tif"))
 
 
 def _reason(path: str, kind: int) -> str:

@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProcessingException
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.messages import MESSAGES
+from ..engine.messages import sentence as filled
 
 LOG_TAG = "OCS-IA"
 """Tab of QGIS's log panel."""
@@ -28,15 +29,18 @@ def sentence(code: str, params: dict[str, Any] | None = None) -> str:
     than the plugin) is shown as it came, and a translation with a wrong placeholder gives way to the English text.
     """
     params = params or {}
-    english = MESSAGES.get(code)
-    if english is None:
+    if code not in MESSAGES:
         return f"{code} {params}" if params else code
-    for text in (QCoreApplication.translate("Engine", english), english):
+    for translate in (_translated, str):
         try:
-            return text.format(**params)
+            return filled(code, params, translate)
         except (KeyError, IndexError, ValueError):
             continue
-    return f"{english} {params}"
+    return f"{MESSAGES[code]} {params}"
+
+
+def _translated(english: str) -> str:
+    return QCoreApplication.translate("Engine", english)
 
 
 def refusal(code: str, **params: Any) -> QgsProcessingException:

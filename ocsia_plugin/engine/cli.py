@@ -17,7 +17,7 @@ from .. import __version__
 from .errors import Cancelled, OcsiaError
 from .events import Events
 from .jobs import JOBS, Job
-from .messages import MESSAGES
+from .messages import sentence
 from .worker import CANCELLED, DONE, FAILED, JsonEvents
 
 
@@ -36,9 +36,9 @@ class TerminalEvents(Events):
                 self._percent = percent
                 print(f"\r{percent:3d} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
         elif event == "product":
-            print("\r" + MESSAGES["info-written"].format(**content), file=sys.stderr)
+            print("\r" + sentence("info-written", content), file=sys.stderr)
         else:
-            print("\r" + MESSAGES[content["code"]].format(**content["params"]), file=sys.stderr)
+            print("\r" + sentence(content["code"], content["params"]), file=sys.stderr)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .messages import MESSAGES
+from .messages import sentence
 
 
 class OcsiaError(Exception):
@@ -13,7 +13,12 @@ class OcsiaError(Exception):
     def __init__(self, code: str, **params: Any) -> None:
         self.code = code
         self.params = params
-        super().__init__(MESSAGES[code].format(**params))
+        super().__init__(sentence(code, params))
+
+
+def because(code: str, **params: Any) -> dict[str, Any]:
+    """A parameter that is itself a sentence: it crosses as a code, like the message that it is part of."""
+    return {"code": code, "params": params}
 
 
 class Cancelled(Exception):

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Optional
 
-from .errors import OcsiaError
+from .errors import OcsiaError, because
 
 BUNDLED_MODEL = "ocsia-naf15-rvb"
 
@@ -36,7 +36,7 @@ class Job:
     def __post_init__(self) -> None:
         for name in self.required:
             if not getattr(self, name):
-                raise OcsiaError("job-invalid", reason=f"'{name}' is missing")
+                raise OcsiaError("job-invalid", reason=because("why-field-missing", name=name))
 
     def to_json(self) -> str:
         """One line of JSON."""

@@ -6,6 +6,9 @@ user's language: the marker below lets the translation tools find the texts.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark ``text`` for translation."""
@@ -148,13 +151,14 @@ MESSAGES: dict[str, str] = {
     # -- the process itself
     "engine-missing": QT_TRANSLATE_NOOP(
         "Engine",
-        "The OCS-IA engine is not installed. Run 'make engine' in the plugin's folder, or name the Python of an "
-        "existing installation in Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).",
+        "The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): "
+        "{command} - or name the Python of an existing installation in Settings > Options > OCS-IA (or in the "
+        "variable OCSIA_ENGINE_PYTHON).",
     ),
     "engine-broken": QT_TRANSLATE_NOOP(
         "Engine",
-        "The OCS-IA engine at {python} does not start ({reason}). Repair it with 'make engine', or name another "
-        "Python in Settings > Options > OCS-IA.",
+        "The OCS-IA engine at {python} does not start ({reason}). Install it again, or name another Python in "
+        "Settings > Options > OCS-IA.",
     ),
     "engine-died": QT_TRANSLATE_NOOP(
         "Engine", "The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}"
@@ -218,12 +222,48 @@ MESSAGES: dict[str, str] = {
     "engine-python-missing": QT_TRANSLATE_NOOP(
         "Engine",
         "The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in "
-        "Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and run 'make engine' in "
-        "the plugin's folder.",
+        "Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and install the engine with "
+        "this command in a terminal: {command}",
     ),
     "warn-geometry-repaired": QT_TRANSLATE_NOOP(
         "Engine",
         "{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature "
         "{fid}, {reason}). Check them if their exact outline matters.",
     ),
+    # -- reasons inside other sentences
+    "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
+    "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
+    "why-no-file": QT_TRANSLATE_NOOP("Engine", "the file does not exist"),
+    "why-several-rasters": QT_TRANSLATE_NOOP("Engine", "it holds several rasters, or none; choose one of them"),
+    "why-single-band": QT_TRANSLATE_NOOP("Engine", "it has a single band"),
+    "why-band-count": QT_TRANSLATE_NOOP("Engine", "it has {count} band(s)"),
+    "why-bands-classes": QT_TRANSLATE_NOOP("Engine", "it has {count} bands for {classes} classes"),
+    "why-bands-nomenclature": QT_TRANSLATE_NOOP("Engine", "{count} bands fit no nomenclature"),
+    "why-not-bytes": QT_TRANSLATE_NOOP("Engine", "its values are {dtype}, not bytes"),
+    "why-not-onnx-name": QT_TRANSLATE_NOOP("Engine", "its name does not end in .onnx"),
+    "why-field-missing": QT_TRANSLATE_NOOP("Engine", "'{name}' is missing"),
+    "why-not-tif": QT_TRANSLATE_NOOP("Engine", "rasters are written as GeoTIFF: the name must end in .tif"),
+    "why-group-no-name": QT_TRANSLATE_NOOP("Engine", "'{part}' has no name"),
+    "why-group-unknown": QT_TRANSLATE_NOOP("Engine", "'{name}' has no classes and is not a known group ({known})"),
+    "why-group-codes": QT_TRANSLATE_NOOP("Engine", "'{text}' is not a list of codes such as 8+10+11"),
+    "why-class-unknown": QT_TRANSLATE_NOOP("Engine", "there is no class {value}"),
+    "why-class-twice": QT_TRANSLATE_NOOP("Engine", "a class stands twice ({name})"),
+    "why-name-twice": QT_TRANSLATE_NOOP("Engine", "the name '{name}' stands twice"),
+    "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
+    "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
 }
+
+
+def sentence(
+    code: str, params: Mapping[str, Any], translate: Callable[[str], str] = lambda text: text
+) -> str:
+    """The sentence of a code, filled in; a parameter may be a code with parameters of its own.
+
+    Raises:
+        KeyError: an unknown code, or a placeholder without its parameter.
+    """
+    values = {
+        name: sentence(value["code"], value["params"], translate) if isinstance(value, dict) else value
+        for name, value in params.items()
+    }
+    return translate(MESSAGES[code]).format(**values)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from .errors import OcsiaError
+from .errors import OcsiaError, because
 from .paths import data_folder
 
 FIRST_GROUP_CODE = 101
@@ -87,8 +87,8 @@ def parse_groups(text: str, nomenclature: Nomenclature, disjoint: bool = True) -
             ``disjoint``, a class in two groups.
     """
 
-    def refuse(reason: str) -> OcsiaError:
-        return OcsiaError("groups-syntax", text=text, reason=reason)
+    def refuse(why: str, **params: object) -> OcsiaError:
+        return OcsiaError("groups-syntax", text=text, reason=because(why, **params))
 
     known = {group.key: group for group in nomenclature.groups}
     codes_known = {c.code for c in nomenclature.classes}
@@ -97,19 +97,19 @@ def parse_groups(text: str, nomenclature: Nomenclature, disjoint: bool = True) -
     for part in filter(None, (p.strip() for p in text.replace("\n", ";").split(";"))):
         key, _, right = (piece.strip() for piece in part.partition("="))
         if not key:
-            raise refuse(f"'{part}' has no name")
+            raise refuse("why-group-no-name", part=part)
         if not right and key not in known:
-            raise refuse(f"'{key}' has no classes and is not a known group ({', '.join(known)})")
+            raise refuse("why-group-unknown", name=key, known=", ".join(known))
         try:
             codes = tuple(int(c) for c in right.split("+")) if right else known[key].members
         except ValueError:
-            raise refuse(f"'{right}' is not a list of codes such as 8+10+11") from None
+            raise refuse("why-group-codes", text=right) from None
         if unknown := sorted(set(codes) - codes_known):
-            raise refuse(f"{nomenclature.id} has no class {unknown[0]}")
+            raise refuse("why-class-unknown", value=unknown[0])
         if len(set(codes)) < len(codes) or (disjoint and taken & set(codes)):
-            raise refuse(f"a class stands twice ({key})")
+            raise refuse("why-class-twice", name=key)
         if key in {g.key for g in groups}:
-            raise refuse(f"the name '{key}' stands twice")
+            raise refuse("why-name-twice", name=key)
         taken |= set(codes)
         same = known.get(key)
         fr, en = (same.fr, same.en) if same else (key, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from html import escape
 from pathlib import Path
 from typing import Optional
@@ -11,7 +10,7 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsSettings, QgsTask
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtGui import QFontDatabase, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -134,7 +133,7 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         self.python_widget = QgsFileWidget()
         self.python_widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.python_widget.setDialogTitle(_tr("Python of the engine"))
-        self.python_widget.lineEdit().setPlaceholderText(_tr("Automatic: the environment made by 'make engine'"))
+        self.python_widget.lineEdit().setPlaceholderText(_tr("Automatic: the engine installed by the command below"))
         form.addRow(_tr("Python interpreter"), self.python_widget)
         if os.environ.get(environment.VARIABLE):
             note = _tr("The environment variable {name} is set and takes precedence over this path.")
@@ -163,24 +162,22 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         """How to install the engine, with the command to copy."""
         box = QGroupBox(_tr("Installation"))
         rows = QVBoxLayout(box)
-        root = environment.plugin_root()
-        if (root / "Makefile").is_file():
-            command = f"make -C {shlex.quote(str(root))} engine"
-            text = _tr("To install or repair the engine, run this command in a terminal:")
-        else:
-            # A plugin installed in a profile is without the sources' Makefile.
-            command = "make engine"
-            text = _tr(
-                "To install or repair the engine, run this command in a terminal, in the folder of the OCS-IA "
-                "sources; then name the Python that it made (.engine/bin/python) above:"
+        rows.addWidget(
+            _label(
+                _tr(
+                    "To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 "
+                    "(about 450 MB of disk):"
+                )
             )
-        rows.addWidget(_label(text))
-        shown = QLabel(f"<code>{escape(command)}</code>")
-        shown.setFrameShape(QFrame.Shape.StyledPanel)
-        shown.setMargin(6)
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        rows.addWidget(shown)
+        )
+        command = QLabel(environment.install_command())
+        command.setTextFormat(Qt.TextFormat.PlainText)
+        command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        command.setFrameShape(QFrame.Shape.StyledPanel)
+        command.setMargin(6)
+        command.setWordWrap(True)
+        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows.addWidget(command)
         return box
 
     def _located(self) -> EngineStatus:
@@ -189,7 +186,7 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         if not chosen or os.environ.get(environment.VARIABLE):
             return environment.locate_engine()
         if not Path(chosen).is_file():
-            return EngineStatus(chosen, "setting", "engine-python-missing", {"python": chosen})
+            return environment.missing_python(chosen, "setting")
         return EngineStatus(chosen, "setting")
 
     def _show_located(self) -> None:
@@ -234,7 +231,7 @@ def _details(status: EngineStatus) -> str:
         "variable": _tr("named by the variable {name}").format(name=environment.VARIABLE),
         "setting": _tr("named by this setting"),
         "plugin": _tr("in the plugin's folder"),
-        "profile": _tr("in the user profile"),
+        "user": _tr("in the user's data folder"),
     }
     origin = sources.get(status.source, "")
     lines = [f"{status.python} ({origin})" if origin else status.python]

@@ -253,8 +253,9 @@ def test_the_engine_is_not_installed(refused, ortho, monkeypatch, tmp_path):
 
     monkeypatch.delenv(environment.VARIABLE, raising=False)
     monkeypatch.setattr(environment, "plugin_root", lambda: tmp_path)
+    monkeypatch.setattr(environment, "default_folder", lambda: tmp_path / "user")
     text = refused("predict", INPUT=ortho)
-    assert "The OCS-IA engine is not installed. Run 'make engine'" in text
+    assert "The OCS-IA engine is not installed" in text and "install_engine.py" in text
     ok, reason = QgsApplication.processingRegistry().algorithmById("ocsia:predict").canExecute()
     assert not ok and reason in text
 

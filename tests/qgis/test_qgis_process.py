@@ -87,7 +87,7 @@ def test_without_an_engine_it_says_how_to_install_one(qgis_process, profile, ort
     monkeypatch.setitem(profile, "OCSIA_ENGINE_PYTHON", "/nowhere/python")
     done = qgis_process("predict", INPUT=ortho, CLASSES=tmp_path / "c.tif")
     assert done.returncode != 0
-    assert "make engine" in done.stdout + done.stderr
+    assert "install_engine.py" in done.stdout + done.stderr
     assert not list(tmp_path.iterdir())
 
 

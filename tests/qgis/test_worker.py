@@ -182,10 +182,10 @@ def test_where_the_engine_is_looked_for(plugin, monkeypatch, tmp_path):
 
     monkeypatch.delenv(environment.VARIABLE, raising=False)
     monkeypatch.setattr(environment, "plugin_root", lambda: tmp_path / "plugin")
-    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path / "profile")))
+    monkeypatch.setattr(environment, "default_folder", lambda: tmp_path / "user")
     assert environment.locate_engine().problem == "engine-missing"
-    found = [make(tmp_path / "profile" / "ocsia" / "engine")]
-    assert (environment.locate_engine().source, environment.locate_engine().python) == ("profile", found[-1])
+    found = [make(tmp_path / "user")]
+    assert (environment.locate_engine().source, environment.locate_engine().python) == ("user", found[-1])
     found.append(make(tmp_path / "plugin" / ".engine"))
     assert (environment.locate_engine().source, environment.locate_engine().python) == ("plugin", found[-1])
     try:

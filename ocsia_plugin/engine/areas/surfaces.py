@@ -21,7 +21,7 @@ import pyogrio
 import shapely
 from rasterio.io import DatasetReader
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid
 from ..jobs import SurfacesJob
@@ -92,7 +92,7 @@ def _groups(text: str, legend: Legend) -> tuple[LandCoverClass, ...]:
     for group in groups:
         missing = sorted(set(group.members) - known)
         if missing:
-            raise OcsiaError("groups-syntax", text=text, reason=f"the raster has no class {missing[0]}")
+            raise OcsiaError("groups-syntax", text=text, reason=because("why-class-unknown", value=missing[0]))
     return groups
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature
 
 
@@ -68,9 +68,10 @@ def read_card(path: Path) -> ModelCard:
         content = json.loads(path.read_text(encoding="utf-8"))
         return _from_stac(content, path.parent)
     except FileNotFoundError as error:
-        raise OcsiaError("model-card-invalid", path=path, reason=f"{error.filename} does not exist") from error
+        raise OcsiaError("model-card-invalid", path=path, reason=because("why-no-file")) from error
     except KeyError as error:
-        raise OcsiaError("model-card-invalid", path=path, reason=f"{error.args[0]!r} is missing") from error
+        reason = because("why-field-missing", name=error.args[0])
+        raise OcsiaError("model-card-invalid", path=path, reason=reason) from error
     except (ValueError, TypeError, AttributeError, IndexError) as error:
         raise OcsiaError("model-card-invalid", path=path, reason=str(error)) from error
 
@@ -127,7 +128,7 @@ def check_file(card: ModelCard) -> None:
         OcsiaError: ``model-not-onnx``, ``model-hash``.
     """
     if not card.file.is_file():
-        raise OcsiaError("model-not-onnx", path=card.file, reason="the file does not exist")
+        raise OcsiaError("model-not-onnx", path=card.file, reason=because("why-no-file"))
     if card.sha256 is None:
         return
     digest = hashlib.sha256()

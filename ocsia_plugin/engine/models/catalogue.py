@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..paths import data_folder
 from .card import ModelCard, read_card
 
@@ -34,7 +34,7 @@ def find_model(model: str) -> ModelCard:
     if path.suffix.lower() == ".json":
         return read_card(path)
     if path.suffix.lower() != ".onnx":
-        raise OcsiaError("model-not-onnx", path=path, reason="its name does not end in .onnx")
+        raise OcsiaError("model-not-onnx", path=path, reason=because("why-not-onnx-name"))
     for candidate in (path.with_suffix(".json"), path.with_name(CARD_NAME)):
         if candidate.is_file():
             return replace(read_card(candidate), file=path)

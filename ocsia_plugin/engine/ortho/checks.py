@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 
 if TYPE_CHECKING:
     from rasterio.crs import CRS
@@ -41,7 +41,7 @@ def open_raster(path: str) -> DatasetReader:
         raise OcsiaError("raster-unreadable", path=path, reason=_first_line(error)) from error
     if dataset.count == 0:
         dataset.close()
-        raise OcsiaError("raster-unreadable", path=path, reason="it holds several rasters, or none; choose one of them")
+        raise OcsiaError("raster-unreadable", path=path, reason=because("why-several-rasters"))
     return dataset
 
 

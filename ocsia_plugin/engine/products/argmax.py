@@ -10,7 +10,7 @@ import numpy as np
 import rasterio.windows
 from rasterio.io import DatasetReader
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import BLOCK, Grid, Window, tiles
 from ..jobs import ArgmaxJob
@@ -69,16 +69,16 @@ def check_probabilities(source: DatasetReader, path: str) -> Legend:
         OcsiaError: ``not-probabilities``.
     """
     if source.count < 2:
-        raise OcsiaError("not-probabilities", path=path, reason="it has a single band")
+        raise OcsiaError("not-probabilities", path=path, reason=because("why-single-band"))
     if set(source.dtypes) != {"uint8"}:
-        raise OcsiaError("not-probabilities", path=path, reason=f"its values are {source.dtypes[0]}, not bytes")
+        raise OcsiaError("not-probabilities", path=path, reason=because("why-not-bytes", dtype=source.dtypes[0]))
     try:
         legend = read_legend(source)
     except OcsiaError as error:
-        reason = f"{source.count} bands fit no nomenclature"
+        reason = because("why-bands-nomenclature", count=source.count)
         raise OcsiaError("not-probabilities", path=path, reason=reason) from error
     if len(legend.classes) != source.count:
-        reason = f"it has {source.count} bands for {len(legend.classes)} classes"
+        reason = because("why-bands-classes", count=source.count, classes=len(legend.classes))
         raise OcsiaError("not-probabilities", path=path, reason=reason)
     return legend
 

@@ -21,7 +21,7 @@ from rasterio.crs import CRS
 from rasterio.io import DatasetWriter
 from rasterio.transform import Affine
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..grid import BLOCK, Grid, Window
 from ..nomenclature import LandCoverClass
 from . import qml
@@ -115,7 +115,9 @@ class CogWriter:
     ) -> None:
         if compression not in COMPRESSIONS:
             raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
-        self.kind, self._final, self._compression = kind, final, compression
+        if not final.lower().endswith((".tif", ".tiff")):
+            raise OcsiaError("output-not-writable", path=final, reason=because("why-not-tif"))
+        self.kind, self._compression = kind, compression
         self._staged = workspace.stage(final)
         # Not the product's name: products in different folders may have the same.
         self._scratch = workspace.scratch(kind.product + ".blocks.tif")

@@ -13,7 +13,7 @@ import rasterio.windows
 from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid
 from ..jobs import VectorizeJob
@@ -77,9 +77,9 @@ def check_classes(source: DatasetReader, path: str) -> Legend:
         OcsiaError: ``not-classes``.
     """
     if source.count != 1:
-        raise OcsiaError("not-classes", path=path, reason=f"it has {source.count} bands")
+        raise OcsiaError("not-classes", path=path, reason=because("why-band-count", count=source.count))
     if source.dtypes[0] != "uint8":
-        raise OcsiaError("not-classes", path=path, reason=f"its values are {source.dtypes[0]}, not bytes")
+        raise OcsiaError("not-classes", path=path, reason=because("why-not-bytes", dtype=source.dtypes[0]))
     return read_legend(source)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Optional
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 
 PREFIX = ".ocsia-"
 _LOCK = "owner.lock"
@@ -52,9 +52,9 @@ class Workspace:
             if output in inputs:
                 raise OcsiaError("output-is-input", path=output)
             if output.is_dir():
-                raise OcsiaError("output-not-writable", path=output, reason="it is a folder")
+                raise OcsiaError("output-not-writable", path=output, reason=because("why-folder"))
             if not output.parent.is_dir():
-                raise OcsiaError("output-not-writable", path=output, reason="the folder does not exist")
+                raise OcsiaError("output-not-writable", path=output, reason=because("why-no-folder"))
             seen.add(output)
 
     def __enter__(self) -> Workspace:

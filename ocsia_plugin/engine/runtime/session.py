@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..models.card import ModelCard, check_file
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class OnnxSession:
     def _open(self, device: str, events: Events) -> onnxruntime.InferenceSession:
         if device == "cpu":
             return self._create([_CPU_PROVIDER])
-        session, reason = None, "the engine has ONNX Runtime without GPU support"
+        session, reason = None, because("why-no-gpu-build")
         if _GPU_PROVIDER in onnxruntime.get_available_providers():
             if hasattr(onnxruntime, "preload_dlls"):
                 onnxruntime.preload_dlls()
@@ -56,7 +56,7 @@ class OnnxSession:
             # The list of available providers says what was compiled in, the session what really runs.
             if session.get_providers()[0] == _GPU_PROVIDER:
                 return session
-            reason = "CUDA or its driver could not be loaded"
+            reason = because("why-no-cuda")
             events.warning("warn-device", reason=reason)
         if device == "gpu":
             raise OcsiaError("device-unavailable", reason=reason)

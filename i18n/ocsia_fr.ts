@@ -258,13 +258,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The OCS-IA engine is not installed. Run 'make engine' in the plugin's folder, or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé. Lancez « make engine » dans le dossier de l'extension, ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
+      <source>The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): {command} - or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec cette commande dans un terminal (Python 3.10 à 3.13) : {command} - ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The OCS-IA engine at {python} does not start ({reason}). Repair it with 'make engine', or name another Python in Settings &gt; Options &gt; OCS-IA.</source>
-      <translation>Le moteur d'OCS-IA ne démarre pas avec {python} ({reason}). Réparez-le avec « make engine », ou indiquez un autre Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
+      <source>The OCS-IA engine at {python} does not start ({reason}). Install it again, or name another Python in Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Le moteur d'OCS-IA ne démarre pas avec {python} ({reason}). Réinstallez-le, ou indiquez un autre Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -378,13 +378,113 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and run 'make engine' in the plugin's folder.</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé : le Python indiqué, {python}, n'existe pas. Corrigez-le dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON), ou effacez-le et lancez « make engine » dans le dossier de l'extension.</translation>
+      <source>The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and install the engine with this command in a terminal: {command}</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé : le Python indiqué, {python}, n'existe pas. Corrigez-le dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON), ou effacez-le et installez le moteur avec cette commande dans un terminal : {command}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature {fid}, {reason}). Check them if their exact outline matters.</source>
       <translation>{count} géométrie(s) de la couche « {layer} » n'étaient pas valides et ont été réparées pour ce traitement (la première : entité {fid}, {reason}). Vérifiez-les si leur contour exact importe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it is a folder</source>
+      <translation>c'est un dossier</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the folder does not exist</source>
+      <translation>le dossier n'existe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the file does not exist</source>
+      <translation>le fichier n'existe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it holds several rasters, or none; choose one of them</source>
+      <translation>il contient plusieurs rasters, ou aucun ; choisissez-en un</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it has a single band</source>
+      <translation>il n'a qu'une bande</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it has {count} band(s)</source>
+      <translation>il a {count} bande(s)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it has {count} bands for {classes} classes</source>
+      <translation>il a {count} bandes pour {classes} classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} bands fit no nomenclature</source>
+      <translation>{count} bandes ne correspondent à aucune nomenclature</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>its values are {dtype}, not bytes</source>
+      <translation>ses valeurs sont de type {dtype}, pas des octets</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>its name does not end in .onnx</source>
+      <translation>son nom ne finit pas par .onnx</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>'{name}' is missing</source>
+      <translation>« {name} » manque</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>rasters are written as GeoTIFF: the name must end in .tif</source>
+      <translation>les rasters sont écrits en GeoTIFF : le nom doit finir par .tif</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>'{part}' has no name</source>
+      <translation>« {part} » n'a pas de nom</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>'{name}' has no classes and is not a known group ({known})</source>
+      <translation>« {name} » n'a pas de classes et n'est pas un groupe connu ({known})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>'{text}' is not a list of codes such as 8+10+11</source>
+      <translation>« {text} » n'est pas une liste de codes comme 8+10+11</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>there is no class {value}</source>
+      <translation>il n'y a pas de classe {value}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>a class stands twice ({name})</source>
+      <translation>une classe figure deux fois ({name})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the name '{name}' stands twice</source>
+      <translation>le nom « {name} » figure deux fois</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the engine has ONNX Runtime without GPU support</source>
+      <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>CUDA or its driver could not be loaded</source>
+      <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
     </message>
   </context>
   <context>
@@ -434,8 +534,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
-      <source>Automatic: the environment made by 'make engine'</source>
-      <translation>Automatique : l'environnement créé par « make engine »</translation>
+      <source>Automatic: the engine installed by the command below</source>
+      <translation>Automatique : le moteur installé par la commande ci-dessous</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
@@ -464,13 +564,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
-      <source>To install or repair the engine, run this command in a terminal:</source>
-      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal :</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/gui/options.py" />
-      <source>To install or repair the engine, run this command in a terminal, in the folder of the OCS-IA sources; then name the Python that it made (.engine/bin/python) above:</source>
-      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, dans le dossier des sources d'OCS-IA ; puis indiquez ci-dessus le Python qu'elle a créé (.engine/bin/python) :</translation>
+      <source>To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 (about 450 MB of disk):</source>
+      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, avec Python 3.10 à 3.13 (environ 450 Mo sur le disque) :</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
@@ -494,8 +589,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
-      <source>in the user profile</source>
-      <translation>dans le profil utilisateur</translation>
+      <source>in the user's data folder</source>
+      <translation>dans le dossier de données de l'utilisateur</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />

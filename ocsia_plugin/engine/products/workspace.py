@@ -40,16 +40,16 @@ class Workspace:
 
     def __init__(self, job_id: str, outputs: Iterable[Optional[str]], inputs: Iterable[Optional[str]] = ()) -> None:
         self.name = PREFIX + (job_id or uuid.uuid4().hex[:12])
-        self.outputs = [Path(output).absolute() for output in outputs if output]
+        self.outputs = [_place(output) for output in outputs if output]
         self._locks: dict[Path, IO[bytes]] = {}
-        self._check({Path(p).absolute() for p in inputs if p})
+        self._check({Path(p).resolve() for p in inputs if p})
 
     def _check(self, inputs: set[Path]) -> None:
         seen: set[Path] = set()
         for output in self.outputs:
             if output in seen:
                 raise OcsiaError("output-twice", path=output)
-            if output in inputs:
+            if output.resolve() in inputs:
                 raise OcsiaError("output-is-input", path=output)
             if output.is_dir():
                 raise OcsiaError("output-not-writable", path=output, reason=because("why-folder"))
@@ -75,7 +75,7 @@ class Workspace:
 
     def stage(self, final: str | Path) -> Path:
         """Where to write the product that will be called ``final``: same file name, hidden folder."""
-        final = Path(final).absolute()
+        final = _place(final)
         return final.parent / self.name / final.name
 
     def scratch(self, name: str) -> Path:
@@ -120,6 +120,12 @@ def sweep(parent: Path) -> None:
     for folder in parent.glob(PREFIX + "*"):
         if folder.is_dir() and not _alive(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place(path: str | Path) -> Path:
+    """The same path for every spelling of its folder: two of them must not be taken for two folders."""
+    path = Path(path).absolute()
+    return path.parent.resolve() / path.name
 
 
 def _hold(folder: Path) -> IO[bytes]:

@@ -75,7 +75,7 @@ def products(folder: Path) -> None:
         print_row(name, wall, None, memory)
 
 
-def bare(path: str, model: str, tile: int | None) -> dict[str, float]:
+def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
     """Seconds of ONNX Runtime alone on every pixel of a raster, each computed once."""
     import rasterio
     from rasterio.windows import Window
@@ -83,27 +83,27 @@ def bare(path: str, model: str, tile: int | None) -> dict[str, float]:
     from ocsia_plugin.engine.events import Events
     from ocsia_plugin.engine.grid import ceil_to
     from ocsia_plugin.engine.models.catalogue import find_model
-    from ocsia_plugin.engine.predict import core_side
+    from ocsia_plugin.engine.predict import core_size
     from ocsia_plugin.engine.runtime.session import OnnxSession
 
     card = find_model(model)
     session = OnnxSession(card, "cpu", Events())
-    side = core_side(card, tile)
+    tile_width, tile_height = core_size(card, tile)
     seconds = delivered = computed = 0.0
     with rasterio.open(path) as source:
-        for row in range(0, source.height, side):
-            for col in range(0, source.width, side):
-                height, width = min(side, source.height - row), min(side, source.width - col)
-                image = np.zeros((len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)), np.uint8)
-                image[:, :height, :width] = source.read(
-                    list(range(1, len(card.bands) + 1)), window=Window(col, row, width, height)
-                )
+        for row in range(0, source.height, tile_height):
+            for col in range(0, source.width, tile_width):
+                height, width = min(tile_height, source.height - row), min(tile_width, source.width - col)
+                shape = len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)
+                image = np.zeros(shape, np.uint8)
+                bands = list(range(1, len(card.bands) + 1))
+                image[:, :height, :width] = source.read(bands, window=Window(col, row, width, height))
                 start = time.perf_counter()
                 session.probabilities(image)
                 seconds += time.perf_counter() - start
                 delivered += height * width
                 computed += (height + 2 * card.halo) * (width + 2 * card.halo)
-    return {"seconds": seconds, "tile": side, "halo": card.halo, "halo_factor": computed / delivered}
+    return {"seconds": seconds, "tile": f"{tile_width} x {tile_height}", "halo": card.halo, "halo_factor": computed / delivered}
 
 
 if __name__ == "__main__":

@@ -100,11 +100,11 @@ def snapped_grid(bounds: tuple[float, float, float, float], gsd: float) -> Grid:
     return Grid(left * gsd, top * gsd, gsd, gsd, right - left, top - bottom)
 
 
-def tiles(width: int, height: int, side: int) -> Iterator[Window]:
-    """Windows of ``side`` pixels, row by row, that cover a raster; the last ones are smaller."""
-    for row in range(0, height, side):
-        for col in range(0, width, side):
-            yield Window(col, row, min(side, width - col), min(side, height - row))
+def tiles(width: int, height: int, tile_width: int, tile_height: int) -> Iterator[Window]:
+    """Windows of the given size, row by row, that cover a raster; the last ones are smaller."""
+    for row in range(0, height, tile_height):
+        for col in range(0, width, tile_width):
+            yield Window(col, row, min(tile_width, width - col), min(tile_height, height - row))
 
 
 def ceil_to(value: int, step: int) -> int:

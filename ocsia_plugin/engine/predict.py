@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Optional
 
 import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import Grid, Window, ceil_to, tiles
+from .grid import BLOCK, Grid, Window, ceil_to, tiles
 from .jobs import PredictJob
 from .models.card import ModelCard
 from .models.catalogue import find_model
-from .ortho.checks import crs_name, is_comfortable
+from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
 from .ortho.polygons import Mask
 from .ortho.reader import OrthoReader
 from .pipeline import BackgroundWriter, prefetched
@@ -32,11 +34,16 @@ from .products.rasters import (
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
 
-_TILE = 1536
-"""Default side of what one inference delivers: three blocks; larger gains little and costs memory."""
+_CORE = 4 * BLOCK, 3 * BLOCK
+"""Default width and height of what one inference delivers: larger ones gain little and cost memory."""
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
+
+DEVICES = ("auto", "cpu", "gpu")
+
+_BYTES_PER_PIXEL = {"PROBABILITIES": (0.4, 0.7), "CLASSES": (0.2, 0.3), "CONFIDENCE": (0.5, 0.7)}
+"""In the blocks and in the file with its overviews, per band: what compressed land cover takes."""
 
 
 def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
@@ -56,12 +63,18 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     }
     if not any(finals.values()):
         raise OcsiaError("output-none")
+    _check_parameters(job)
     card = find_model(job.model)
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
         mask = Mask(job.mask) if job.mask else None
         extent = _extent(job, mask)
-        reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+        try:
+            reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+        except OcsiaError as error:
+            if error.code == "extent-outside" and job.extent is None:  # it was the mask's
+                raise OcsiaError("mask-outside", path=job.input) from error
+            raise
         if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
             raise OcsiaError("mask-outside", path=job.input)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
@@ -82,6 +95,18 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     return finals
 
 
+def _check_parameters(job: PredictJob) -> None:
+    low, high = GSD_LIMITS
+    if job.device not in DEVICES:
+        raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
+    if job.resolution is not None and not low <= job.resolution <= high:
+        raise OcsiaError("job-invalid", reason=f"resolution is {low:g} to {high:g} m")
+    if job.tile is not None and job.tile < 1:
+        raise OcsiaError("job-invalid", reason="tile is a number of pixels")
+    if job.extent is not None and len(job.extent) != 4:
+        raise OcsiaError("job-invalid", reason="extent is xmin, ymin, xmax, ymax")
+
+
 def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, float, float, float]]:
     """What the extent and the mask leave; an empty intersection is refused by the reader."""
     if job.extent is None or mask is None:
@@ -91,11 +116,17 @@ def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, floa
 
 
 def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Grid, classes: int) -> None:
-    """Room for the blocks and the final files, from what compressed land cover takes: about 0.4 B per band and pixel
-    of probabilities in the blocks and 0.7 B with overviews in the COG, less for the rest."""
-    per_pixel = 1.1 * classes * bool(finals["PROBABILITIES"]) + 0.5 * bool(finals["CLASSES"])
-    per_pixel += 1.2 * bool(finals["CONFIDENCE"])
-    check_room(workspace.outputs[0].parent, int(per_pixel * grid.width * grid.height))
+    """Room on each disk for the blocks, beside the first output, and for the final files."""
+    needed: dict[Path, float] = defaultdict(float)
+    first = workspace.outputs[0].parent
+    for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
+        blocks, final = (size * grid.width * grid.height for size in _BYTES_PER_PIXEL[name])
+        bands = classes if name == "PROBABILITIES" else 1
+        needed[first] += bands * blocks
+        needed[output.parent] += bands * final
+    for folder in needed:
+        same_disk = [other for other in needed if other.stat().st_dev == folder.stat().st_dev]
+        check_room(folder, int(sum(needed[other] for other in same_disk)))
 
 
 def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
@@ -118,15 +149,16 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
 
 def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
     """The cores of the tiles to compute, in the order of the file's blocks."""
-    cores = tiles(reader.grid.width, reader.grid.height, core_side(card, job.tile))
+    cores = tiles(reader.grid.width, reader.grid.height, *core_size(card, job.tile))
     return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
 
 
-def core_side(card: ModelCard, wanted: Optional[int]) -> int:
-    """Side in pixels of what one inference delivers: what the model's only size leaves, or what is wanted."""
-    if card.tile:
-        return card.tile - 2 * card.halo
-    return ceil_to(wanted, card.stride) if wanted else _TILE
+def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
+    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or the one wanted."""
+    if not card.tile and not wanted:
+        return _CORE
+    side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)
+    return side, side
 
 
 def tile_around(core: Window, card: ModelCard) -> Window:

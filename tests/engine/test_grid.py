@@ -23,7 +23,7 @@ GSDS = st.sampled_from([0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 1.0])
 @given(width=SIZES, height=SIZES, side=st.integers(8, 128))
 def test_tiles_cover_every_pixel_once(width, height, side):
     seen = np.zeros((height, width), int)
-    for window in tiles(width, height, side):
+    for window in tiles(width, height, side, side):
         assert window.clipped(width, height) == window and not window.is_empty
         assert window.col % side == 0 and window.row % side == 0
         assert window.width <= side and window.height <= side
@@ -33,7 +33,7 @@ def test_tiles_cover_every_pixel_once(width, height, side):
 
 @given(width=SIZES, height=SIZES, side=st.integers(8, 128))
 def test_tiles_come_row_by_row(width, height, side):
-    order = [(w.row, w.col) for w in tiles(width, height, side)]
+    order = [(w.row, w.col) for w in tiles(width, height, side, side)]
     assert order == sorted(order)
 
 

@@ -15,7 +15,7 @@ from ..events import Events
 from ..grid import BLOCK, Grid, Window, tiles
 from ..jobs import ArgmaxJob
 from ..nomenclature import parse_groups
-from ..ortho.checks import open_raster
+from ..ortho.checks import open_raster, readable
 from ..pipeline import BackgroundWriter, prefetched
 from .choice import grouped_classes, grouped_probabilities, most_probable
 from .classes import Legend, read_legend
@@ -106,12 +106,14 @@ def _stream(
     events: Events,
 ) -> None:
     codes = [choice.code for choice in choices]
-    windows = list(tiles(source.width, source.height, _SIDE))
+    windows = list(tiles(source.width, source.height, _SIDE, _SIDE))
 
     def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
         for window in windows:
             part = rasterio.windows.Window(window.col, window.row, window.width, window.height)
-            yield window, source.read(window=part), source.dataset_mask(window=part) > 0
+            with readable(source.name):
+                pixels, seen = source.read(window=part), source.dataset_mask(window=part) > 0
+            yield window, pixels, seen
 
     def write(window: Window, probabilities: np.ndarray, seen: np.ndarray) -> None:
         if grouped:

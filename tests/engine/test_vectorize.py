@@ -22,7 +22,7 @@ from scipy import ndimage
 
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.jobs import VectorizeJob
-from ocsia_plugin.engine.products import vectorize, vectors
+from ocsia_plugin.engine.products import merge, regions, vectorize, vectors
 from ocsia_plugin.engine.products.merge import merged
 from ocsia_plugin.engine.products.outlines import polygons
 from ocsia_plugin.engine.products.regions import Strips
@@ -79,9 +79,11 @@ def _rasters(draw: st.DrawFn) -> tuple[np.ndarray, int]:
     return np.kron(codes, np.ones(grain, np.uint8)), draw(st.integers(1, 9))
 
 
-@given(_rasters())
-def test_polygons_give_the_raster_back(case: tuple[np.ndarray, int]) -> None:
-    _check(*case)
+@given(_rasters(), st.sampled_from([5, 600_000]))
+def test_polygons_give_the_raster_back(case: tuple[np.ndarray, int], most_runs: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "_MOST_RUNS", most_runs)
+        _check(*case)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 50])
@@ -114,12 +116,12 @@ def test_a_large_smooth_raster_in_many_strips() -> None:
 
 
 def _labelled(codes: np.ndarray) -> tuple[np.ndarray, int]:
-    regions, count = np.zeros(codes.shape, int), 0
+    found, count = np.zeros(codes.shape, int), 0
     for code in np.unique(codes[codes > 0]):
-        labels, found = ndimage.label(codes == code)
-        regions[labels > 0] = labels[labels > 0] + count
-        count += found
-    return regions, count
+        labels, more = ndimage.label(codes == code)
+        found[labels > 0] = labels[labels > 0] + count
+        count += more
+    return found, count
 
 
 def _shared_edges(codes: np.ndarray, inside: np.ndarray) -> dict[int, int]:
@@ -138,27 +140,48 @@ def _merged_naively(codes: np.ndarray, smallest: int) -> np.ndarray:
     """The rule of ``merge``, word by word: everything is labelled again after each merge."""
     codes = codes.copy()
     while True:
-        regions, count = _labelled(codes)
+        labels, count = _labelled(codes)
         candidates = []
         for region in range(1, count + 1):
-            inside = regions == region
+            inside = labels == region
             shared = _shared_edges(codes, inside)
             if inside.sum() < smallest and shared:
                 candidates.append((inside.sum(), np.flatnonzero(inside)[0], region, shared))
         if not candidates:
             return codes
         _, _, region, shared = min(candidates, key=lambda c: c[:2])
-        codes[regions == region] = max(shared, key=lambda code: (shared[code], -code))
+        codes[labels == region] = max(shared, key=lambda code: (shared[code], -code))
 
 
-@given(_rasters(), st.integers(1, 20))
-def test_merging_follows_its_rule_whatever_the_strips(case: tuple[np.ndarray, int], smallest: int) -> None:
+@given(_rasters(), st.integers(1, 40), st.sampled_from([2, 3, 8]), st.sampled_from([5, 600_000]))
+def test_merging_follows_its_rule_whatever_the_strips_and_stages(
+    case: tuple[np.ndarray, int], smallest: int, stage: int, most_runs: int
+) -> None:
     codes, rows = case
     codes = codes[:14, :14]
     expected = _merged_naively(codes, smallest)
-    result = merged(_strips(codes, rows), codes.shape[1], smallest)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merge, "_STAGE", stage)
+        patch.setattr(regions, "_MOST_RUNS", most_runs)
+        _check_merged(merged(_strips(codes, rows), codes.shape[1], smallest), expected)
+
+
+def _check_merged(result: Strips, expected: np.ndarray) -> None:
     for _ in range(2):  # it can be read again
         assert (np.concatenate(list(result())) == expected).all()
+
+
+def test_merging_cuts_the_raster_when_too_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merge, "_MOST_WAITING", 30)
+    codes = np.random.default_rng(0).integers(0, 6, (60, 40)).astype(np.uint8)
+    codes[:, :3] = 2
+    result = np.concatenate(list(merged(_strips(codes, 5), 40, 12)()))
+    assert ((result == 0) == (codes == 0)).all()
+    assert _regions(result) < 0.1 * _regions(codes)
+
+
+def test_stages_end_with_the_threshold() -> None:
+    assert [merge.stages(n) for n in (0, 1, 2, 8, 9, 250)] == [[], [], [2], [8], [2, 9], [4, 32, 250]]
 
 
 def test_merging_keeps_no_data_and_islands() -> None:

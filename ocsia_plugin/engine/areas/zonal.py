@@ -90,7 +90,7 @@ def sum_over_zones(
         met = tree.query(_box(window), predicate="intersects")
         if len(met):
             block = blocks.read(window)
-            ground = 1.0 / scale.over(*_centres(grid, window))
+            ground = np.ascontiguousarray(1.0 / scale.over(*_centres(grid, window)))
             for zone in np.sort(met).tolist():
                 inside = pixels_inside(zones[zone], window)
                 if len(inside):

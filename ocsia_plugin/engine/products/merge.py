@@ -7,56 +7,97 @@ with its new area, until no region is under the threshold but those that have no
 
 Small regions that touch each other decide together; such a cluster is decided as soon as its last row has passed,
 whatever lies around it. The result does not depend on how the raster is cut into strips.
+
+Since the smallest come first, a low threshold followed by higher ones does the same as the highest at once, and keeps
+the clusters small: the threshold is reached in stages. Should more regions wait than memory is meant to hold all the
+same (noise), the raster is cut there, and its parts are decided apart.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from .regions import Seam, Strips, components, join, label, seam_below
+from .regions import Seam, Strips, components, join, label, seam_below, split_busy
+
+_STAGE = 8
+"""Ratio of the thresholds of two stages."""
+
+_MOST_WAITING = 250_000
+"""Undecided regions; a little more than a kilobyte each once they decide together."""
 
 
-def merged(strips: Strips, width: int, smallest: int, step: Callable[[], None] = lambda: None) -> Strips:
+def stages(smallest: int) -> list[int]:
+    """Thresholds on the way to ``smallest``, ascending. Empty where there is nothing to merge."""
+    thresholds = []
+    while smallest > 1:
+        thresholds.append(smallest)
+        smallest = -(-smallest // _STAGE)
+    return thresholds[::-1]
+
+
+def merged(strips: Strips, width: int, smallest: int, step: Callable[[int], None] = lambda rows: None) -> Strips:
     """The raster without regions of fewer than ``smallest`` pixels.
 
-    Reads the raster once at once, and once more whenever the result is read.
+    Reads the raster once per stage, and once more whenever the result is read.
 
     Args:
         strips: uint8 (rows, width) arrays, the same ones each time; 0 is no data and takes no part.
-        step: called after each strip of the first reading.
+        step: called for each row of the first readings.
     """
+    tables: list[np.ndarray] = []
+    for threshold in stages(smallest):
+        tables = _decided(strips, width, threshold, tables, step)
+    return partial(_recoded, strips, tables) if tables else strips
+
+
+def _recoded(strips: Strips, tables: list[np.ndarray]) -> Iterator[np.ndarray]:
+    for codes, table in zip(split_busy(strips()), tables):
+        labels, _ = label(codes)
+        yield table[labels]
+
+
+def _decided(
+    strips: Strips, width: int, smallest: int, tables: list[np.ndarray], step: Callable[[int], None]
+) -> list[np.ndarray]:
+    """New code of each region of each strip, after a stage whose raster is the given one recoded by ``tables``."""
     decisions = _Decisions(width, smallest)
-    for codes in strips():
-        decisions.feed(codes)
-        step()
+    regions_in_stage: list[np.ndarray] = []
+    for number, codes in enumerate(split_busy(strips())):
+        labels, own = label(codes)
+        if tables:
+            before = labels
+            codes = tables[number][before]
+            labels, own = label(codes)
+            stage = np.zeros(len(tables[number]), np.int32)
+            stage[before.ravel()] = labels.ravel()
+            regions_in_stage.append(stage)
+        decisions.feed(codes, labels, own)
+        step(len(codes))
     decisions.finish()
-
-    def result() -> Iterator[np.ndarray]:
-        for codes, table in zip(strips(), decisions.tables):
-            labels, _ = label(codes)
-            yield table[labels]
-
-    return result
+    if not tables:
+        return decisions.tables
+    return [table[stage] for table, stage in zip(decisions.tables, regions_in_stage)]
 
 
 @dataclass
 class _Regions:
     """Regions that may still change or matter: small ones, and all that reach the last row."""
 
-    code: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
-    area: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
-    first: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    code: np.ndarray
+    area: np.ndarray
+    first: np.ndarray
 
     def at(self, chosen: np.ndarray) -> _Regions:
         return _Regions(self.code[chosen], self.area[chosen], self.first[chosen])
 
 
 class _Decisions:
-    """First reading: the class that each region of each strip will have.
+    """One stage: the class that each region of each strip will have.
 
     Attributes:
         tables: per strip, the new code of each of its own regions (as ``label`` numbers them), uint8.
@@ -66,16 +107,18 @@ class _Decisions:
         self.tables: list[np.ndarray] = []
         self._width, self._smallest = width, smallest
         self._rows = 0
-        self._seam = Seam.above(width)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._seam = Seam.above(self._width)
         self._regions = _Regions(np.zeros(1, np.uint8), np.zeros(1, np.int64), np.zeros(1, np.int64))
         self._reaching = np.zeros(1, np.int64)  # region of each number of the seam
         self._pairs = np.zeros((0, 3), np.int64)  # region, region, edge
         self._large = np.zeros((0, 3), np.int64)  # region, code of a large neighbour, edge
         self._members = np.zeros((0, 3), np.int64)  # strip, own region in it, region
 
-    def feed(self, codes: np.ndarray) -> None:
-        """Take the next strip in."""
-        labels, own = label(codes)
+    def feed(self, codes: np.ndarray, labels: np.ndarray, own: int) -> None:
+        """Take the next strip in, with its ``own`` regions as ``label`` gives them."""
         count, of_own, of_seam = join(self._seam, codes, labels, own)
         own_code = np.zeros(own, np.uint8)
         own_code[labels.ravel()] = codes.ravel()
@@ -94,10 +137,13 @@ class _Decisions:
         self._seam, reaching = seam_below(codes, of_own[labels[-1]])
         self._rows += len(codes)
         self._decide(reaching.astype(np.int64))
+        if len(self._regions.code) > _MOST_WAITING:
+            self.finish()
 
     def finish(self) -> None:
-        """Decide what the last row left open."""
+        """Decide what the last row left open. What follows knows nothing of what came before."""
         self._decide(np.zeros(0, np.int64))
+        self._begin()
 
     def _grown(
         self, renumbered: np.ndarray, count: int, labels: np.ndarray, own_code: np.ndarray, of_own: np.ndarray

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .regions import Seam, join, label, seam_below
+from .regions import Seam, join, label, seam_below, split_busy
 from .rings import Rings, Tracer, split_at_pinches, unpack
 
 
@@ -22,6 +22,7 @@ class PolygonBatch:
         vertices: (x, y), int64 (V, 2), each ring closed by its first vertex; exteriors counter-clockwise on the map.
         ring_offsets: int64 (R + 1), into ``vertices``.
         polygon_offsets: int64 (P + 1), into ``ring_offsets``; the exterior first.
+        rows: how many rows of the raster made it.
     """
 
     codes: np.ndarray
@@ -30,6 +31,7 @@ class PolygonBatch:
     vertices: np.ndarray
     ring_offsets: np.ndarray
     polygon_offsets: np.ndarray
+    rows: int
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -43,7 +45,7 @@ def polygons(strips: Iterable[np.ndarray], width: int) -> Iterator[PolygonBatch]
         width: columns of the raster.
 
     Yields:
-        One batch per strip, possibly empty: the regions that end in it.
+        One batch per strip, or part of one, possibly empty: the regions that end in it.
     """
     tracer = Tracer()
     seam = Seam.above(width)
@@ -68,13 +70,13 @@ def polygons(strips: Iterable[np.ndarray], width: int) -> Iterator[PolygonBatch]
         number = np.full(count, -1, np.int64)
         number[reaching] = np.arange(len(reaching))
         finished, waiting = _sorted_out(waiting, number)
-        yield _assembled(finished, code_of)
+        yield _assembled(finished, code_of, len(codes))
         row0 += len(codes)
 
 
 def _with_end(strips: Iterable[np.ndarray], width: int) -> Iterator[np.ndarray]:
     """The strips, and a row of no data that ends every region."""
-    yield from strips
+    yield from split_busy(strips)
     yield np.zeros((1, width), np.uint8)
 
 
@@ -99,7 +101,7 @@ def _sorted_out(waiting: list[Rings], number: np.ndarray) -> tuple[Rings, list[R
     return Rings.concatenated(finished), still
 
 
-def _assembled(rings: Rings, code_of: np.ndarray) -> PolygonBatch:
+def _assembled(rings: Rings, code_of: np.ndarray, rows: int) -> PolygonBatch:
     """Polygons of complete regions."""
     rings = split_at_pinches(rings)
     area, _ = _measures(rings)
@@ -118,6 +120,7 @@ def _assembled(rings: Rings, code_of: np.ndarray) -> PolygonBatch:
         np.stack([x, y], axis=1)[closing],
         np.concatenate([[0], np.cumsum(rings.sizes + 1)]),
         np.append(first, count),
+        rows,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,19 @@ from scipy.sparse.csgraph import connected_components
 
 Strips = Callable[[], Iterator[np.ndarray]]
 """Reads a raster from its first row to its last, as uint8 (rows, width) arrays; may be called again."""
+
+
+_MOST_RUNS = 600_000
+"""Runs of equal codes in a strip: memory goes with them, and noise has as many as it has pixels."""
+
+
+def split_busy(strips: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """The same rows, in shorter strips where many small regions would take too much memory."""
+    for codes in strips:
+        runs = np.count_nonzero(codes[:, 1:] != codes[:, :-1]) + len(codes)
+        rows = max(len(codes) // -(-runs // _MOST_RUNS), 1)
+        for start in range(0, len(codes), rows):
+            yield codes[start : start + rows]
 
 
 def components(count: int, a: np.ndarray, b: np.ndarray) -> tuple[int, np.ndarray]:

@@ -20,7 +20,7 @@ from ..jobs import VectorizeJob
 from ..ortho.checks import check_crs, open_raster
 from .argmax import raster_grid
 from .classes import Legend, read_legend
-from .merge import merged
+from .merge import merged, stages
 from .outlines import polygons
 from .qml import polygons_qml, write_layer_style, write_sidecar
 from .vectors import DRIVERS, GEOMETRY, STYLE_NAME, PolygonWriter, driver_of, guard_writing
@@ -101,24 +101,22 @@ def _write_polygons(
 ) -> list[int]:
     """Trace and write everything; returns the codes that the legend lacks."""
     smallest = math.ceil(job.min_area / (grid.dx * grid.dy) - 1e-9)
-    rows = rows_per_strip(source)
-    count = -(-source.height // rows)
-    passes = 3 if smallest > 1 else 1  # the second reading of a merged raster labels and traces
+    strips = partial(read_strips, source, rows_per_strip(source))
+    total = (len(stages(smallest)) + 2) * source.height
     done = 0
 
-    def step(weight: int = 1) -> None:
+    def step(rows: int) -> None:
         nonlocal done
-        done += weight
-        events.progress(0.98 * done / (passes * count))
+        done += rows
+        events.progress(0.98 * done / total)
 
-    strips = partial(read_strips, source, rows)
     if smallest > 1:
         strips = merged(strips, source.width, smallest, step)
     used = np.zeros(256, bool)
     for batch in polygons(strips(), source.width):
         used[batch.codes] = True
         writer.add(batch)
-        step(max(passes - 1, 1))
+        step(2 * batch.rows)
     if writer.count == 0:
         raise OcsiaError("raster-empty", path=job.input)
     writer.finish()

@@ -1,0 +1,90 @@
+"""Surfaces alone: wall time and peak memory, from probabilities and from classes, with few and with many zones.
+
+    python benchmarks/surfaces.py [--size 10000]
+
+The probabilities are the sample town's classes at 200 of 255, the rest spread by noise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import rasterio
+import shapely
+from rasterio.windows import Window
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.common import child, print_row, tiled_sample  # noqa: E402
+
+_BLOCK = 512
+
+
+def main() -> None:
+    """Print one row per raster and set of zones."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=10_000, help="side of the raster in pixels")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as name:
+        folder = Path(name)
+        # In a process of its own: a child's peak memory counts from that of the process that starts it.
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+            classes = apart.submit(tiled_sample, folder / "c.tif", "naf_truth.tif", options.size).result()
+            probabilities = apart.submit(spread, classes, folder / "p.tif").result()
+        side = options.size * 0.2
+        zones = {
+            "whole raster": None,
+            "20 towns": cells(folder / "towns.gpkg", side, 20),
+            "2 000 overlapping parcels": cells(folder / "parcels.gpkg", side, 2000, grown=5.0),
+        }
+        print(f"rasters {options.size} x {options.size}")
+        for raster, kind in ((classes, "classes"), (probabilities, "probabilities")):
+            for what, path in zones.items():
+                command = [sys.executable, "-m", "ocsia_plugin.engine", "surfaces", "--input", str(raster)]
+                command += ["--output", str(folder / "z.gpkg"), "--table", str(folder / "z.csv")]
+                command += ["--groups", "ligneux", *(["--zones", str(path)] if path else [])]
+                wall, memory = child(command)
+                print_row(kind, wall, None, memory)
+                print(f"{'':28}{what}")
+
+
+def cells(target: Path, side: float, count: int, grown: float = 0.0) -> Path:
+    """``count`` polygons around random points, with frayed outlines, that cover the raster; ``grown``: they overlap."""
+    rng = np.random.default_rng(0)
+    corner = np.array([500_000, 6_300_000 - side])
+    points = shapely.multipoints(corner + side * rng.random((count, 2)))
+    frame = shapely.box(*corner, *(corner + side))
+    polygons = shapely.intersection(shapely.get_parts(shapely.voronoi_polygons(points)), frame)
+    polygons = shapely.segmentize(shapely.buffer(polygons, grown) if grown else polygons, 5.0)
+    pyogrio.raw.write(target, shapely.to_wkb(polygons), [], [], driver="GPKG", geometry_type="Polygon", crs="EPSG:2154")
+    return target
+
+
+def spread(classes: Path, target: Path) -> Path:
+    """A probability raster of 15 bands whose most probable classes are those of a class raster."""
+    noise = np.random.default_rng(0).multinomial(55, np.full(15, 1 / 15), (_BLOCK, _BLOCK)).astype(np.uint8)
+    noise = np.moveaxis(noise, 2, 0)
+    with rasterio.open(classes) as source:
+        size = source.width
+        profile = {**source.profile, "count": 15, "photometric": "MINISBLACK", "compress": "LZW", "bigtiff": "YES"}
+        with rasterio.open(target, "w", **profile) as result:
+            for row in range(0, size, _BLOCK):
+                for column in range(0, size, _BLOCK):
+                    window = Window(column, row, min(_BLOCK, size - column), min(_BLOCK, size - row))
+                    codes = source.read(1, window=window)
+                    values = noise[:, : window.height, : window.width].copy()
+                    values[codes == np.arange(1, 16)[:, np.newaxis, np.newaxis]] += 200
+                    result.write(values, window=window)
+    return target
+
+
+if __name__ == "__main__":
+    main()

@@ -33,9 +33,7 @@ def styles() -> dict[str, str]:
 
 def main() -> int:
     """Write or check; 1 when a file is out of date."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, fail when a file is out of date")
     only_check = parser.parse_args().check
     stale = []

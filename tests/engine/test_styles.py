@@ -97,9 +97,7 @@ def test_layer_style_is_the_default_and_is_registered(tmp_path: Path) -> None:
     for style in ("<old/>", "<new/>"):
         qml.write_layer_style(path, "polygones", "geom", "OCS-IA", style)
     qml.write_layer_style(path, "zones", "geom", "OCS-IA", "<zones/>")
-    query = (
-        "SELECT f_table_name, styleName, styleQML, useAsDefault, update_time FROM layer_styles ORDER BY id"
-    )
+    query = "SELECT f_table_name, styleName, styleQML, useAsDefault, update_time FROM layer_styles ORDER BY id"
     assert _rows(path, query) == [
         ("polygones", "OCS-IA", "<new/>", 1, qml.FIXED_TIME),
         ("zones", "OCS-IA", "<zones/>", 1, qml.FIXED_TIME),

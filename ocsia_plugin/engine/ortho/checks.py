@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,15 @@ def open_raster(path: str) -> DatasetReader:
         dataset.close()
         raise OcsiaError("raster-unreadable", path=path, reason=because("why-several-rasters"))
     return dataset
+
+
+@contextmanager
+def readable(path: str) -> Iterator[None]:
+    """Turns a failed reading of pixels into ``raster-unreadable``: only then does a damaged file show."""
+    try:
+        yield
+    except RasterioError as error:
+        raise OcsiaError("raster-unreadable", path=path, reason=_first_line(error.__cause__ or error)) from error
 
 
 def check_crs(crs: CRS | None, path: str) -> None:

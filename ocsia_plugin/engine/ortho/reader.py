@@ -15,7 +15,7 @@ from rasterio.vrt import WarpedVRT
 
 from ..errors import OcsiaError
 from ..grid import Grid, Window, snapped_grid
-from .checks import check_crs, check_grid, open_raster
+from .checks import check_crs, check_grid, open_raster, readable
 
 _SAME_GSD = 1e-3
 """Relative difference under which the image's own pixels are used as they are."""
@@ -105,6 +105,9 @@ class OrthoReader:
 
         Returns:
             uint8 (bands, H, W) with ``fill`` where there is no data, and bool (H, W), True where there is.
+
+        Raises:
+            OcsiaError: ``raster-unreadable``: the file breaks off or is damaged there.
         """
         image = np.empty((len(self.bands), window.height, window.width), np.uint8)
         image[:] = self._fill[:, None, None]
@@ -115,14 +118,11 @@ class OrthoReader:
             return image, valid
         place = inside.slices_in(shifted)
         part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
-        pixels = self._dataset.read(self.bands, window=part)
-        if self._all_valid:
-            valid[place] = True
-            image[(slice(None), *place)] = pixels
-            return image, valid
-        seen = self._dataset.dataset_mask(window=part) > 0
-        valid[place] = seen
-        np.copyto(image[(slice(None), *place)], pixels, where=seen)
+        with readable(self.path):
+            pixels = self._dataset.read(self.bands, window=part)
+            seen = None if self._all_valid else self._dataset.dataset_mask(window=part) > 0
+        valid[place] = True if seen is None else seen
+        np.copyto(image[(slice(None), *place)], pixels, where=True if seen is None else seen)
         return image, valid
 
     def close(self) -> None:

@@ -17,7 +17,9 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 import rasterio.windows
+from rasterio._err import CPLE_BaseError  # what rasterio.shutil.copy raises: GDAL's errors as they are
 from rasterio.crs import CRS
+from rasterio.errors import RasterioError
 from rasterio.io import DatasetWriter
 from rasterio.transform import Affine
 
@@ -229,7 +231,7 @@ class guard_disk:
         return None
 
     def __exit__(self, _kind: object, error: object, _traceback: object) -> None:
-        if not isinstance(error, (OSError, rasterio.errors.RasterioError)):
+        if not isinstance(error, (OSError, RasterioError, CPLE_BaseError)):
             return
         folder = self._path.parent
         free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free

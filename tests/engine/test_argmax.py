@@ -177,6 +177,17 @@ def test_a_legend_that_cannot_be_read_is_refused(legend, run, write_raster, tmp_
     assert refusal.value.code == "not-probabilities"
 
 
+def test_probabilities_that_break_off_are_refused(run, write_raster, tmp_path, out):
+    bands = np.random.default_rng(0).integers(1, 256, (15, 600, 600), np.uint8)
+    path = write_raster(tmp_path / "p.tif", bands, tiled=True, compress="deflate")
+    with open(path, "r+b") as file:
+        file.truncate((tmp_path / "p.tif").stat().st_size // 2)
+    with pytest.raises(OcsiaError) as refusal:
+        run(ArgmaxJob(input=path, output=str(out / "c.tif")))
+    assert refusal.value.code == "raster-unreadable"
+    assert list(out.iterdir()) == []
+
+
 @pytest.mark.parametrize("same", ["output", "confidence"])
 def test_the_probabilities_are_not_overwritten(same, run, write_raster, tmp_path, out):
     path = write_raster(tmp_path / "p.tif", probabilities({1: 0.9}))

@@ -107,7 +107,7 @@ def engine_status(refresh: bool = False) -> EngineStatus:
         return engine
     key = (engine.python, os.stat(engine.python).st_mtime_ns)
     if refresh or key not in _probed:
-        _probed[key] = _probe(engine)
+        _probed[key] = probe(engine)
     return _probed[key]
 
 
@@ -140,7 +140,9 @@ def start_options() -> dict[str, Any]:
     return options
 
 
-def _probe(engine: EngineStatus) -> EngineStatus:
+def probe(engine: EngineStatus) -> EngineStatus:
+    """Start the interpreter of ``engine`` and ask for its libraries; takes about a second."""
+
     def broken(reason: str) -> EngineStatus:
         params = {"python": engine.python, "reason": reason}
         return EngineStatus(engine.python, engine.source, "engine-broken", params)

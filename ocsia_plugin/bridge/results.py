@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
 )
+from qgis.PyQt import sip
 
 
 class _OwnStyle(QgsProcessingLayerPostProcessorInterface):
@@ -24,8 +25,9 @@ class _OwnStyle(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
-# QGIS keeps a bare pointer: an instance that Python may collect would crash it.
-_OWN_STYLE = _OwnStyle()
+_KEPT: list[_OwnStyle] = []
+"""The context deletes each processor with itself, so each layer needs its own; the Python half lives only as long
+as something in Python holds it."""
 
 
 def announce(path: str, title: str, default_title: str, context: QgsProcessingContext) -> None:
@@ -41,4 +43,6 @@ def announce(path: str, title: str, default_title: str, context: QgsProcessingCo
     details = context.layerToLoadOnCompletionDetails(path)
     if details.name in ("", default_title):
         details.name = title
-    details.setPostProcessor(_OWN_STYLE)
+    _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
+    _KEPT.append(_OwnStyle())
+    details.setPostProcessor(_KEPT[-1])

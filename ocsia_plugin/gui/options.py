@@ -215,7 +215,7 @@ class _ProbeTask(QgsTask):
 
     def run(self) -> bool:
         """In a background thread."""
-        self.status_found = environment._probe(self._located)
+        self.status_found = environment.probe(self._located)
         return True
 
 

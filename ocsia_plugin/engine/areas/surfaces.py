@@ -31,7 +31,7 @@ from ..products.argmax import check_probabilities, raster_grid
 from ..products.classes import Legend
 from ..products.qml import write_layer_style, zones_qml
 from ..products.vectorize import check_classes
-from ..products.vectors import GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
+from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
 from ..products.workspace import Workspace
 from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, windows
 from .ellipsoid import ArealScale
@@ -168,6 +168,7 @@ def _write_zones(workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces:
             geometry_type="MultiPolygon",
             promote_to_multi=True,
             crs=wkt,
+            dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
         write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(job.lang))

@@ -30,6 +30,10 @@ SHAPEFILE_LIMIT = 2**31 - 1
 GEOMETRY = "geom"
 """Name of the geometry column of a GeoPackage."""
 
+DATASET_OPTIONS = {
+    "GPKG": {"VERSION": "1.2"},  # the GDAL of QGIS 3.22 warns of later ones
+    "ESRI Shapefile": {},
+}
 _LAYER_OPTIONS = {
     "GPKG": {"GEOMETRY_NAME": GEOMETRY, "FID": "fid"},
     "ESRI Shapefile": {"ENCODING": "UTF-8"},
@@ -149,7 +153,12 @@ class PolygonWriter:
         )
 
     def _write(self, wkb: np.ndarray, columns: list[np.ndarray]) -> None:
-        options = {} if self._begun else {"layer_options": _LAYER_OPTIONS[self._driver]}
+        options = {}
+        if not self._begun:
+            options = {
+                "dataset_options": DATASET_OPTIONS[self._driver],
+                "layer_options": _LAYER_OPTIONS[self._driver],
+            }
         with fixed_date(), guard_writing(self._path, self._final):
             pyogrio.raw.write(
                 self._path,

@@ -103,7 +103,8 @@ def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
                 seconds += time.perf_counter() - start
                 delivered += height * width
                 computed += (height + 2 * card.halo) * (width + 2 * card.halo)
-    return {"seconds": seconds, "tile": f"{tile_width} x {tile_height}", "halo": card.halo, "halo_factor": computed / delivered}
+    tile_text = f"{tile_width} x {tile_height}"
+    return {"seconds": seconds, "tile": tile_text, "halo": card.halo, "halo_factor": computed / delivered}
 
 
 if __name__ == "__main__":

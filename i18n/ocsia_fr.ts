@@ -228,8 +228,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The disk of {folder} is full or nearly so (about {needed} needed, {free} free). Make room or choose another disk, then run again.</source>
-      <translation>Le disque de {folder} est plein ou presque (environ {needed} nécessaires, {free} libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+      <source>The disk of {folder} is full or nearly so (about {needed} MB needed, {free} MB free). Make room or choose another disk, then run again.</source>
+      <translation>Le disque de {folder} est plein ou presque (environ {needed} Mo nécessaires, {free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -250,6 +250,11 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The job cannot be read: {reason}.</source>
       <translation>La tâche est illisible : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>A resolution of {value} m makes no sense for these models: choose one from {low} to {high} m.</source>
+      <translation>Une résolution de {value} m n'a pas de sens pour ces modèles : choisissez-en une de {low} à {high} m.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProcessingException
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
 from ..engine.messages import MESSAGES
 from ..engine.messages import sentence as filled
@@ -33,10 +33,14 @@ def sentence(code: str, params: dict[str, Any] | None = None) -> str:
         return f"{code} {params}" if params else code
     for translate in (_translated, str):
         try:
-            return filled(code, params, translate)
+            return filled(code, params, translate, _written)
         except (KeyError, IndexError, ValueError):
             continue
     return f"{MESSAGES[code]} {params}"
+
+
+def _written(value: float) -> str:
+    return QLocale(QgsApplication.locale()).toString(value, "g", 10)
 
 
 def _translated(english: str) -> str:

@@ -130,7 +130,7 @@ MESSAGES: dict[str, str] = {
     "output-twice": QT_TRANSLATE_NOOP("Engine", "{path} was asked for twice. Give each output its own name."),
     "disk-full": QT_TRANSLATE_NOOP(
         "Engine",
-        "The disk of {folder} is full or nearly so (about {needed} needed, {free} free). "
+        "The disk of {folder} is full or nearly so (about {needed} MB needed, {free} MB free). "
         "Make room or choose another disk, then run again.",
     ),
     "shapefile-too-large": QT_TRANSLATE_NOOP(
@@ -145,6 +145,9 @@ MESSAGES: dict[str, str] = {
         "The groups '{text}' cannot be read: {reason}. Write them as: ligneux=8+10+11; bati=1",
     ),
     "job-invalid": QT_TRANSLATE_NOOP("Engine", "The job cannot be read: {reason}."),
+    "resolution-range": QT_TRANSLATE_NOOP(
+        "Engine", "A resolution of {value} m makes no sense for these models: choose one from {low} to {high} m."
+    ),
     "device-unavailable": QT_TRANSLATE_NOOP(
         "Engine", "No GPU can be used by this engine ({reason}). Choose 'auto' or 'cpu' as device."
     ),
@@ -255,15 +258,26 @@ MESSAGES: dict[str, str] = {
 
 
 def sentence(
-    code: str, params: Mapping[str, Any], translate: Callable[[str], str] = lambda text: text
+    code: str,
+    params: Mapping[str, Any],
+    translate: Callable[[str], str] = lambda text: text,
+    number: Callable[[float], str] = lambda value: f"{value:.10g}",
 ) -> str:
     """The sentence of a code, filled in; a parameter may be a code with parameters of its own.
+
+    Args:
+        code: key of ``MESSAGES``.
+        params: what its placeholders stand for.
+        translate: English text to the reader's language.
+        number: how the reader writes a number that is not whole.
 
     Raises:
         KeyError: an unknown code, or a placeholder without its parameter.
     """
-    values = {
-        name: sentence(value["code"], value["params"], translate) if isinstance(value, dict) else value
-        for name, value in params.items()
-    }
-    return translate(MESSAGES[code]).format(**values)
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, dict):
+            return sentence(value["code"], value["params"], translate, number)
+        return number(value) if isinstance(value, float) else value
+
+    return translate(MESSAGES[code]).format(**{name: shown(value) for name, value in params.items()})

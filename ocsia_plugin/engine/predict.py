@@ -100,7 +100,7 @@ def _check_parameters(job: PredictJob) -> None:
     if job.device not in DEVICES:
         raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
     if job.resolution is not None and not low <= job.resolution <= high:
-        raise OcsiaError("job-invalid", reason=f"resolution is {low:g} to {high:g} m")
+        raise OcsiaError("resolution-range", value=job.resolution, low=low, high=high)
     if job.tile is not None and job.tile < 1:
         raise OcsiaError("job-invalid", reason="tile is a number of pixels")
     if job.extent is not None and len(job.extent) != 4:
@@ -130,20 +130,20 @@ def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Gr
 
 
 def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
-    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=f"{card.gsd:g}")
+    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
     if card.notice:
         events.warning("info-learning-model")
     if reader.unread:
         events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
     if not is_comfortable(reader.source_gsd):
-        events.warning("warn-gsd", gsd=f"{reader.source_gsd:.4g}")
+        events.warning("warn-gsd", gsd=round(reader.source_gsd, 4))
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):
-        events.warning("warn-resolution", wanted=f"{card.gsd:g}", found=f"{gsd:g}")
+        events.warning("warn-resolution", wanted=card.gsd, found=gsd)
     if reader.method:
-        events.info("info-resampled", found=f"{reader.source_gsd:.4g}", wanted=f"{gsd:g}", method=reader.method)
+        events.info("info-resampled", found=round(reader.source_gsd, 4), wanted=gsd, method=reader.method)
     grid = reader.grid
     events.info(
-        "info-grid", width=grid.width, height=grid.height, gsd=f"{grid.dx:.4g}", crs=crs_name(reader.crs)
+        "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)
     )
 
 
@@ -154,7 +154,7 @@ def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[
 
 
 def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
-    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or the one wanted."""
+    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
     if not card.tile and not wanted:
         return _CORE
     side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)

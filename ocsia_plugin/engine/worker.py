@@ -22,6 +22,8 @@ DONE, FAILED, CANCELLED = 0, 1, 3
 _GRACE_SECONDS = 1.0
 """How long a job has to reach its next check after it was told to stop."""
 
+_stopping = threading.Event()
+
 
 class JsonEvents(Events):
     """Writes each event as a line of JSON."""
@@ -91,9 +93,11 @@ def _wait_for_end_of_input(events: Events) -> None:
 
 def _stop(events: Events) -> None:
     """Ask the job to stop; if it is inside a long call after the grace period, clean up and leave."""
-    if events.cancel.is_set():
-        return
     events.cancel.set()
+    # Once per process, but also where a broken pipe had asked the job to stop already.
+    if _stopping.is_set():
+        return
+    _stopping.set()
     timer = threading.Timer(_GRACE_SECONDS, _leave)
     timer.daemon = True
     timer.start()

@@ -361,7 +361,8 @@ def test_a_card_that_is_no_json(refused, ortho, model):
     ids=str,
 )
 def test_parameters_that_make_no_sense(parameters, refused, ortho):
-    refused("job-invalid", input=ortho, **parameters)
+    code = "resolution-range" if "resolution" in parameters else "job-invalid"
+    refused(code, input=ortho, **parameters)
 
 
 def test_a_gpu_that_is_not_there(refused, ortho):

@@ -64,7 +64,7 @@ def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
             raise OcsiaError("zones-outside", path=job.input)
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.table], [job.input, job.zones]))
         scale = ArealScale(source.crs.to_wkt(), grid.bounds)
-        low, high = (f"{limit:.6f}" for limit in scale.limits)
+        low, high = (round(limit, 6) for limit in scale.limits)
         events.info("info-areal-scale", crs=crs_name(source.crs), low=low, high=high)
         blocks = ProbabilityBlocks(source, legend, groups) if has_probabilities else ClassBlocks(source)
         surfaces, unknown = _measured(source, blocks, legend, groups, grid, zones, scale, events)

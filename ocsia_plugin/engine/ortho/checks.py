@@ -86,7 +86,7 @@ def check_grid(dataset: DatasetReader, path: str) -> float:
         raise OcsiaError("raster-rotated", path=path)
     low, high = GSD_LIMITS
     if not low * (1 - _TOLERANCE) <= size <= high * (1 + _TOLERANCE):
-        raise OcsiaError("raster-gsd", path=path, gsd=f"{size:.4g}")
+        raise OcsiaError("raster-gsd", path=path, gsd=round(size, 4))
     return size
 
 

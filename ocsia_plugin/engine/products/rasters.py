@@ -252,9 +252,9 @@ def check_room(folder: Path, needed: int) -> None:
         raise OcsiaError("disk-full", folder=folder, needed=megabytes(needed), free=megabytes(free))
 
 
-def megabytes(size: int) -> str:
-    """``12 MB``."""
-    return f"{max(size, 0) / 1e6:.0f} MB"
+def megabytes(size: int) -> int:
+    """Bytes in MB, for messages."""
+    return round(max(size, 0) / 1e6)
 
 
 def write_category_names(path: Path, names: tuple[str, ...]) -> None:

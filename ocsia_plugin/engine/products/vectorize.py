@@ -64,7 +64,7 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
     if unknown:
         codes = ", ".join(map(str, unknown))
         events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
-    events.info("info-polygons", count=writer.count, area=f"{writer.pixels * grid.dx * grid.dy:.10g}")
+    events.info("info-polygons", count=writer.count, area=round(writer.pixels * grid.dx * grid.dy, 2))
     events.product(job.output, "polygons")
     events.emit("progress", value=1.0)
     return {"OUTPUT": job.output}

@@ -11,6 +11,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Optional
 
@@ -63,7 +64,6 @@ class Workspace:
             sweep(parent)
             folder = parent / self.name
             try:
-                folder.mkdir(exist_ok=True)
                 self._locks[folder] = _hold(folder)
             except OSError as error:
                 self._remove()
@@ -105,7 +105,10 @@ class Workspace:
         _open.discard(self)
         for folder, lock in list(self._locks.items()):
             lock.close()
-            shutil.rmtree(folder, ignore_errors=True)
+            for _ in range(5):  # on cancelling, a thread inside GDAL may still be making files
+                shutil.rmtree(folder, ignore_errors=True)
+                if not folder.exists():
+                    break
         self._locks.clear()
 
 
@@ -118,8 +121,9 @@ def remove_all() -> None:
 def sweep(parent: Path) -> None:
     """Remove the unfinished state that jobs which are no longer alive left in ``parent``."""
     for folder in parent.glob(PREFIX + "*"):
-        if folder.is_dir() and not _alive(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another job was faster
+            if folder.is_dir():
+                _sweep(folder)
 
 
 def _place(path: str | Path) -> Path:
@@ -130,32 +134,40 @@ def _place(path: str | Path) -> Path:
 
 def _hold(folder: Path) -> IO[bytes]:
     """An open, locked file: the operating system releases it when the process ends, however it ends."""
-    handle = open(folder / _LOCK, "wb")  # noqa: SIM115 - held for the life of the workspace
-    if os.name == "posix":
+    while True:
+        folder.mkdir(exist_ok=True)
+        try:
+            handle = open(folder / _LOCK, "wb")  # noqa: SIM115 - held for the life of the workspace
+        except FileNotFoundError:
+            continue
+        if os.name != "posix":
+            return handle
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX)
-    return handle
+        # Before it was locked, another job may have swept it away as one that nobody owns.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle.fileno()), os.stat(folder / _LOCK)):
+                return handle
+        handle.close()
 
 
-def _alive(folder: Path) -> bool:
+def _sweep(folder: Path) -> None:
+    """Remove one folder, unless its owner lives."""
     lock = folder / _LOCK
     if not lock.exists():
-        return time.time() - folder.stat().st_mtime < _GRACE_SECONDS
-    if os.name != "posix":  # an open file cannot be removed there
-        try:
-            lock.unlink()
-        except OSError:
-            return True
-        return False
-    import fcntl
+        if time.time() - folder.stat().st_mtime >= _GRACE_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
+    elif os.name != "posix":
+        lock.unlink()  # refused while it is open
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        import fcntl
 
-    try:
         with open(lock, "rb") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    return False
+            # Still locked: an owner that is about to take the lock waits, and then makes another folder.
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_side_files(final: Path, staged: set[str]) -> None:

@@ -439,6 +439,17 @@ def test_rasters_that_are_refused(
     assert os.listdir(out) == []
 
 
+@pytest.mark.parametrize("bands", [1, 15])
+def test_a_raster_that_breaks_off(bands: int, run: Callable, write_raster: Callable, tmp_path: Path, out: Path) -> None:
+    noise = np.random.default_rng(0).integers(1, 16, (bands, 300, 300)).astype(np.uint8)
+    path = write_raster(tmp_path / "c.tif", noise, compress="LZW")
+    os.truncate(path, os.path.getsize(path) // 2)
+    with pytest.raises(OcsiaError) as refusal:
+        run(SurfacesJob(input=path, output=str(out / "a.gpkg")))
+    assert refusal.value.code == "raster-unreadable"
+    assert os.listdir(out) == []
+
+
 def test_cancelled_half_way(
     run: Callable, write_raster: Callable, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

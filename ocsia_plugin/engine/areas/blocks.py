@@ -13,6 +13,7 @@ from rasterio.io import DatasetReader
 
 from ..grid import Window, ceil_to
 from ..nomenclature import LandCoverClass
+from ..ortho.checks import readable
 from ..products.choice import most_probable
 from ..products.classes import Legend
 from ..products.vectorize import read_codes
@@ -76,9 +77,10 @@ class ProbabilityBlocks:
     def read(self, window: Window) -> Block:
         """The pixels of a window."""
         part = _rasterio_window(window)
-        values = self._source.read(window=part)
-        if self._masked:
-            values[:, self._source.dataset_mask(window=part) == 0] = 0
+        with readable(self._source.name):
+            values = self._source.read(window=part)
+            if self._masked:
+                values[:, self._source.dataset_mask(window=part) == 0] = 0
         total = np.zeros(values.shape[1:], np.uint16)
         for band in values:
             total += band

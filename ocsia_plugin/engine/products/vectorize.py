@@ -17,7 +17,7 @@ from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid
 from ..jobs import VectorizeJob
-from ..ortho.checks import check_crs, open_raster
+from ..ortho.checks import check_crs, open_raster, readable
 from .argmax import raster_grid
 from .classes import Legend, read_legend
 from .merge import merged, stages
@@ -150,9 +150,14 @@ def read_strips(source: DatasetReader, rows: int) -> Iterator[np.ndarray]:
 
 
 def read_codes(source: DatasetReader, window: rasterio.windows.Window) -> np.ndarray:
-    """Class codes of a window, uint8 (H, W); 0 where a mask, an alpha band or a nodata value says no data."""
-    codes = source.read(1, window=window)
+    """Class codes of a window, uint8 (H, W); 0 where a mask, an alpha band or a nodata value says no data.
+
+    Raises:
+        OcsiaError: ``raster-unreadable``: the file breaks off or is damaged there.
+    """
     flags = source.mask_flag_enums[0]
-    if MaskFlags.all_valid not in flags and not (MaskFlags.nodata in flags and source.nodata == 0):
-        codes[source.read_masks(1, window=window) == 0] = 0
+    with readable(source.name):
+        codes = source.read(1, window=window)
+        if MaskFlags.all_valid not in flags and not (MaskFlags.nodata in flags and source.nodata == 0):
+            codes[source.read_masks(1, window=window) == 0] = 0
     return codes

@@ -770,8 +770,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Polygons, in any CRS, whose attributes go into the result. A selection or a filter of the layer is respected. Without zones, the whole raster is one.</source>
-      <translation>Polygones, dans n'importe quel système de coordonnées, dont les attributs passent dans le résultat. La sélection et le filtre de la couche sont respectés. Sans zones, tout le raster en est une.</translation>
+      <source>Polygons, in any CRS, whose attributes go into the result. A selection or a filter of the layer is respected. Only the part of a zone that the raster covers is measured. Without zones, the whole raster is one.</source>
+      <translation>Polygones, dans n'importe quel système de coordonnées, dont les attributs passent dans le résultat. La sélection ou le filtre de la couche est respecté. Seule la partie d'une zone que le raster couvre est mesurée. Sans zones, tout le raster en est une.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -843,8 +843,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
-      <source>Regions smaller than this are merged into a neighbour. 0: all are kept.</source>
-      <translation>Les ensembles de pixels plus petits sont fusionnés avec un voisin. 0 : tous sont conservés.</translation>
+      <source>A region smaller than this takes the class with which it shares most edge, the smallest regions first. 0: all are kept.</source>
+      <translation>Une région plus petite prend la classe avec laquelle elle partage le plus de bord, les plus petites d'abord. 0 : toutes sont gardées.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />

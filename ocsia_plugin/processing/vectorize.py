@@ -54,7 +54,10 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
         number = QgsProcessingParameterNumber
         self.add(
             number(self.MIN_AREA, self.tr("Smallest surface (m²)"), number.Type.Double, 0.0, minValue=0),
-            self.tr("Regions smaller than this are merged into a neighbour. 0: all are kept."),
+            self.tr(
+                "A region smaller than this takes the class with which it shares most edge, the smallest regions "
+                "first. 0: all are kept."
+            ),
         )
         self.add(
             QgsProcessingParameterVectorDestination(

@@ -233,6 +233,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The disk of {folder} filled up during the work ({free} MB free). Make room or choose another disk, then run again.</source>
+      <translation>Le disque de {folder} s'est rempli pendant le traitement ({free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead.</source>
       <translation>Le résultat dépasse la limite de 2 Go du format Shapefile. Écrivez plutôt un GeoPackage (.gpkg).</translation>
     </message>

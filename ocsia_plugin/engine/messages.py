@@ -133,6 +133,11 @@ MESSAGES: dict[str, str] = {
         "The disk of {folder} is full or nearly so (about {needed} MB needed, {free} MB free). "
         "Make room or choose another disk, then run again.",
     ),
+    "disk-filled": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The disk of {folder} filled up during the work ({free} MB free). Make room or choose another disk, then run "
+        "again.",
+    ),
     "shapefile-too-large": QT_TRANSLATE_NOOP(
         "Engine", "The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead."
     ),

@@ -501,5 +501,5 @@ def test_a_disk_that_fills_up_during_the_work(stage, refused, write_raster, smal
         if last and not (disk / "filler").exists():
             fill(disk, leave=0 if stage == "stream" else 300_000)
 
-    refused("disk-full", on=use_up, input=path, tile=512, probabilities=str(disk / "p.tif"))
+    refused("disk-filled", on=use_up, input=path, tile=512, probabilities=str(disk / "p.tif"))
     assert [p.name for p in disk.iterdir()] == ["filler"]

@@ -203,7 +203,7 @@ def test_an_output_folder_where_nobody_may_write(refused, ortho):
 
 @pytest.mark.parametrize("name", ["c.jpg", "c"])
 def test_a_raster_that_would_not_be_called_tif(refused, ortho, folder, name):
-    assert "cannot be written (GeoTIFF: .tif)" in refused("predict", INPUT=ortho, CLASSES=str(folder / name))
+    assert "cannot be written (rasters are written as GeoTIFF: the name must end in .tif)" in refused("predict", INPUT=ortho, CLASSES=str(folder / name))
 
 
 @pytest.mark.parametrize("name", ["v.geojson", "v"])

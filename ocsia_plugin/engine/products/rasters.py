@@ -222,7 +222,7 @@ class CogWriter:
 
 
 class guard_disk:
-    """Turns a failed write on a disk without room into ``disk-full``, any other into ``output-not-writable``."""
+    """Turns a failed write on a disk without room into ``disk-filled``, any other into ``output-not-writable``."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -236,7 +236,7 @@ class guard_disk:
         folder = self._path.parent
         free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free
         if free < _SPARE_BYTES:
-            raise OcsiaError("disk-full", folder=folder, needed="?", free=megabytes(free)) from error
+            raise OcsiaError("disk-filled", folder=folder, free=megabytes(free)) from error
         reason = (str(error).splitlines() or [""])[0]
         raise OcsiaError("output-not-writable", path=self._path, reason=reason) from error
 

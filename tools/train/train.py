@@ -71,6 +71,18 @@ class Average:
                 self.state[key].copy_(value)
 
 
+def take_back_weights(net: LandCoverNet, scenes: Sequence[Scene], cfg: TrainConfig, share: float) -> None:
+    """Take `share` (0..1) of the log of the class weights off the bias of the last layer, in place.
+
+    A loss that weighs class k by w[k] teaches probabilities proportional to w[k] p[k]: rare classes are
+    learnt thanks to it, and over-predicted because of it. 0 keeps them, 1 returns to the frequencies of
+    training.
+    """
+    weight = class_weights(scenes, draw_shares(scenes, cfg))
+    with torch.no_grad():
+        net.head.bias -= share * torch.where(weight > 0, weight, 1.0).log()
+
+
 def fit(
     cfg: TrainConfig,
     scenes: Sequence[Scene],

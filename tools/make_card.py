@@ -19,6 +19,7 @@ FOLDER = ROOT / "resources" / "models" / "ocsia-naf15-rvb"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 BANDS = (("R", "red"), ("V", "green"), ("B", "blue"))
 MLM = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
+DATE = "2026-11-22T00:00:00Z"
 NOTICE = {
     "en": "This model is for learning the plugin, not for decisions.",
     "fr": "Ce modèle sert à apprendre à se servir de l'extension, pas à décider.",
@@ -39,24 +40,24 @@ def card(model: Path, training: dict) -> dict:
         "geometry": None,
         "properties": {
             "title": "OCS-IA NAF 15, RVB (apprentissage)",
-            "datetime": training["date"] + "T00:00:00Z",
+            "datetime": DATE,
             "license": "GPL-3.0-or-later",
             "providers": [{"name": "OCS-IA", "roles": ["producer"]}],
             "gsd": 0.2,
             "mlm:name": FOLDER.name,
-            "mlm:architecture": training["architecture"],
+            "mlm:architecture": "U-Net on EfficientNet-Lite0",
             "mlm:tasks": ["semantic-segmentation"],
             "mlm:framework": "ONNX",
             "mlm:pretrained": True,
             "mlm:pretrained_source": "ImageNet (EfficientNet-Lite0 encoder, Apache-2.0)",
-            "mlm:total_parameters": training["parameters"],
+            "mlm:total_parameters": training["file"]["parameters"],
             "mlm:input": [_input()],
             "mlm:output": [_output()],
             "ocsia:nomenclature": "naf15",
             "ocsia:fill": [round(255 * m) for m in MEAN],
-            "ocsia:tile": {"kind": "free", "stride": training["stride"], "halo": training["halo"]},
+            "ocsia:tile": {"kind": "free", "stride": training["input"]["stride"], "halo": _halo(training)},
             "ocsia:notice": NOTICE,
-            "ocsia:accuracy": training["accuracy"],
+            "ocsia:accuracy": _accuracy(training),
         },
         "links": [],
         "assets": {
@@ -70,6 +71,26 @@ def card(model: Path, training: dict) -> dict:
                 "file:checksum": "1220" + hashlib.sha256(model.read_bytes()).hexdigest(),
             }
         },
+    }
+
+
+def _halo(training: dict) -> int:
+    """The smallest halo with which tiles and one pass over the whole image differed by at most 1 DN."""
+    return training["halo"]["measured"]["halo"]
+
+
+def _accuracy(training: dict) -> dict:
+    """What was measured on real patches that the model had not seen."""
+    measured = training["accuracy"]["leave_one_patch_out"]
+    keys = ("code", "pixels", "scenes", "precision", "recall", "iou")
+    return {
+        "method": "leave one patch out, real aerial patches at 0.20 m; rows of the matrix: truth, columns: prediction",
+        "pixels": measured["pixels"],
+        "overall_accuracy": measured["overall_accuracy"],
+        "classes": [{key: c[key] for key in keys if key in c} for c in measured["classes"]],
+        "confusion_matrix": measured["confusion_matrix"],
+        "classes_without_real_training_data": training["support"]["classes_without_real_training_data"],
+        "classes_never_tested_on_real_data": training["support"]["classes_never_tested_on_real_data"],
     }
 
 
@@ -102,7 +123,7 @@ def _output() -> dict:
 
 def main() -> None:
     """Write ``card.json`` beside the model."""
-    training = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))["card"]
+    training = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))
     text = json.dumps(card(FOLDER / "model.onnx", training), ensure_ascii=False, indent=1)
     (FOLDER / "card.json").write_text(text + "\n", encoding="utf-8")
 

@@ -9,26 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+
 from .data import FILL, Scene, normalise
 from .net import N_CLASSES, STRIDE, LandCoverNet
 
-NAMES = (
-    "batiment",
-    "zone_permeable",
-    "zone_impermeable",
-    "piscine",
-    "sol_nu",
-    "surface_eau",
-    "neige",
-    "coniferes",
-    "coupe",
-    "feuillus",
-    "broussaille",
-    "vigne",
-    "culture_herbace",
-    "terre_labouree",
-    "autres",
-)
+NAMES = tuple(c.key for c in load_nomenclature("naf15").classes)
 
 
 def pad_fill(image: np.ndarray, halo: int) -> np.ndarray:

@@ -153,6 +153,24 @@ def test_a_colour_table_says_both(name, base, write_raster, run, tmp_path, out):
     assert (params["nomenclature"], params["base"], params["why"]["code"]) == (name, base, "why-colours")
 
 
+def test_a_colour_table_does_not_hide_a_wrong_name(write_raster, run, tmp_path, out):
+    path = paint(write_raster(tmp_path / "c.tif", np.array([[[2]]], np.uint8)), colour_table("naf15", 1))
+    with pytest.raises(OcsiaError) as refusal:
+        run(VectorizeJob(input=path, output=str(out / "p.gpkg"), nomenclature="clc"))
+    assert refusal.value.code == "nomenclature-missing"
+
+
+def test_a_damaged_legend_says_nothing(write_raster, run, tmp_path, out):
+    path = write_raster(tmp_path / "c.tif", np.array([[[1, 15]]], np.uint8))
+    with rasterio.open(path, "r+") as raster:
+        raster.update_tags(OCSIA_LEGEND='{"nomenclature": ["naf15"]}')
+    with pytest.raises(OcsiaError) as refusal:
+        run(VectorizeJob(input=path, output=str(out / "p.gpkg")))
+    assert refusal.value.code == "nomenclature-unknown"
+    done = run(VectorizeJob(input=path, output=str(out / "p.gpkg"), nomenclature="naf15"))
+    assert done.params("info-recognised")["base"] == 1
+
+
 def test_a_colour_table_of_others_says_nothing(write_raster, run, tmp_path, out):
     path = write_raster(tmp_path / "c.tif", np.array([[[2, 3, 4]]], np.uint8))
     paint(path, {value: (value, value, value, 255) for value in range(256)})

@@ -17,7 +17,7 @@ rasters of IGN's 0 is "no label", undeclared, and the last class, "other", is ra
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -67,10 +67,11 @@ def recognised_classes(
         if base == "0":
             raise OcsiaError("nomenclature-in-file", path=path, nomenclature=legend.nomenclature.id)
         return legend, 1
-    colours = _by_colours(source, nomenclature)
-    if not nomenclature and not colours:
+    asked = known_nomenclature(nomenclature) if nomenclature else None
+    colours = _by_colours(source, [asked] if asked else [load_nomenclature(name) for name in nomenclature_ids()])
+    found = colours[0] if colours else asked
+    if found is None:
         raise nomenclature_unknown(path)
-    found = colours[0] if colours else known_nomenclature(nomenclature)
     if base != "auto":
         first, why = int(base), because("why-asked")
     elif colours:
@@ -167,8 +168,8 @@ def _own_legend(source: DatasetReader, path: str, nomenclature: str) -> Optional
     return legend
 
 
-def _by_colours(source: DatasetReader, wanted: str) -> Optional[tuple[Nomenclature, int]]:
-    """The nomenclature and base all of whose colours stand in the raster's colour table, if there is one.
+def _by_colours(source: DatasetReader, known: Sequence[Nomenclature]) -> Optional[tuple[Nomenclature, int]]:
+    """The nomenclature of ``known``, and the base, all of whose colours stand in the raster's colour table.
 
     FLAIR's nomenclatures are parts of one another and of one palette: the largest that fits is it.
     """
@@ -177,8 +178,7 @@ def _by_colours(source: DatasetReader, wanted: str) -> Optional[tuple[Nomenclatu
     except ValueError:
         return None
     found = []
-    for name in [wanted] if wanted in nomenclature_ids() else nomenclature_ids():
-        nomenclature = load_nomenclature(name)
+    for nomenclature in known:
         for base in (0, 1):
             if all(table.get(c.code - 1 + base, ())[:3] == c.rgb for c in nomenclature.classes):
                 found.append((len(nomenclature.classes), nomenclature, base))

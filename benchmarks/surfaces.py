@@ -50,6 +50,7 @@ def main() -> None:
             for what, path in zones.items():
                 command = [sys.executable, "-m", "ocsia_plugin.engine", "surfaces", "--input", str(raster)]
                 command += ["--output", str(folder / "z.gpkg"), "--table", str(folder / "z.csv")]
+                command += ["--nomenclature", "naf15", "--base", "1"]  # these rasters do not say so themselves
                 command += ["--groups", "ligneux", *(["--zones", str(path)] if path else [])]
                 wall, memory = child(command)
                 print_row(kind, wall, None, memory)

@@ -52,6 +52,7 @@ def main() -> None:
 def measure(texture: str, raster: Path, folder: Path, min_area: float) -> None:
     """Three rows: GeoPackage, Shapefile, small regions merged."""
     engine = [sys.executable, "-m", "ocsia_plugin.engine", "vectorize", "--input", str(raster)]
+    engine += ["--nomenclature", "naf15", "--base", "1"]  # these rasters do not say so themselves
     for what, name, more in (
         ("GeoPackage", "a.gpkg", []),
         ("Shapefile", "a.shp", []),

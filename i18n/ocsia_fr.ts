@@ -30,8 +30,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
-      <source>A raster file with one band of bytes per class, in the order of the nomenclature: 'Predict land cover' and CoSIA write such rasters.</source>
-      <translation>Un fichier raster qui a une bande d'octets par classe, dans l'ordre de la nomenclature, comme ceux qu'écrivent « Prédire l'occupation du sol » et CoSIA.</translation>
+      <source>A raster file with one band of bytes per class, in the order of the nomenclature: 'Predict land cover' writes such rasters, and so do IGN's tools.</source>
+      <translation>Un fichier raster qui a une bande d'octets par classe, dans l'ordre de la nomenclature, comme ceux qu'écrivent « Prédire l'occupation du sol » et les outils de l'IGN.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
@@ -42,6 +42,26 @@
       <location filename="../ocsia_plugin/processing/argmax.py" />
       <source>Classes to gather before the choice, for example: ligneux=8+10+11; bati=1. A group known by the nomenclature may stand without its codes (ligneux). Groups get the codes 101, 102... in the order in which they are written; classes in no group stay as they are.</source>
       <translation>Classes à réunir avant le choix, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux). Les groupes reçoivent les codes 101, 102... dans l'ordre où ils sont écrits ; les classes hors groupe restent telles quelles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Nomenclature of the results</source>
+      <translation>Nomenclature des résultats</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Leave it empty for the classes of the raster. With an id (naf15, cosia), their probabilities are added up into those of that nomenclature, before the groups are made. Refused where a class would have to be split.</source>
+      <translation>À laisser vide pour garder les classes du raster. Avec un identifiant (naf15, cosia), leurs probabilités sont additionnées dans les classes de cette nomenclature, avant la formation des groupes. Refusé s'il fallait couper une classe en deux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Nomenclature of the raster</source>
+      <translation>Nomenclature du raster</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/argmax.py" />
+      <source>Only for a raster made elsewhere, which does not say what its bands are: naf15, flair19, flair15, flair12, flairhub19 or cosia. 15 bands without a name are taken for NAF's, with a warning.</source>
+      <translation>Seulement pour un raster fait ailleurs, qui ne dit pas ce que sont ses bandes : naf15, flair19, flair15, flair12, flairhub19 ou cosia. 15 bandes sans nom sont prises pour celles de la NAF, avec un avertissement.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
@@ -133,8 +153,43 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} does not say which nomenclature its classes belong to, and its values do not fit NAF (1 to 15).</source>
-      <translation>{path} n'indique pas de quelle nomenclature relèvent ses classes, et ses valeurs ne correspondent pas à la NAF (1 à 15).</translation>
+      <source>{path} does not say which nomenclature its classes belong to. Name it in the advanced parameters ('Nomenclature of the raster', NOMENCLATURE): {known}.</source>
+      <translation>{path} ne dit pas de quelle nomenclature sont ses classes. Indiquez-la dans les paramètres avancés (« Nomenclature du raster », NOMENCLATURE) : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>There is no nomenclature '{id}'. Choose one of: {known}.</source>
+      <translation>La nomenclature « {id} » n'existe pas. Choisissez parmi : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} itself says that its classes are those of {nomenclature}, counted from 1. Leave the advanced parameters 'Nomenclature of the raster' and 'First class' as they are by default.</source>
+      <translation>{path} dit lui-même que ses classes sont celles de {nomenclature}, comptées à partir de 1. Laissez les paramètres avancés « Nomenclature du raster » et « Première classe » à leurs valeurs par défaut.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Nothing in {path} says whether its classes are counted from 0 or from 1: its values ({values}) fit {nomenclature} both ways. Set the advanced parameter 'First class' (BASE) to 0 if the value 0 is the class '{first}', or to 1 if the value 1 is.</source>
+      <translation>Rien dans {path} ne dit si ses classes sont comptées à partir de 0 ou de 1 : ses valeurs ({values}) conviennent à {nomenclature} dans les deux cas. Réglez le paramètre avancé « Première classe » (BASE) sur 0 si la valeur 0 est la classe « {first} », ou sur 1 si c'est la valeur 1.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} holds values ({values}) that do not fit {nomenclature}, counted neither from 0 nor from 1. Name the right 'Nomenclature of the raster' (NOMENCLATURE: {known}), or set 'First class' (BASE) to keep the values that do not fit.</source>
+      <translation>{path} contient des valeurs ({values}) qui ne conviennent pas à {nomenclature}, comptées ni à partir de 0 ni à partir de 1. Indiquez la bonne « Nomenclature du raster » (NOMENCLATURE : {known}), ou réglez « Première classe » (BASE) pour garder les valeurs qui ne conviennent pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No rule is known that turns {source} into {target}. Choose one of: {known}.</source>
+      <translation>Aucune règle connue ne fait de {source} {target}. Choisissez parmi : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{source} cannot be delivered as {target}: the class '{name}' would have to be split ({into}), and nothing says which pixel is which. Leave the 'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.</source>
+      <translation>{source} ne peut pas être livré en {target} : il faudrait partager la classe « {name} » ({into}), et rien ne dit quel pixel est quoi. Laissez la « Nomenclature des résultats » (NOMENCLATURE) vide, ou choisissez-en une autre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{source} cannot be delivered as {target}, which has nothing for the class '{name}'. Leave the 'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.</source>
+      <translation>{source} ne peut pas être livré en {target}, qui n'a rien pour la classe « {name} ». Laissez la « Nomenclature des résultats » (NOMENCLATURE) vide, ou choisissez-en une autre.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -343,6 +398,21 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The classes of {source} are delivered as {target}: probabilities are added up.</source>
+      <translation>Les classes de {source} sont livrées en {target} : les probabilités sont additionnées.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{target} has no place for {names}: the probabilities of the other classes are scaled up to the whole.</source>
+      <translation>{target} n'a pas de place pour : {names}. Les probabilités des autres classes sont ramenées au tout.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The classes of {path} are read as {nomenclature}, counted from {base} ({why}).</source>
+      <translation>Les classes de {path} sont lues comme celles de {nomenclature}, comptées à partir de {base} ({why}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>This model is for learning the plugin, not for decisions.</source>
       <translation>Ce modèle sert à apprendre l'extension, pas à décider.</translation>
     </message>
@@ -360,6 +430,16 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>No GPU can be used ({reason}); the CPU does the work.</source>
       <translation>Aucune carte graphique n'est utilisable ({reason}) ; le processeur fait le calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not say which nomenclature its {count} bands belong to: they are read as {nomenclature}, in the order of IGN's predictions. If they are not, name theirs in the advanced parameters.</source>
+      <translation>{path} ne dit pas de quelle nomenclature sont ses {count} bandes : elles sont lues comme celles de {nomenclature}, dans l'ordre des prédictions de l'IGN. Si ce n'est pas le cas, indiquez la leur dans les paramètres avancés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays without data.</source>
+      <translation>{path} déclare la valeur 0 comme absence de donnée. Comptée à partir de 0, sa classe « {first} » ne s'en distingue pas et reste sans donnée.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -438,6 +518,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>nothing says which nomenclature its {count} bands belong to ({known}): name it in the advanced parameters</source>
+      <translation>rien ne dit de quelle nomenclature sont ses {count} bandes ({known}) ; indiquez-la dans les paramètres avancés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>its values are {dtype}, not bytes</source>
       <translation>ses valeurs sont de type {dtype}, pas des octets</translation>
     </message>
@@ -488,6 +573,31 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>as asked</source>
+      <translation>comme demandé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>its colour table is that of this nomenclature</source>
+      <translation>sa table de couleurs est celle de cette nomenclature</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it declares 0 as no data</source>
+      <translation>il déclare 0 comme absence de donnée</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it declares no data otherwise than by the value 0</source>
+      <translation>il déclare l'absence de donnée autrement que par la valeur 0</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>its values do not fit the other way</source>
+      <translation>ses valeurs ne conviennent pas dans l'autre cas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>the engine has ONNX Runtime without GPU support</source>
       <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
     </message>
@@ -503,6 +613,26 @@
       <location filename="../ocsia_plugin/processing/base.py" />
       <source>Land cover</source>
       <translation>Occupation du sol</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Nomenclature of the raster</source>
+      <translation>Nomenclature du raster</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Only for a raster made elsewhere, which does not say what its classes are: naf15, flair19, flair15, flair12, flairhub19, cosia or ocsge_cs. Rasters that this plugin writes say so themselves.</source>
+      <translation>Seulement pour un raster fait ailleurs, qui ne dit pas ce que sont ses classes : naf15, flair19, flair15, flair12, flairhub19, cosia ou ocsge_cs. Les rasters qu'écrit cette extension le disent eux-mêmes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>First class</source>
+      <translation>Première classe</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, asked for otherwise.</source>
+      <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, demandée sinon.</translation>
     </message>
   </context>
   <context>
@@ -707,6 +837,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Nomenclature of the results</source>
+      <translation>Nomenclature des résultats</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Leave it empty for the classes of the model. With an id (naf15, cosia), the probabilities of the model's classes are added up into those of that nomenclature. Refused where a class would have to be split: NAF's 'Crops and grass' is two classes of CoSIA. Classes that have no place (mixed, ligneous) are left out, and the others are scaled up to the whole.</source>
+      <translation>À laisser vide pour garder les classes du modèle. Avec un identifiant (naf15, cosia), les probabilités des classes du modèle sont additionnées dans les classes de cette nomenclature. Refusé s'il fallait couper une classe en deux : « Culture et herbacé » de la NAF fait deux classes de CoSIA. Les classes qui n'y ont pas de place (mixte, ligneux) sont écartées, et les autres ramenées au tout.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
       <source>Probabilities</source>
       <translation>Probabilités</translation>
     </message>
@@ -765,8 +905,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres.</source>
-      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un système de coordonnées en mètres.</translation>
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. One that comes from elsewhere may need the advanced parameters.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un système de coordonnées en mètres. Un raster venu d'ailleurs peut demander les paramètres avancés.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -838,8 +978,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
-      <source>A class raster in a file, one band of bytes, 0 for no data.</source>
-      <translation>Un fichier raster de classes : une seule bande d'octets, 0 pour l'absence de donnée.</translation>
+      <source>A class raster in a file, one band of bytes. One that comes from elsewhere may need the advanced parameters.</source>
+      <translation>Un fichier raster de classes, à une bande d'octets. Un raster venu d'ailleurs peut demander les paramètres avancés.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />

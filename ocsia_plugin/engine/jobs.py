@@ -57,6 +57,7 @@ class PredictJob(Job):
         device: ``auto``, ``cpu`` or ``gpu``.
         tile: side of the square that one inference delivers, in pixels; None: chosen by the engine.
         compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+        nomenclature: id of the nomenclature of the results, such as ``naf15``; empty: the model's.
     """
 
     kind: ClassVar[str] = "predict"
@@ -73,6 +74,7 @@ class PredictJob(Job):
     device: str = "auto"
     tile: Optional[int] = None
     compression: str = "LZW"
+    nomenclature: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class ArgmaxJob(Job):
         confidence: raster of ``round(255 max p)`` to write; None: not wanted.
         groups: ``ligneux=8+10+11; bati=1``: probabilities are summed in a group before the choice.
         compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+        nomenclature: id of the nomenclature of the results, such as ``naf15``; empty: the raster's.
+        input_nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
     """
 
     kind: ClassVar[str] = "argmax"
@@ -95,6 +99,8 @@ class ArgmaxJob(Job):
     confidence: Optional[str] = None
     groups: str = ""
     compression: str = "LZW"
+    nomenclature: str = ""
+    input_nomenclature: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,8 @@ class VectorizeJob(Job):
         input: class raster, uint8, 0 = no data.
         output: ``.gpkg`` or ``.shp`` to write.
         min_area: regions under this surface (m²) are merged into a neighbour; 0: none.
+        nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
+        base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
     """
 
     kind: ClassVar[str] = "vectorize"
@@ -113,6 +121,8 @@ class VectorizeJob(Job):
     input: str = ""
     output: str = ""
     min_area: float = 0.0
+    nomenclature: str = ""
+    base: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,8 @@ class SurfacesJob(Job):
         zones: vector file of polygons; None: one zone, the whole raster.
         table: CSV to write, one line per zone and class; None: not wanted.
         groups: ``ligneux=8+10+11``: lines for unions of classes, besides the classes.
+        nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
+        base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
     """
 
     kind: ClassVar[str] = "surfaces"
@@ -135,6 +147,8 @@ class SurfacesJob(Job):
     zones: Optional[str] = None
     table: Optional[str] = None
     groups: str = ""
+    nomenclature: str = ""
+    base: str = "auto"
 
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob)}

@@ -75,7 +75,42 @@ MESSAGES: dict[str, str] = {
     ),
     "nomenclature-unknown": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} does not say which nomenclature its classes belong to, and its values do not fit NAF (1 to 15).",
+        "{path} does not say which nomenclature its classes belong to. Name it in the advanced parameters "
+        "('Nomenclature of the raster', NOMENCLATURE): {known}.",
+    ),
+    "nomenclature-missing": QT_TRANSLATE_NOOP(
+        "Engine", "There is no nomenclature '{id}'. Choose one of: {known}."
+    ),
+    "nomenclature-in-file": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} itself says that its classes are those of {nomenclature}, counted from 1. Leave the advanced "
+        "parameters 'Nomenclature of the raster' and 'First class' as they are by default.",
+    ),
+    "base-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Nothing in {path} says whether its classes are counted from 0 or from 1: its values ({values}) fit "
+        "{nomenclature} both ways. Set the advanced parameter 'First class' (BASE) to 0 if the value 0 is the class "
+        "'{first}', or to 1 if the value 1 is.",
+    ),
+    "values-misfit": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} holds values ({values}) that do not fit {nomenclature}, counted neither from 0 nor from 1. Name the "
+        "right 'Nomenclature of the raster' (NOMENCLATURE: {known}), or set 'First class' (BASE) to keep the values "
+        "that do not fit.",
+    ),
+    "mapping-none": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No rule is known that turns {source} into {target}. Choose one of: {known}.",
+    ),
+    "mapping-splits": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{source} cannot be delivered as {target}: the class '{name}' would have to be split ({into}), and nothing "
+        "says which pixel is which. Leave the 'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.",
+    ),
+    "mapping-lacks": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{source} cannot be delivered as {target}, which has nothing for the class '{name}'. Leave the "
+        "'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.",
     ),
     # -- where
     "extent-outside": QT_TRANSLATE_NOOP(
@@ -196,6 +231,16 @@ MESSAGES: dict[str, str] = {
         "Surfaces are on the ellipsoid: the projected surfaces of {crs} are divided by its areal scale, "
         "{low} to {high} here.",
     ),
+    "info-delivered": QT_TRANSLATE_NOOP(
+        "Engine", "The classes of {source} are delivered as {target}: probabilities are added up."
+    ),
+    "info-ignored": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{target} has no place for {names}: the probabilities of the other classes are scaled up to the whole.",
+    ),
+    "info-recognised": QT_TRANSLATE_NOOP(
+        "Engine", "The classes of {path} are read as {nomenclature}, counted from {base} ({why})."
+    ),
     "info-learning-model": QT_TRANSLATE_NOOP(
         "Engine", "This model is for learning the plugin, not for decisions."
     ),
@@ -208,6 +253,16 @@ MESSAGES: dict[str, str] = {
         "Engine", "The model was trained at {wanted} m and runs at {found} m as asked. Expect a poorer result."
     ),
     "warn-device": QT_TRANSLATE_NOOP("Engine", "No GPU can be used ({reason}); the CPU does the work."),
+    "warn-nomenclature-assumed": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say which nomenclature its {count} bands belong to: they are read as {nomenclature}, in the "
+        "order of IGN's predictions. If they are not, name theirs in the advanced parameters.",
+    ),
+    "warn-base-nodata": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays "
+        "without data.",
+    ),
     "warn-codes-outside": QT_TRANSLATE_NOOP(
         "Engine", "{path} holds codes that the nomenclature {nomenclature} does not have: {codes}."
     ),
@@ -247,6 +302,10 @@ MESSAGES: dict[str, str] = {
     "why-band-count": QT_TRANSLATE_NOOP("Engine", "it has {count} band(s)"),
     "why-bands-classes": QT_TRANSLATE_NOOP("Engine", "it has {count} bands for {classes} classes"),
     "why-bands-nomenclature": QT_TRANSLATE_NOOP("Engine", "{count} bands fit no nomenclature"),
+    "why-bands-ambiguous": QT_TRANSLATE_NOOP(
+        "Engine",
+        "nothing says which nomenclature its {count} bands belong to ({known}): name it in the advanced parameters",
+    ),
     "why-not-bytes": QT_TRANSLATE_NOOP("Engine", "its values are {dtype}, not bytes"),
     "why-not-onnx-name": QT_TRANSLATE_NOOP("Engine", "its name does not end in .onnx"),
     "why-field-missing": QT_TRANSLATE_NOOP("Engine", "'{name}' is missing"),
@@ -257,6 +316,11 @@ MESSAGES: dict[str, str] = {
     "why-class-unknown": QT_TRANSLATE_NOOP("Engine", "there is no class {value}"),
     "why-class-twice": QT_TRANSLATE_NOOP("Engine", "a class stands twice ({name})"),
     "why-name-twice": QT_TRANSLATE_NOOP("Engine", "the name '{name}' stands twice"),
+    "why-asked": QT_TRANSLATE_NOOP("Engine", "as asked"),
+    "why-colours": QT_TRANSLATE_NOOP("Engine", "its colour table is that of this nomenclature"),
+    "why-zero-nodata": QT_TRANSLATE_NOOP("Engine", "it declares 0 as no data"),
+    "why-zero-valid": QT_TRANSLATE_NOOP("Engine", "it declares no data otherwise than by the value 0"),
+    "why-values": QT_TRANSLATE_NOOP("Engine", "its values do not fit the other way"),
     "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
     "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from .errors import OcsiaError, because
 from .paths import data_folder
@@ -23,6 +24,7 @@ class LandCoverClass:
         fr, en: names to show.
         color: ``#rrggbb``.
         members: codes of the classes it is made of; a plain class is made of itself.
+        official: the producer's own code where that is no number (OCS GE: ``CS1.1.1.1``), else empty.
     """
 
     code: int
@@ -31,6 +33,7 @@ class LandCoverClass:
     en: str
     color: str
     members: tuple[int, ...]
+    official: str = ""
 
     def name(self, lang: str) -> str:
         """Name in ``fr`` or ``en``."""
@@ -44,17 +47,44 @@ class LandCoverClass:
 
 @dataclass(frozen=True)
 class Nomenclature:
-    """The classes of a raster in the order of their codes, and the groups known by name."""
+    """The classes of a raster in the order of their codes, and the groups known by name.
+
+    Attributes:
+        counts_from: the number of the first class in the producer's own files. Codes here start at 1 all the same,
+            because 0 is no data: where the producer counts from 0, a code is its index + 1.
+    """
 
     id: str
     title_fr: str
     title_en: str
     classes: tuple[LandCoverClass, ...]
     groups: tuple[LandCoverClass, ...] = ()
+    counts_from: int = 1
+
+    def title(self, lang: str) -> str:
+        """Title in ``fr`` or ``en``."""
+        return self.title_fr if lang == "fr" else self.title_en
 
     def by_code(self, code: int) -> LandCoverClass:
         """The class of a code. Raises: KeyError."""
         return {c.code: c for c in self.classes}[code]
+
+
+def nomenclature_ids() -> tuple[str, ...]:
+    """Ids of the nomenclatures that come with the plugin, in alphabetical order."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.json")))
+
+
+def known_nomenclature(nomenclature_id: str) -> Nomenclature:
+    """The nomenclature that a user named.
+
+    Raises:
+        OcsiaError: ``nomenclature-missing``.
+    """
+    known = nomenclature_ids()
+    if nomenclature_id not in known:
+        raise OcsiaError("nomenclature-missing", id=nomenclature_id, known=", ".join(known))
+    return load_nomenclature(nomenclature_id)
 
 
 @cache
@@ -64,16 +94,21 @@ def load_nomenclature(nomenclature_id: str) -> Nomenclature:
     Raises:
         FileNotFoundError: there is none of that id.
     """
-    path = data_folder("resources") / "nomenclatures" / f"{nomenclature_id}.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads((_folder() / f"{nomenclature_id}.json").read_text(encoding="utf-8"))
     classes = tuple(
-        LandCoverClass(c["code"], c["key"], c["fr"], c["en"], c["color"], (c["code"],)) for c in content["classes"]
+        LandCoverClass(c["code"], c["key"], c["fr"], c["en"], c["color"], (c["code"],), c.get("official", ""))
+        for c in content["classes"]
     )
     groups = tuple(
         LandCoverClass(FIRST_GROUP_CODE + i, g["key"], g["fr"], g["en"], g["color"], tuple(g["codes"]))
         for i, g in enumerate(content.get("groups", ()))
     )
-    return Nomenclature(content["id"], content["title"]["fr"], content["title"]["en"], classes, groups)
+    title = content["title"]
+    return Nomenclature(content["id"], title["fr"], title["en"], classes, groups, content["counts_from"])
+
+
+def _folder() -> Path:
+    return data_folder("resources") / "nomenclatures"
 
 
 def parse_groups(text: str, nomenclature: Nomenclature, disjoint: bool = True) -> tuple[LandCoverClass, ...]:

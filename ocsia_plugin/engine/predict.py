@@ -16,6 +16,7 @@ from .errors import OcsiaError
 from .events import Events
 from .grid import BLOCK, Grid, Window, ceil_to, tiles
 from .jobs import PredictJob
+from .mappings import Conversion
 from .models.card import ModelCard
 from .models.catalogue import find_model
 from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
@@ -24,6 +25,7 @@ from .ortho.reader import OrthoReader
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
+from .products.delivery import delivered
 from .products.rasters import (
     CogWriter,
     check_room,
@@ -65,6 +67,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         raise OcsiaError("output-none")
     _check_parameters(job)
     card = find_model(job.model)
+    legend, conversion = delivered(Legend(card.nomenclature, card.classes), job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
         mask = Mask(job.mask) if job.mask else None
@@ -78,10 +81,10 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
             raise OcsiaError("mask-outside", path=job.input)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
-        _check_room(workspace, finals, reader.grid, len(card.codes))
+        _check_room(workspace, finals, reader.grid, len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, card, reader, job)
+        products = _Products(finals, workspace, legend, conversion, reader, job)
         stack.callback(products.close)
         _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
         if not products.any_pixel:
@@ -217,17 +220,18 @@ class _Products:
         self,
         finals: dict[str, Optional[str]],
         workspace: Workspace,
-        card: ModelCard,
+        legend: Legend,
+        conversion: Optional[Conversion],
         reader: OrthoReader,
         job: PredictJob,
     ) -> None:
-        legend = Legend(card.nomenclature, card.classes)
         kinds = {
             "PROBABILITIES": probability_raster(legend, job.lang),
             "CLASSES": class_raster(legend, job.lang),
             "CONFIDENCE": confidence_raster(job.lang),
         }
-        self._codes = card.codes
+        self._codes = tuple(c.code for c in legend.classes)
+        self._conversion = conversion
         self._writers = {
             name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
             for name, final in finals.items()
@@ -236,7 +240,13 @@ class _Products:
         self.any_pixel = False
 
     def write(self, core: Window, probabilities: np.ndarray, wanted: np.ndarray) -> None:
-        """Write one core: uint8 (classes, H, W) where ``wanted``, no data elsewhere."""
+        """Write one core: uint8 (classes, H, W) of the model where ``wanted``, no data elsewhere."""
+        if self._conversion:
+            probabilities = self._conversion.apply(probabilities)
+            # Where the model saw nothing but classes that have no place, nothing is left to say.
+            wanted = wanted & probabilities.any(axis=0)
+            if not wanted.any():
+                return
         self.any_pixel = True
         if not wanted.all():
             probabilities = np.where(wanted, probabilities, np.uint8(0))

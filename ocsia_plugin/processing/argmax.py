@@ -20,6 +20,7 @@ class ArgmaxAlgorithm(OcsiaAlgorithm):
     """Probabilities to classes, or to groups of classes."""
 
     GROUPS = "GROUPS"
+    INPUT_NOMENCLATURE = "INPUT_NOMENCLATURE"
     OUTPUT = "OUTPUT"
     CONFIDENCE = "CONFIDENCE"
 
@@ -49,7 +50,7 @@ class ArgmaxAlgorithm(OcsiaAlgorithm):
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Probabilities")),
             self.tr(
                 "A raster file with one band of bytes per class, in the order of the nomenclature: 'Predict land "
-                "cover' and CoSIA write such rasters."
+                "cover' writes such rasters, and so do IGN's tools."
             ),
         )
         self.add(
@@ -59,6 +60,25 @@ class ArgmaxAlgorithm(OcsiaAlgorithm):
                 "nomenclature may stand without its codes (ligneux). Groups get the codes 101, 102... in the order "
                 "in which they are written; classes in no group stay as they are."
             ),
+        )
+        self.add(
+            QgsProcessingParameterString(self.NOMENCLATURE, self.tr("Nomenclature of the results"), optional=True),
+            self.tr(
+                "Leave it empty for the classes of the raster. With an id (naf15, cosia), their probabilities are "
+                "added up into those of that nomenclature, before the groups are made. Refused where a class would "
+                "have to be split."
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(
+                self.INPUT_NOMENCLATURE, self.tr("Nomenclature of the raster"), optional=True
+            ),
+            self.tr(
+                "Only for a raster made elsewhere, which does not say what its bands are: naf15, flair19, flair15, "
+                "flair12, flairhub19 or cosia. 15 bands without a name are taken for NAF's, with a warning."
+            ),
+            advanced=True,
         )
         self.add(
             QgsProcessingParameterRasterDestination(self.OUTPUT, self.tr("Classes")),
@@ -83,5 +103,7 @@ class ArgmaxAlgorithm(OcsiaAlgorithm):
             output=outputs[self.OUTPUT] or "",
             confidence=outputs[self.CONFIDENCE],
             groups=self.parameterAsString(parameters, self.GROUPS, context),
+            nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+            input_nomenclature=self.parameterAsString(parameters, self.INPUT_NOMENCLATURE, context).strip(),
         )
         return self.delegate(job, outputs, context, feedback)

@@ -16,8 +16,10 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
@@ -32,11 +34,15 @@ from ..engine.jobs import Job
 
 Parameters = Mapping[str, Any]
 
+_BASES = ["auto", "0", "1"]
+
 
 class OcsiaAlgorithm(QgsProcessingAlgorithm):
     """Base of the algorithms; ``INPUT`` is a raster in each of them."""
 
     INPUT = "INPUT"
+    NOMENCLATURE = "NOMENCLATURE"
+    BASE = "BASE"
 
     raster: RasterFile
     """The input, known from ``prepareAlgorithm`` on."""
@@ -95,6 +101,38 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
+
+    def add_origin(self) -> None:
+        """``NOMENCLATURE`` and ``BASE``: what a raster of classes made elsewhere does not say itself."""
+        self.add(
+            QgsProcessingParameterString(
+                self.NOMENCLATURE,
+                QCoreApplication.translate("OcsiaAlgorithm", "Nomenclature of the raster"),
+                optional=True,
+            ),
+            QCoreApplication.translate(
+                "OcsiaAlgorithm",
+                "Only for a raster made elsewhere, which does not say what its classes are: naf15, flair19, flair15, "
+                "flair12, flairhub19, cosia or ocsge_cs. Rasters that this plugin writes say so themselves.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.BASE,
+                QCoreApplication.translate("OcsiaAlgorithm", "First class"),
+                _BASES,
+                defaultValue=_BASES[0],
+                usesStaticStrings=True,
+            ),
+            QCoreApplication.translate(
+                "OcsiaAlgorithm",
+                "Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and "
+                "products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values "
+                "or the no-data value leave no doubt, asked for otherwise.",
+            ),
+            advanced=True,
+        )
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         """Refuse bad parameters; algorithms add what they know. Raises: QgsProcessingException."""

@@ -125,6 +125,16 @@ class PredictAlgorithm(OcsiaAlgorithm):
             ),
             advanced=True,
         )
+        self.add(
+            QgsProcessingParameterString(self.NOMENCLATURE, self.tr("Nomenclature of the results"), optional=True),
+            self.tr(
+                "Leave it empty for the classes of the model. With an id (naf15, cosia), the probabilities of the "
+                "model's classes are added up into those of that nomenclature. Refused where a class would have to be "
+                "split: NAF's 'Crops and grass' is two classes of CoSIA. Classes that have no place (mixed, ligneous) "
+                "are left out, and the others are scaled up to the whole."
+            ),
+            advanced=True,
+        )
 
     def _add_outputs(self) -> None:
         destination = QgsProcessingParameterRasterDestination
@@ -171,6 +181,7 @@ class PredictAlgorithm(OcsiaAlgorithm):
                 resolution=self.parameterAsDouble(parameters, self.RESOLUTION, context) or None,
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
+                nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
             )
             return self.delegate(job, outputs, context, feedback)
 

@@ -53,7 +53,10 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         self.add(
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Classes or probabilities")),
-            self.tr("A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres."),
+            self.tr(
+                "A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. One that "
+                "comes from elsewhere may need the advanced parameters."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -61,8 +64,8 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
             ),
             self.tr(
                 "Polygons, in any CRS, whose attributes go into the result. A selection or a filter of the layer is "
-                "respected. Only the part of a zone that the raster covers is measured. Without zones, the whole raster "
-                "is one."
+                "respected. Only the part of a zone that the raster covers is measured. Without zones, the whole "
+                "raster is one."
             ),
         )
         self.add(
@@ -72,6 +75,7 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
                 "known by the nomenclature may stand without its codes (ligneux)."
             ),
         )
+        self.add_origin()
         self.add(
             QgsProcessingParameterVectorDestination(
                 self.OUTPUT, self.tr("Surfaces"), QgsProcessing.SourceType.TypeVectorPolygon
@@ -100,5 +104,7 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
                 zones=zones,
                 table=outputs[self.TABLE],
                 groups=self.parameterAsString(parameters, self.GROUPS, context),
+                nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+                base=self.parameterAsEnumString(parameters, self.BASE, context),
             )
             return self.delegate(job, outputs, context, feedback)

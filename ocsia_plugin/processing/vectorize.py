@@ -49,7 +49,10 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         self.add(
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Classes")),
-            self.tr("A class raster in a file, one band of bytes, 0 for no data."),
+            self.tr(
+                "A class raster in a file, one band of bytes. One that comes from elsewhere may need the advanced "
+                "parameters."
+            ),
         )
         number = QgsProcessingParameterNumber
         self.add(
@@ -59,6 +62,7 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
                 "first. 0: all are kept."
             ),
         )
+        self.add_origin()
         self.add(
             QgsProcessingParameterVectorDestination(
                 self.OUTPUT, self.tr("Polygons"), QgsProcessing.SourceType.TypeVectorPolygon
@@ -74,5 +78,7 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
             input=self.raster.path,
             output=output,
             min_area=self.parameterAsDouble(parameters, self.MIN_AREA, context),
+            nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+            base=self.parameterAsEnumString(parameters, self.BASE, context),
         )
         return self.delegate(job, {self.OUTPUT: output}, context, feedback)

@@ -20,6 +20,8 @@ from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.jobs import BUNDLED_MODEL, Job, PredictJob
 from ocsia_plugin.engine.models.card import ModelCard
 from ocsia_plugin.engine.models.catalogue import find_model
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+from ocsia_plugin.engine.products.classes import TAG, Legend
 from tools.town import Scene, generate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,9 +77,13 @@ def _write_raster(
     transform: Optional[Affine] = None,
     mask: Optional[np.ndarray] = None,
     alpha: bool = False,
+    nomenclature: str = "",
     **profile: Any,
 ) -> str:
-    """``data`` (bands, H, W) as a GeoTIFF; only with ``alpha`` is the last band one."""
+    """``data`` (bands, H, W) as a GeoTIFF; only with ``alpha`` is the last band one.
+
+    With a ``nomenclature``, it says like a product of ours that it holds all of its classes.
+    """
     count, height, width = data.shape
     if profile.get("driver", "GTiff") == "GTiff" and count > 3:
         profile = {"photometric": "RGB", "alpha": "YES" if alpha else "NO", **profile}
@@ -88,6 +94,9 @@ def _write_raster(
         rasterio.open(path, "w", count=count, height=height, width=width, transform=transform, **profile) as out,
     ):
         out.write(data)
+        if nomenclature:
+            known = load_nomenclature(nomenclature)
+            out.update_tags(**{TAG: Legend(known, known.classes).to_json()})
         if mask is not None:
             out.write_mask(mask)
     return str(path)

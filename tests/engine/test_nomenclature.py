@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocsia_plugin.engine.errors import OcsiaError
-from ocsia_plugin.engine.nomenclature import load_nomenclature, parse_groups
+from ocsia_plugin.engine.nomenclature import (
+    FIRST_GROUP_CODE,
+    known_nomenclature,
+    load_nomenclature,
+    nomenclature_ids,
+    parse_groups,
+)
 
 NAF = load_nomenclature("naf15")
 
@@ -159,3 +167,72 @@ def test_no_text_whatever_makes_another_error(text):
         assert refusal.code == "groups-syntax"
     else:
         assert [g.code for g in groups] == list(range(101, 101 + len(groups)))
+
+
+# -- every nomenclature that comes with the plugin
+
+ALL = nomenclature_ids()
+
+
+def test_the_nomenclatures_that_there_are():
+    assert ALL == ("cosia", "flair12", "flair15", "flair19", "flairhub19", "naf15", "ocsge_cs")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_nomenclature_is_whole(name):
+    nomenclature = load_nomenclature(name)
+    codes = [c.code for c in nomenclature.classes]
+    assert nomenclature.id == name
+    assert codes == sorted(set(codes)) and codes[0] == 1 and codes[-1] < FIRST_GROUP_CODE
+    assert nomenclature.counts_from in (0, 1)
+    for c in (*nomenclature.classes, *nomenclature.groups):
+        assert re.fullmatch(r"[a-z][a-z_]*", c.key) and c.fr and c.en
+        assert re.fullmatch(r"#[0-9a-f]{6}", c.color)
+    assert len({c.key for c in nomenclature.classes}) == len({c.rgb for c in nomenclature.classes}) == len(codes)
+    for group in nomenclature.groups:
+        assert set(group.members) <= set(codes)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_nomenclature_knows_the_groups_that_are_asked_for(name):
+    groups = {g.key: g for g in load_nomenclature(name).groups}
+    assert list(groups) == ["ligneux", "impermeable", "bati", "herbace"]
+
+
+@pytest.mark.parametrize("name", ["naf15", "flair19", "flair15", "flair12", "flairhub19", "cosia"])
+def test_woody_is_conifers_deciduous_trees_and_brushwood(name):
+    nomenclature = load_nomenclature(name)
+    woody = next(g for g in nomenclature.groups if g.key == "ligneux")
+    assert {nomenclature.by_code(code).key for code in woody.members} == {"coniferes", "feuillus", "broussaille"}
+
+
+def test_flair_has_the_codes_and_colours_of_its_readme():
+    colours = "db0e9a 938e7b f80c00 a97101 1553ae 194a26 46e483 f3a60d 660082 55ff00 fff30d e4df7c 3de6eb ffffff"
+    colours += " 8ab3a0 6b714f c5dc42 9999ff 000000"
+    flair = load_nomenclature("flair19").classes
+    assert [c.color for c in flair] == [f"#{colour}" for colour in colours.split()]
+    assert load_nomenclature("flair15").classes == (*flair[:14], flair[17])
+    assert load_nomenclature("flair12").classes == flair[:12]
+
+
+def test_flair_hub_is_written_as_index_plus_1_in_cosias_colours():
+    hub = load_nomenclature("flairhub19")
+    cosia = {c.key: c.color for c in load_nomenclature("cosia").classes}
+    assert hub.counts_from == 0
+    assert [c.en for c in hub.classes][:3] == ["Building", "Greenhouse", "Swimming pool"]
+    same = [c for c in hub.classes if c.key in cosia]
+    assert len(same) == 15
+    assert all(c.color == cosia[c.key] for c in same)
+
+
+def test_ocs_ge_has_its_official_codes():
+    official = [c.official for c in load_nomenclature("ocsge_cs").classes]
+    assert official == sorted(official) and len(official) == 14
+    assert official[0] == "CS1.1.1.1" and official[-1] == "CS2.2.2"
+
+
+def test_a_nomenclature_that_a_user_misspells_is_refused_with_those_there_are():
+    with pytest.raises(OcsiaError) as refusal:
+        known_nomenclature("../naf15")
+    assert refusal.value.code == "nomenclature-missing"
+    assert "flairhub19" in str(refusal.value)

@@ -47,6 +47,17 @@ def _classes(seed: int = 0) -> np.ndarray:
     return codes
 
 
+@pytest.fixture
+def write_raster(write_raster: Callable) -> Callable:
+    """Class rasters say that they are NAF's, as ours do; what others write is ``test_recognition``'s."""
+
+    def write(path: Path, data: np.ndarray, *arguments: Any, **options: Any) -> str:
+        own = {"nomenclature": "naf15"} if data.shape[0] == 1 else {}
+        return write_raster(path, data, *arguments, **own, **options)
+
+    return write
+
+
 def _zones() -> list[shapely.Geometry]:
     """Overlapping, with a hole, in two parts, half outside, covering everything, too small for a pixel."""
     hole = shapely.Point(X + 20, Y - 15).buffer(9).difference(shapely.Point(X + 20, Y - 15).buffer(4))
@@ -481,7 +492,8 @@ def test_real_classes_of_the_gers(run: Callable, ocsia_data: Path, out: Path) ->
     files = sorted((ocsia_data / "gers_naf" / "2019" / "naf").glob("*.tiff"))
     if not files:
         pytest.skip("OCSIA_DATA has no gers_naf")
-    run(SurfacesJob(input=str(files[0]), output=str(out / "z.gpkg"), table=str(out / "t.csv"), groups="ligneux"))
+    asked = {"nomenclature": "naf15", "base": "1", "groups": "ligneux"}
+    run(SurfacesJob(input=str(files[0]), output=str(out / "z.gpkg"), table=str(out / "t.csv"), **asked))
     with rasterio.open(files[0]) as source:
         codes, pixel = source.read(1), source.transform.a
     for (_, key), row in _table(out / "t.csv").items():

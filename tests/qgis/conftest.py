@@ -13,6 +13,9 @@ import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+from ocsia_plugin.engine.products.classes import TAG, Legend
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # In a profile the plugin's folder is called `ocsia`; the checkout may have any name.
@@ -49,8 +52,13 @@ class Log(QgsProcessingFeedback):
         self.errors.append(error)
 
 
-def write_raster(path, bands, *, crs="EPSG:2154", gsd=0.2, origin=ORIGIN, transform=None, nodata=None) -> str:
-    """Write ``bands`` (C, H, W) as a GeoTIFF with GDAL, as a user's own file would be."""
+def write_raster(
+    path, bands, *, crs="EPSG:2154", gsd=0.2, origin=ORIGIN, transform=None, nodata=None, legend=None
+) -> str:
+    """Write ``bands`` (C, H, W) as a GeoTIFF with GDAL, as a user's own file would be.
+
+    With a ``legend`` (id of a nomenclature), it says what its classes are, as a product of ours does.
+    """
     bands = np.asarray(bands)
     count, height, width = bands.shape
     kinds = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "float32": gdal.GDT_Float32}
@@ -61,6 +69,9 @@ def write_raster(path, bands, *, crs="EPSG:2154", gsd=0.2, origin=ORIGIN, transf
         srs = osr.SpatialReference()
         srs.SetFromUserInput(crs)
         dataset.SetProjection(srs.ExportToWkt())
+    if legend:
+        nomenclature = load_nomenclature(legend)
+        dataset.SetMetadataItem(TAG, Legend(nomenclature, nomenclature.classes).to_json())
     for i, band in enumerate(bands, 1):
         dataset.GetRasterBand(i).WriteArray(band)
         if nodata is not None:
@@ -92,7 +103,7 @@ def ortho(scene, tmp_path_factory) -> str:
 @pytest.fixture(scope="session")
 def true_classes(scene, tmp_path_factory) -> str:
     """Its true classes."""
-    return write_raster(tmp_path_factory.mktemp("truth") / "truth.tif", scene.naf[None])
+    return write_raster(tmp_path_factory.mktemp("truth") / "truth.tif", scene.naf[None], legend="naf15")
 
 
 @pytest.fixture(scope="session")

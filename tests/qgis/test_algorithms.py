@@ -153,6 +153,29 @@ def test_vectorize_merges_small_regions(run, true_classes, tmp_path):
     assert min(f["surface_m2"] for f in layer.getFeatures()) >= 20
 
 
+def test_classes_counted_from_0_by_another_tool(run, scene, tmp_path):
+    """As FLAIR-HUB writes them: indices, no declaration, no legend."""
+    other = write_raster(tmp_path / "hub.tif", np.where(scene.naf == 1, 0, 12).astype(np.uint8)[None])
+    asked = {"NOMENCLATURE": "flairhub19", "BASE": "0"}
+    result = run("vectorize", INPUT=other, OUTPUT=str(tmp_path / "p.gpkg"), **asked)
+    found = {(f["numero"], f["classe"]) for f in QgsVectorLayer(result["OUTPUT"]).getFeatures()}
+    assert found == {(1, "Bâtiment"), (13, "Feuillus")}
+    result = run("surfaces", INPUT=other, OUTPUT=str(tmp_path / "s.gpkg"), **asked)
+    (zone,) = QgsVectorLayer(result["OUTPUT"]).getFeatures()
+    share = 100 * (scene.naf == 1).mean()
+    assert zone["batiment_pct"] == pytest.approx(share, abs=0.01)
+
+
+def test_argmax_in_another_nomenclature(run, tmp_path):
+    """Grass and crops together win; NAF has one class for both."""
+    bands = np.zeros((19, 20, 20), np.uint8)
+    bands[11], bands[8], bands[9] = 100, 80, 75
+    source = write_raster(tmp_path / "p.tif", bands)
+    names = {"INPUT_NOMENCLATURE": "flairhub19", "NOMENCLATURE": "naf15"}
+    result = run("argmax", INPUT=source, OUTPUT=str(tmp_path / "c.tif"), **names)
+    assert (read_raster(result["OUTPUT"]) == 13).all()
+
+
 def test_surfaces_of_zones_carry_their_attributes(run, true_classes, scene, tmp_path):
     zones = polygons([box(0, 0, 30, 50), box(30, 0, 60, 50)])
     result = run(

@@ -203,7 +203,8 @@ def test_an_output_folder_where_nobody_may_write(refused, ortho):
 
 @pytest.mark.parametrize("name", ["c.jpg", "c"])
 def test_a_raster_that_would_not_be_called_tif(refused, ortho, folder, name):
-    assert "cannot be written (rasters are written as GeoTIFF: the name must end in .tif)" in refused("predict", INPUT=ortho, CLASSES=str(folder / name))
+    text = refused("predict", INPUT=ortho, CLASSES=str(folder / name))
+    assert "cannot be written (rasters are written as GeoTIFF: the name must end in .tif)" in text
 
 
 @pytest.mark.parametrize("name", ["v.geojson", "v"])
@@ -237,6 +238,25 @@ def test_a_class_in_two_groups(refused, tmp_path):
 def test_groups_that_cannot_be_read(refused, true_classes, groups):
     text = refused("surfaces", INPUT=true_classes, GROUPS=groups)
     assert f"The groups '{groups}' cannot be read" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({}, "does not say which nomenclature its classes belong to"),
+        ({"NOMENCLATURE": "clc"}, "There is no nomenclature 'clc'"),
+        ({"NOMENCLATURE": "naf15"}, "counted from 0 or from 1: its values (3) fit naf15 both ways"),
+        ({"NOMENCLATURE": "ocsge_cs", "BASE": "2"}, "BASE"),
+    ],
+)
+def test_classes_of_another_tool_are_asked_for(refused, tmp_path, asked, words):
+    path = write_raster(tmp_path / "c.tif", np.full((1, 20, 20), 3, np.uint8))
+    assert words in refused("vectorize", INPUT=path, **asked)
+
+
+def test_a_nomenclature_that_would_split_a_class(refused, ortho):
+    text = refused("predict", INPUT=ortho, NOMENCLATURE="cosia")
+    assert "would have to be split (12 Pelouse, 13 Culture)" in text
 
 
 def test_an_ortho_is_no_class_raster(refused, ortho):

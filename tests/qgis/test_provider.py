@@ -10,10 +10,10 @@ from conftest import ROOT
 from qgis.core import QgsApplication, QgsProcessingParameterDefinition
 
 PARAMETERS = {
-    "predict": "INPUT MODEL MASK EXTENT RESOLUTION DEVICE TILE PROBABILITIES CLASSES CONFIDENCE",
-    "argmax": "INPUT GROUPS OUTPUT CONFIDENCE",
-    "vectorize": "INPUT MIN_AREA OUTPUT",
-    "surfaces": "INPUT ZONES GROUPS OUTPUT TABLE",
+    "predict": "INPUT MODEL MASK EXTENT RESOLUTION DEVICE TILE NOMENCLATURE PROBABILITIES CLASSES CONFIDENCE",
+    "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
+    "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
+    "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
@@ -24,8 +24,8 @@ OUTPUTS = {
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},
     "argmax": {"INPUT", "OUTPUT"},
-    "vectorize": {"INPUT", "MIN_AREA", "OUTPUT"},
-    "surfaces": {"INPUT", "OUTPUT"},
+    "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
+    "surfaces": {"INPUT", "BASE", "OUTPUT"},
 }
 
 
@@ -65,6 +65,7 @@ def test_defaults_of_predict(provider):
         "RESOLUTION",
         "DEVICE",
         "TILE",
+        "NOMENCLATURE",
     }
 
 

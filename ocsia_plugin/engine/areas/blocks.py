@@ -39,18 +39,18 @@ class Block:
 
 
 class ClassBlocks:
-    """A class raster; ``count`` is the highest code that a byte can hold."""
+    """A class raster; ``count`` is the highest code that a byte can hold, ``base`` the number of its first class."""
 
     count = 255
     has_probabilities = False
     group_count = 0
 
-    def __init__(self, source: DatasetReader) -> None:
-        self._source = source
+    def __init__(self, source: DatasetReader, base: int = 1) -> None:
+        self._source, self._base = source, base
 
     def read(self, window: Window) -> Block:
         """The pixels of a window."""
-        return Block(read_codes(self._source, _rasterio_window(window)))
+        return Block(read_codes(self._source, _rasterio_window(window), self._base))
 
 
 class ProbabilityBlocks:

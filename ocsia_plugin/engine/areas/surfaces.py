@@ -27,10 +27,10 @@ from ..grid import Grid
 from ..jobs import SurfacesJob
 from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, crs_name, open_raster
-from ..products.argmax import check_probabilities, raster_grid
+from ..products.argmax import raster_grid
 from ..products.classes import Legend
 from ..products.qml import write_layer_style, zones_qml
-from ..products.vectorize import check_classes
+from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
 from ..products.workspace import Workspace
 from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, windows
@@ -48,16 +48,16 @@ def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
 
     Raises:
         OcsiaError: ``groups-syntax``, ``zones-empty``, ``zones-outside``, ``geometry-invalid``, ``raster-empty`` and
-            the refusals of rasters and outputs.
+            the refusals of nomenclatures, rasters and outputs.
         Cancelled: the user asked to stop.
     """
     driver_of(job.output, [".gpkg"])
     with ExitStack() as stack:
         source = stack.enter_context(open_raster(job.input))
         has_probabilities = source.count > 1
-        legend = (check_probabilities if has_probabilities else check_classes)(source, job.input)
         check_crs(source.crs, job.input)
         grid = raster_grid(source, job.input)
+        legend, base = _legend(source, job, events)
         groups = _groups(job.groups, legend)
         zones = read_zones(job.zones, source.crs.to_wkt()) if job.zones else whole_raster(grid, job.input)
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
@@ -66,7 +66,7 @@ def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
         scale = ArealScale(source.crs.to_wkt(), grid.bounds)
         low, high = (round(limit, 6) for limit in scale.limits)
         events.info("info-areal-scale", crs=crs_name(source.crs), low=low, high=high)
-        blocks = ProbabilityBlocks(source, legend, groups) if has_probabilities else ClassBlocks(source)
+        blocks = ProbabilityBlocks(source, legend, groups) if has_probabilities else ClassBlocks(source, base)
         surfaces, unknown = _measured(source, blocks, legend, groups, grid, zones, scale, events)
         if surfaces.is_empty.all():
             raise OcsiaError("raster-empty", path=job.input)
@@ -79,6 +79,13 @@ def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
         workspace.commit()
     _tell(job, legend, surfaces, unknown, events)
     return {"OUTPUT": job.output, "TABLE": job.table}
+
+
+def _legend(source: DatasetReader, job: SurfacesJob, events: Events) -> tuple[Legend, int]:
+    """Legend of the raster, and the number of its first class where it holds codes."""
+    if source.count > 1:
+        return recognised_probabilities(source, job.input, job.nomenclature, events), 1
+    return recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
 
 
 def _groups(text: str, legend: Legend) -> tuple[LandCoverClass, ...]:

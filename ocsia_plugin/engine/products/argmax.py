@@ -10,16 +10,19 @@ import numpy as np
 import rasterio.windows
 from rasterio.io import DatasetReader
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError
 from ..events import Events
 from ..grid import BLOCK, Grid, Window, tiles
 from ..jobs import ArgmaxJob
+from ..mappings import Conversion
 from ..nomenclature import parse_groups
 from ..ortho.checks import open_raster, readable
 from ..pipeline import BackgroundWriter, prefetched
 from .choice import grouped_classes, grouped_probabilities, most_probable
-from .classes import Legend, read_legend
+from .classes import Legend
+from .delivery import delivered
 from .rasters import CogWriter, check_room, class_raster, confidence_raster
+from .recognition import recognised_probabilities
 from .workspace import Workspace
 
 _SIDE = 2 * BLOCK
@@ -32,25 +35,26 @@ def run(job: ArgmaxJob, events: Events) -> dict[str, Optional[str]]:
         Paths under ``OUTPUT`` and ``CONFIDENCE``.
 
     Raises:
-        OcsiaError: ``not-probabilities``, ``groups-syntax`` and the refusals of rasters and outputs.
+        OcsiaError: ``not-probabilities``, ``groups-syntax`` and the refusals of nomenclatures, rasters and outputs.
         Cancelled: the user asked to stop.
     """
     with ExitStack() as stack:
         source = stack.enter_context(open_raster(job.input))
-        legend = check_probabilities(source, job.input)
+        legend = recognised_probabilities(source, job.input, job.input_nomenclature, events)
+        legend, conversion = delivered(legend, job.nomenclature, job.lang, events)
         groups = parse_groups(job.groups, legend.nomenclature)
         choices = grouped_classes(legend, groups)
         grid = raster_grid(source, job.input)
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.confidence], [job.input]))
         check_room(workspace.outputs[0].parent, 2 * grid.width * grid.height)
-        kinds = [(job.output, class_raster(Legend(legend.nomenclature, choices), job.lang))]
+        kinds = [(job.output, class_raster(Legend(legend.nomenclature, choices, legend.mapping), job.lang))]
         if job.confidence:
             kinds.append((job.confidence, confidence_raster(job.lang)))
         writers = []
         for final, kind in kinds:
             writers.append(CogWriter(workspace, final, kind, grid, source.crs, job.compression))
             stack.callback(writers[-1].close)
-        _stream(source, legend, choices, bool(groups), writers, events)
+        _stream(source, conversion, legend, choices, bool(groups), writers, events)
         for writer in writers:
             events.check()
             writer.finish()
@@ -60,27 +64,6 @@ def run(job: ArgmaxJob, events: Events) -> dict[str, Optional[str]]:
         events.product(job.confidence, "confidence")
     events.emit("progress", value=1.0)
     return {"OUTPUT": job.output, "CONFIDENCE": job.confidence}
-
-
-def check_probabilities(source: DatasetReader, path: str) -> Legend:
-    """Legend of a raster that holds one band of bytes per class.
-
-    Raises:
-        OcsiaError: ``not-probabilities``.
-    """
-    if source.count < 2:
-        raise OcsiaError("not-probabilities", path=path, reason=because("why-single-band"))
-    if set(source.dtypes) != {"uint8"}:
-        raise OcsiaError("not-probabilities", path=path, reason=because("why-not-bytes", dtype=source.dtypes[0]))
-    try:
-        legend = read_legend(source)
-    except OcsiaError as error:
-        reason = because("why-bands-nomenclature", count=source.count)
-        raise OcsiaError("not-probabilities", path=path, reason=reason) from error
-    if len(legend.classes) != source.count:
-        reason = because("why-bands-classes", count=source.count, classes=len(legend.classes))
-        raise OcsiaError("not-probabilities", path=path, reason=reason)
-    return legend
 
 
 def raster_grid(source: DatasetReader, path: str) -> Grid:
@@ -99,6 +82,7 @@ def raster_grid(source: DatasetReader, path: str) -> Grid:
 
 def _stream(
     source: DatasetReader,
+    conversion: Optional[Conversion],
     legend: Legend,
     choices: tuple,
     grouped: bool,
@@ -116,6 +100,8 @@ def _stream(
             yield window, pixels, seen
 
     def write(window: Window, probabilities: np.ndarray, seen: np.ndarray) -> None:
+        if conversion:
+            probabilities = conversion.apply(probabilities)
         if grouped:
             probabilities = grouped_probabilities(probabilities, legend, choices)
         classes, confidence = most_probable(probabilities, codes)

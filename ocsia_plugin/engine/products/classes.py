@@ -8,49 +8,61 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Optional
 
 from ..errors import OcsiaError
-from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature
+from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature, nomenclature_ids
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader, DatasetWriter
 
 TAG = "OCSIA_LEGEND"
-DEFAULT_NOMENCLATURE = "naf15"
 
 
 @dataclass(frozen=True)
 class Legend:
-    """Classes of a raster, in the order of its bands where it holds probabilities."""
+    """Classes of a raster, in the order of its bands where it holds probabilities.
+
+    Attributes:
+        mapping: which classes of another nomenclature were added up, as ``Conversion.to_json`` says it, with the
+            mapping ``before`` it if there was one; None: none were.
+    """
 
     nomenclature: Nomenclature
     classes: tuple[LandCoverClass, ...]
+    mapping: Optional[dict[str, Any]] = None
 
     def to_json(self) -> str:
-        """Text of the tag."""
-        content = {"nomenclature": self.nomenclature.id, "classes": [asdict(c) for c in self.classes]}
+        """Text of the tag. Where the producer's index is code - 1, ``producer_counts_from`` is 0."""
+        classes = [{name: value for name, value in asdict(c).items() if value != ""} for c in self.classes]
+        content: dict[str, Any] = {"nomenclature": self.nomenclature.id, "classes": classes}
+        if self.nomenclature.counts_from != 1:
+            content["producer_counts_from"] = self.nomenclature.counts_from
+        if self.mapping:
+            content["mapping"] = self.mapping
         return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def read_legend(dataset: DatasetReader) -> Legend:
-    """Legend of an open raster; NAF where the file does not say and its bands or values fit.
+def tagged_legend(dataset: DatasetReader) -> Optional[Legend]:
+    """Legend that an open raster carries; None where it has no tag of ours.
 
     Raises:
-        OcsiaError: ``nomenclature-unknown``.
+        OcsiaError: ``nomenclature-unknown``: the tag is damaged, or names a nomenclature that does not exist.
     """
     text = dataset.tags().get(TAG)
-    if text:
-        try:
-            content = json.loads(text)
-            classes = tuple(LandCoverClass(**{**c, "members": tuple(c["members"])}) for c in content["classes"])
-            return Legend(load_nomenclature(content["nomenclature"]), classes)
-        except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
-            raise OcsiaError("nomenclature-unknown", path=dataset.name) from error
-    naf = load_nomenclature(DEFAULT_NOMENCLATURE)
-    if dataset.count not in (1, len(naf.classes)):
-        raise OcsiaError("nomenclature-unknown", path=dataset.name)
-    return Legend(naf, naf.classes)
+    if not text:
+        return None
+    try:
+        content = json.loads(text)
+        classes = tuple(LandCoverClass(**{**c, "members": tuple(c["members"])}) for c in content["classes"])
+        return Legend(load_nomenclature(content["nomenclature"]), classes, content.get("mapping"))
+    except (ValueError, LookupError, TypeError, AttributeError, FileNotFoundError) as error:
+        raise nomenclature_unknown(dataset.name) from error
+
+
+def nomenclature_unknown(path: str) -> OcsiaError:
+    """The question which nomenclature a raster is in."""
+    return OcsiaError("nomenclature-unknown", path=path, known=", ".join(nomenclature_ids()))
 
 
 def describe_classes(dataset: DatasetWriter, legend: Legend, lang: str) -> None:

@@ -13,16 +13,17 @@ import rasterio.windows
 from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError
 from ..events import Events
 from ..grid import Grid
 from ..jobs import VectorizeJob
 from ..ortho.checks import check_crs, open_raster, readable
 from .argmax import raster_grid
-from .classes import Legend, read_legend
+from .classes import Legend
 from .merge import merged, stages
 from .outlines import polygons
 from .qml import polygons_qml, write_layer_style, write_sidecar
+from .recognition import recognised_classes
 from .vectors import DRIVERS, GEOMETRY, STYLE_NAME, PolygonWriter, driver_of, guard_writing
 from .workspace import Workspace
 
@@ -39,20 +40,21 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
         The path under ``OUTPUT``.
 
     Raises:
-        OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large`` and the refusals of rasters and outputs.
+        OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large`` and the refusals of nomenclatures,
+            rasters and outputs.
         Cancelled: the user asked to stop.
     """
     driver = driver_of(job.output)
     with ExitStack() as stack:
         source = stack.enter_context(open_raster(job.input))
-        legend = check_classes(source, job.input)
         check_crs(source.crs, job.input)
         grid = raster_grid(source, job.input)
+        legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
         workspace = stack.enter_context(Workspace(job.job_id, [job.output], [job.input]))
         staged = workspace.stage(job.output)
         names = class_names(legend, job.lang)
         writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names)
-        unknown = _write_polygons(source, writer, grid, job, legend, events)
+        unknown = _write_polygons(source, writer, grid, job, legend, base, events)
         qml = polygons_qml(legend.classes, job.lang)
         with guard_writing(staged, job.output):
             if driver == DRIVERS[".gpkg"]:
@@ -70,19 +72,6 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
     return {"OUTPUT": job.output}
 
 
-def check_classes(source: DatasetReader, path: str) -> Legend:
-    """Legend of a raster that holds one band of class codes.
-
-    Raises:
-        OcsiaError: ``not-classes``.
-    """
-    if source.count != 1:
-        raise OcsiaError("not-classes", path=path, reason=because("why-band-count", count=source.count))
-    if source.dtypes[0] != "uint8":
-        raise OcsiaError("not-classes", path=path, reason=because("why-not-bytes", dtype=source.dtypes[0]))
-    return read_legend(source)
-
-
 def class_names(legend: Legend, lang: str) -> list[str]:
     """Name of each code from 0 to 255; the code itself where the legend has none."""
     names = [str(code) for code in range(256)]
@@ -97,11 +86,12 @@ def _write_polygons(
     grid: Grid,
     job: VectorizeJob,
     legend: Legend,
+    base: int,
     events: Events,
 ) -> list[int]:
     """Trace and write everything; returns the codes that the legend lacks."""
     smallest = math.ceil(job.min_area / (grid.dx * grid.dy) - 1e-9)
-    strips = partial(read_strips, source, rows_per_strip(source))
+    strips = partial(read_strips, source, rows_per_strip(source), base)
     total = (len(stages(smallest)) + 2) * source.height
     done = 0
 
@@ -129,7 +119,7 @@ def rows_per_strip(source: DatasetReader) -> int:
     return max(1, min(STRIP_PIXELS // source.width, source.height))
 
 
-def read_strips(source: DatasetReader, rows: int) -> Iterator[np.ndarray]:
+def read_strips(source: DatasetReader, rows: int, base: int = 1) -> Iterator[np.ndarray]:
     """Class codes from north to south, uint8 (rows, width); 0 where there is no data.
 
     Whole rows of blocks are read at once, so that none is decoded twice.
@@ -140,7 +130,7 @@ def read_strips(source: DatasetReader, rows: int) -> Iterator[np.ndarray]:
     rest = np.zeros((0, source.width), np.uint8)
     for row in range(0, source.height, at_once):
         window = rasterio.windows.Window(0, row, source.width, min(at_once, source.height - row))
-        rest = np.concatenate([rest, read_codes(source, window)])
+        rest = np.concatenate([rest, read_codes(source, window, base)])
         whole = len(rest) - len(rest) % rows
         for start in range(0, whole, rows):
             yield rest[start : start + rows]
@@ -149,8 +139,11 @@ def read_strips(source: DatasetReader, rows: int) -> Iterator[np.ndarray]:
         yield rest
 
 
-def read_codes(source: DatasetReader, window: rasterio.windows.Window) -> np.ndarray:
+def read_codes(source: DatasetReader, window: rasterio.windows.Window, base: int = 1) -> np.ndarray:
     """Class codes of a window, uint8 (H, W); 0 where a mask, an alpha band or a nodata value says no data.
+
+    Args:
+        base: number of the first class in the file. Counted from 0, the value 255 has no code and is no data.
 
     Raises:
         OcsiaError: ``raster-unreadable``: the file breaks off or is damaged there.
@@ -158,6 +151,8 @@ def read_codes(source: DatasetReader, window: rasterio.windows.Window) -> np.nda
     flags = source.mask_flag_enums[0]
     with readable(source.name):
         codes = source.read(1, window=window)
-        if MaskFlags.all_valid not in flags and not (MaskFlags.nodata in flags and source.nodata == 0):
+        if base == 0:
+            codes += np.uint8(1)
+        if MaskFlags.all_valid not in flags and not (base == 1 and MaskFlags.nodata in flags and source.nodata == 0):
             codes[source.read_masks(1, window=window) == 0] = 0
     return codes

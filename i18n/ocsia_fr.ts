@@ -203,6 +203,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.</source>
+      <translation>{path} n'est pas une matrice de confusion du modèle ({reason}). Supprimez ce fichier, ou téléchargez de nouveau le modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The model {path} does not return bytes.</source>
       <translation>Le modèle {path} ne produit pas d'octets.</translation>
     </message>

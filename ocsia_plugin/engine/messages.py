@@ -118,6 +118,10 @@ MESSAGES: dict[str, str] = {
     "model-hash": QT_TRANSLATE_NOOP(
         "Engine", "The file {path} is not the one that its card describes (sha256 differs). Download it again."
     ),
+    "confusion-invalid": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.",
+    ),
     "model-no-softmax-range": QT_TRANSLATE_NOOP("Engine", "The model {path} does not return bytes."),
     # -- outputs
     "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),

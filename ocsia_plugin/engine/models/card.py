@@ -34,6 +34,7 @@ class ModelCard:
         licence, producer: as published.
         sha256: of the file; None: not pinned.
         notice: a sentence that every run repeats, by language.
+        accuracy: published figures, as the card writes them; see ``accuracy.published_accuracy``.
     """
 
     id: str
@@ -51,6 +52,7 @@ class ModelCard:
     producer: str = ""
     sha256: Optional[str] = None
     notice: dict[str, str] = field(default_factory=dict)
+    accuracy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def classes(self) -> tuple[LandCoverClass, ...]:
@@ -88,7 +90,7 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         id=item["id"],
         title=properties["title"],
         file=folder / href,
-        bands=tuple(band["name"] for band in model_input["bands"]),
+        bands=tuple(band if isinstance(band, str) else band["name"] for band in model_input["bands"]),
         gsd=float(properties["gsd"]),
         fill=tuple(int(v) for v in properties["ocsia:fill"]),
         stride=int(tile["stride"]),
@@ -100,6 +102,7 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         producer=", ".join(p["name"] for p in properties.get("providers", ())),
         sha256=_sha256(asset),
         notice=dict(properties.get("ocsia:notice", {})),
+        accuracy=dict(properties.get("ocsia:accuracy", {})),
     )
     if len(card.fill) != len(card.bands):
         raise ValueError(f"{len(card.fill)} fill values for {len(card.bands)} bands")

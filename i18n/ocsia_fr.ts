@@ -203,6 +203,31 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} is known, but it is not installed. Download it in Settings &gt; Options &gt; OCS-IA (or with the command: models fetch {model}), then run again.</source>
+      <translation>Le modèle {model} est connu, mais il n'est pas installé. Téléchargez-le dans Préférences &gt; Options &gt; OCS-IA (ou par la commande models fetch {model}), puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} comes with the plugin: it can be neither downloaded nor deleted.</source>
+      <translation>Le modèle {model} est fourni avec l'extension : il n'y a rien à télécharger, et il ne peut pas être supprimé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No address is published for the weights of {model}. Get the file from IGN, then import it.</source>
+      <translation>Aucune adresse n'est publiée pour les poids de {model}. Procurez-vous le fichier auprès de l'IGN, puis importez-le.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Nothing of the model {model} is on this machine.</source>
+      <translation>Rien du modèle {model} ne se trouve sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be deleted ({reason}). Close what uses it, then delete it again.</source>
+      <translation>{path} ne peut pas être supprimé ({reason}). Fermez ce qui l'utilise, puis supprimez-le à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.</source>
       <translation>{path} n'est pas une matrice de confusion du modèle ({reason}). Supprimez ce fichier, ou téléchargez de nouveau le modèle.</translation>
     </message>
@@ -210,6 +235,36 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The model {path} does not return bytes.</source>
       <translation>Le modèle {path} ne produit pas d'octets.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The address {url} is not accepted: models are downloaded over https only.</source>
+      <translation>L'adresse {url} n'est pas acceptée : les modèles ne se téléchargent qu'en https.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{url} cannot be downloaded: the server answers {status} ({reason}). Try again later, or get the file another way and import it.</source>
+      <translation>{url} ne peut pas être téléchargé : le serveur répond {status} ({reason}). Réessayez plus tard, ou procurez-vous le fichier autrement et importez-le.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{host} cannot be reached ({reason}). Check the network and the proxy, then try again.</source>
+      <translation>{host} ne peut pas être joint ({reason}). Vérifiez le réseau et le proxy, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The download of {name} broke off after {received} MB ({reason}). Try again: what was received is kept and gone on with where the server allows it.</source>
+      <translation>Le téléchargement de {name} s'est interrompu après {received} Mo ({reason}). Réessayez : ce qui a été reçu est gardé, et le téléchargement reprend là où il en était si le serveur le permet.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name} has {found} bytes where {wanted} were expected: it is not the published file. Try again later.</source>
+      <translation>{name} a {found} octets au lieu des {wanted} attendus : ce n'est pas le fichier publié. Réessayez plus tard.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name} is being downloaded already. Wait until it is done.</source>
+      <translation>{name} est déjà en cours de téléchargement. Attendez la fin.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -345,6 +400,56 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>This model is for learning the plugin, not for decisions.</source>
       <translation>Ce modèle sert à apprendre l'extension, pas à décider.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Downloading {name} from {host}</source>
+      <translation>Téléchargement de {name} depuis {host}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Going on after the {done} MB that are here already</source>
+      <translation>Reprise après les {done} Mo déjà reçus</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{host}: {reason}. Next attempt in {seconds} s</source>
+      <translation>{host} : {reason}. Nouvel essai dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: the file that the card describes (sha256 {sha256})</source>
+      <translation>{name} : c'est le fichier que décrit la fiche (sha256 {sha256})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: sha256 {sha256}, recorded; the card does not pin it, so nothing says which file it should be</source>
+      <translation>{name} : sha256 {sha256}, noté ; la fiche ne le fixe pas, rien ne dit donc quel fichier ce devrait être</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: unchanged since its download (sha256 {sha256}); the card does not pin it</source>
+      <translation>{name} : inchangé depuis son téléchargement (sha256 {sha256}) ; la fiche ne le fixe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} is on this machine already.</source>
+      <translation>Le modèle {model} se trouve déjà sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The weights lie at {path}. This engine cannot import them yet: they have to be turned into ONNX.</source>
+      <translation>Les poids se trouvent dans {path}. Ce moteur ne sait pas encore les importer : il faut les convertir en ONNX.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} has been deleted from this machine.</source>
+      <translation>Le modèle {model} a été supprimé de cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The confusion matrix could not be downloaded: {reason} No statistic per class will be known.</source>
+      <translation>La matrice de confusion n'a pas pu être téléchargée : {reason} Aucune statistique par classe ne sera connue.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -490,6 +595,11 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>the engine has ONNX Runtime without GPU support</source>
       <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the connection broke off</source>
+      <translation>la connexion s'est interrompue</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />

@@ -53,6 +53,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
         job = JOBS[kind](**{name: value for name, value in options.items() if value is not None})
         results = run_job(job, events)
+        if kind == "models" and not as_json:
+            print_models(results)
     except Cancelled:
         return CANCELLED
     except OcsiaError as error:
@@ -64,6 +66,14 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     if as_json:
         events.emit("done", results=results)
     return DONE
+
+
+def print_models(results: dict[str, Any]) -> None:
+    """The list of models on standard output, one line each."""
+    for model in results.get("MODELS", ()):
+        scores = f"mIoU {model['mean_iou']:.3f}" if model["mean_iou"] is not None else ""
+        bands = "".join(model["bands"])
+        print(f"{model['id']:50} {model['state']:9} {bands:6} {model['classes']:3} {scores}".rstrip())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +94,9 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
     sentences = _attribute_sentences(job)
     for field in fields(job):
         if field.name == "job_id":
+            continue
+        if field.name in job.positional:
+            command.add_argument(field.name, nargs="?", default=field.default, help=sentences.get(field.name))
             continue
         kind = next((a for a in typing.get_args(hints[field.name]) if a is not type(None)), hints[field.name])
         options: dict[str, Any] = {"help": sentences.get(field.name, "").replace("%", "%%")}

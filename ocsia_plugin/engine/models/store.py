@@ -1,0 +1,173 @@
+"""The user's folder of models: what ``models list``, ``fetch``, ``verify`` and ``delete`` do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Optional
+
+from ..errors import OcsiaError, because
+from ..events import Events
+from ..jobs import JOBS, ModelsJob
+from .accuracy import CONFUSION_NAME
+from .card import check_file, read_card, sha256_of
+from .catalogue import IMPORTED, SHIPPED, Entry, RemoteFile, entries, find_entry, models_folder
+from .download import Fetched, download
+
+RECORD_NAME = "fetched.json"
+"""Beside the weights: address, size and sha256 of what was downloaded."""
+
+_WEIGHTS_SHARE = 0.95
+"""Of the progress; hashing, the confusion matrix and the import are the rest."""
+
+
+def run(job: ModelsJob, events: Events) -> dict[str, Any]:
+    """Do what the job asks.
+
+    Returns:
+        ``MODELS``: entries as dictionaries, for ``list``; else ``MODEL``: the entry as it is now.
+
+    Raises:
+        OcsiaError: ``job-invalid``, ``model-missing`` and what the actions raise.
+        Cancelled: the user asked to stop.
+    """
+    if job.action == "list":
+        return {"MODELS": [e.as_dict() for e in entries() if job.id in ("", e.id)]}
+    actions: dict[str, Callable[[Entry], None]] = {
+        "fetch": lambda entry: fetch(entry, events, proxy=job.proxy),
+        "verify": lambda entry: verify(entry, events),
+        "delete": lambda entry: delete(entry, events),
+    }
+    if job.action not in actions:
+        raise OcsiaError("job-invalid", reason=f"action is one of list, {', '.join(actions)}")
+    if not job.id:
+        raise OcsiaError("job-invalid", reason=because("why-field-missing", name="id"))
+    actions[job.action](find_entry(job.id))
+    events.progress(1.0)
+    left = [e for e in entries() if e.id == job.id]
+    return {"MODEL": left[0].as_dict() if left else None}
+
+
+def fetch(entry: Entry, events: Events, *, proxy: str = "", loopback: bool = False, back_off: float = 1.0) -> None:
+    """Download the weights of a model and, where one is published, its confusion matrix; then import them.
+
+    What is here already and whole is not downloaded again.
+
+    Args:
+        loopback, back_off: as in ``download``, for tests.
+
+    Raises:
+        OcsiaError: ``model-shipped``, ``model-no-address``, and what ``download`` and the import raise.
+    """
+    if entry.state == SHIPPED:
+        raise OcsiaError("model-shipped", model=entry.id)
+    if entry.state == IMPORTED:
+        events.info("info-here", model=entry.id)
+        return
+    if entry.weights is None:
+        raise OcsiaError("model-no-address", model=entry.id)
+    folder = models_folder() / entry.id
+    options: dict[str, Any] = {"proxy": proxy, "loopback": loopback, "back_off": back_off}
+    weights = folder / entry.weights.name
+    if _recorded(folder, entry.weights) is None or not weights.is_file():
+        _record(folder, entry.weights, download(entry.weights, folder, events, span=(0, _WEIGHTS_SHARE), **options))
+    _tell(folder, entry.weights, events)
+    if entry.confusion is not None and not (folder / CONFUSION_NAME).is_file():
+        _fetch_confusion(entry.confusion, folder, events, options)
+    _import(entry, weights, events)
+
+
+def verify(entry: Entry, events: Events) -> None:
+    """Compare what is on this machine with what the card pins or, where it pins nothing, with what was downloaded.
+
+    Raises:
+        OcsiaError: ``model-not-here``, ``model-hash``, ``model-card-invalid``, ``model-not-onnx``.
+    """
+    if entry.problem:
+        raise OcsiaError(entry.problem["code"], **entry.problem["params"])
+    checked = False
+    if entry.ready:
+        card = read_card(entry.card)
+        check_file(card)
+        name, digest = card.file.name, card.sha256 or sha256_of(card.file, events.check)
+        events.info("info-pinned" if card.sha256 else "info-not-pinned", name=name, sha256=digest)
+        checked = True
+    folder = models_folder() / entry.id
+    if entry.weights and (folder / entry.weights.name).is_file():
+        path = folder / entry.weights.name
+        found, wanted = sha256_of(path, events.check), entry.weights.sha256
+        recorded = _recorded(folder, entry.weights)
+        if found != (wanted or recorded or found):
+            raise OcsiaError("model-hash", path=path)
+        code = "info-pinned" if wanted else "info-unchanged" if recorded else "info-not-pinned"
+        events.info(code, name=path.name, sha256=found)
+        checked = True
+    if not checked:
+        raise OcsiaError("model-not-here", model=entry.id)
+
+
+def delete(entry: Entry, events: Events) -> None:
+    """Remove a model's folder from the user's models; its card stays in the catalogue.
+
+    Raises:
+        OcsiaError: ``model-shipped``, ``model-not-here``, ``model-not-deleted``.
+    """
+    if entry.state == SHIPPED:
+        raise OcsiaError("model-shipped", model=entry.id)
+    folder = models_folder() / entry.id
+    if not folder.is_dir():
+        raise OcsiaError("model-not-here", model=entry.id)
+    try:
+        if folder.is_symlink():
+            folder.unlink()
+        else:
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise OcsiaError("model-not-deleted", path=folder, reason=error.strerror or str(error)) from error
+    events.info("info-deleted", model=entry.id)
+
+
+def _fetch_confusion(remote: RemoteFile, folder: Path, events: Events, options: dict[str, Any]) -> None:
+    """Without it a model works all the same: what goes wrong is a warning."""
+    try:
+        fetched = download(remote, folder, events, span=(_WEIGHTS_SHARE, 1), **options)
+        if fetched.path.name != CONFUSION_NAME:
+            os.replace(fetched.path, folder / CONFUSION_NAME)
+    except OcsiaError as error:
+        events.warning("warn-no-confusion", reason=because(error.code, **error.params))
+
+
+def _import(entry: Entry, weights: Path, events: Events) -> None:
+    """Turn the weights into ONNX, where this engine can."""
+    job = JOBS.get("importmodel")
+    if job is None:
+        events.info("info-weights-only", path=weights)
+        return
+    from ..dispatch import run_job
+
+    run_job(job(file=str(weights), output=entry.id), events)  # type: ignore[call-arg]
+
+
+def _tell(folder: Path, remote: RemoteFile, events: Events) -> None:
+    code = "info-pinned" if remote.sha256 else "info-not-pinned"
+    events.info(code, name=remote.name, sha256=_recorded(folder, remote))
+
+
+def _record(folder: Path, remote: RemoteFile, fetched: Fetched) -> None:
+    content = {**asdict(fetched), "path": fetched.path.name, "url": remote.url}
+    unfinished = folder / (RECORD_NAME + ".part")
+    unfinished.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    os.replace(unfinished, folder / RECORD_NAME)
+
+
+def _recorded(folder: Path, remote: RemoteFile) -> Optional[str]:
+    """sha256 of the weights when they were downloaded; None: not by us, or another file."""
+    try:
+        content = json.loads((folder / RECORD_NAME).read_text(encoding="utf-8"))
+        return str(content["sha256"]) if content["path"] == remote.name else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

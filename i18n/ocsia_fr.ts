@@ -103,8 +103,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). Choose a raster with these bands, or another model.</source>
-      <translation>{path} a {found} bande(s) d'image, mais le modèle {model} en demande {wanted} ({bands}). Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
+      <source>{path} has {found} image band(s) ({roles}) but the model {model} wants {wanted} ({bands}). {advice}</source>
+      <translation>{path} a {found} bande(s) d'image ({roles}), mais le modèle {model} en demande {wanted} ({bands}). {advice}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -403,6 +403,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Published accuracy of the model: {overall} % of the pixels of its test set</source>
+      <translation>Exactitude publiée du modèle : {overall} % des pixels de son jeu de test</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No statistic of this model's accuracy is published.</source>
+      <translation>Aucune statistique d'exactitude de ce modèle n'est publiée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>Downloading {name} from {host}</source>
       <translation>Téléchargement de {name} depuis {host}</translation>
     </message>
@@ -503,6 +513,26 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a raster with these bands, or another model.</source>
+      <translation>Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a model that fits this raster: {ready}.</source>
+      <translation>Choisissez un modèle qui convient à ce raster : {ready}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Download a model that fits this raster: {to_fetch}; or choose a raster with these bands.</source>
+      <translation>Téléchargez un modèle qui convient à ce raster : {to_fetch} ; ou choisissez un raster qui a ces bandes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a model that fits this raster: {ready}; or download one: {to_fetch}.</source>
+      <translation>Choisissez un modèle qui convient à ce raster : {ready} ; ou téléchargez-en un : {to_fetch}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>it is a folder</source>
       <translation>c'est un dossier</translation>
     </message>
@@ -595,6 +625,16 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>the engine has ONNX Runtime without GPU support</source>
       <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)</source>
+      <translation>il manque à l'image {bands} (R : rouge, V : vert, B : bleu, I : proche infrarouge, E : hauteur au-dessus du sol)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it was trained on pixels of {wanted} m, too far from the {found} m of the image</source>
+      <translation>il a été entraîné sur des pixels de {wanted} m, trop loin des {found} m de l'image</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />

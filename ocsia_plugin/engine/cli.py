@@ -74,6 +74,8 @@ def print_models(results: dict[str, Any]) -> None:
         scores = f"mIoU {model['mean_iou']:.3f}" if model["mean_iou"] is not None else ""
         bands = "".join(model["bands"])
         print(f"{model['id']:50} {model['state']:9} {bands:6} {model['classes']:3} {scores}".rstrip())
+        if why := model.get("misfit"):
+            print("    " + sentence(why["code"], why["params"]))
 
 
 def _parser() -> argparse.ArgumentParser:

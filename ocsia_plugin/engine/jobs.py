@@ -147,6 +147,7 @@ class ModelsJob(Job):
         action: ``list``, ``fetch``, ``verify`` or ``delete``.
         id: of the model; all of them for ``list``.
         proxy: ``http://user:password@host:port``; empty: as the environment says.
+        image: raster for which to list: the models that fit it, best first, then the others with the reason.
     """
 
     kind: ClassVar[str] = "models"
@@ -155,6 +156,7 @@ class ModelsJob(Job):
     action: str = "list"
     id: str = ""
     proxy: str = ""
+    image: str = ""
 
 
 JOBS: dict[str, type[Job]] = {

@@ -49,8 +49,7 @@ MESSAGES: dict[str, str] = {
     ),
     "raster-bands": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). "
-        "Choose a raster with these bands, or another model.",
+        "{path} has {found} image band(s) ({roles}) but the model {model} wants {wanted} ({bands}). {advice}",
     ),
     "raster-dtype": QT_TRANSLATE_NOOP(
         "Engine",
@@ -235,6 +234,10 @@ MESSAGES: dict[str, str] = {
     "info-learning-model": QT_TRANSLATE_NOOP(
         "Engine", "This model is for learning the plugin, not for decisions."
     ),
+    "info-accuracy": QT_TRANSLATE_NOOP(
+        "Engine", "Published accuracy of the model: {overall} % of the pixels of its test set"
+    ),
+    "info-no-accuracy": QT_TRANSLATE_NOOP("Engine", "No statistic of this model's accuracy is published."),
     "info-download": QT_TRANSLATE_NOOP("Engine", "Downloading {name} from {host}"),
     "info-resume": QT_TRANSLATE_NOOP("Engine", "Going on after the {done} MB that are here already"),
     "info-retry": QT_TRANSLATE_NOOP("Engine", "{host}: {reason}. Next attempt in {seconds} s"),
@@ -292,6 +295,15 @@ MESSAGES: dict[str, str] = {
         "{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature "
         "{fid}, {reason}). Check them if their exact outline matters.",
     ),
+    # -- advice inside other sentences
+    "advice-bands": QT_TRANSLATE_NOOP("Engine", "Choose a raster with these bands, or another model."),
+    "advice-models-ready": QT_TRANSLATE_NOOP("Engine", "Choose a model that fits this raster: {ready}."),
+    "advice-models-fetch": QT_TRANSLATE_NOOP(
+        "Engine", "Download a model that fits this raster: {to_fetch}; or choose a raster with these bands."
+    ),
+    "advice-models-both": QT_TRANSLATE_NOOP(
+        "Engine", "Choose a model that fits this raster: {ready}; or download one: {to_fetch}."
+    ),
     # -- reasons inside other sentences
     "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
     "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
@@ -312,6 +324,12 @@ MESSAGES: dict[str, str] = {
     "why-class-twice": QT_TRANSLATE_NOOP("Engine", "a class stands twice ({name})"),
     "why-name-twice": QT_TRANSLATE_NOOP("Engine", "the name '{name}' stands twice"),
     "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
+    "why-bands-missing": QT_TRANSLATE_NOOP(
+        "Engine", "the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)"
+    ),
+    "why-gsd-far": QT_TRANSLATE_NOOP(
+        "Engine", "it was trained on pixels of {wanted} m, too far from the {found} m of the image"
+    ),
     "why-broke-off": QT_TRANSLATE_NOOP("Engine", "the connection broke off"),
     "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
 }

@@ -13,10 +13,13 @@ from typing import Any, Optional
 from ..errors import OcsiaError, because
 from ..events import Events
 from ..jobs import JOBS, ModelsJob
+from ..ortho.checks import check_grid, open_raster
+from ..ortho.reader import raster_roles
 from .accuracy import CONFUSION_NAME
 from .card import check_file, read_card, sha256_of
 from .catalogue import IMPORTED, SHIPPED, Entry, RemoteFile, entries, find_entry, models_folder
 from .download import Fetched, download
+from .fit import fitting
 
 RECORD_NAME = "fetched.json"
 """Beside the weights: address, size and sha256 of what was downloaded."""
@@ -29,14 +32,15 @@ def run(job: ModelsJob, events: Events) -> dict[str, Any]:
     """Do what the job asks.
 
     Returns:
-        ``MODELS``: entries as dictionaries, for ``list``; else ``MODEL``: the entry as it is now.
+        ``MODELS``: entries as dictionaries, for ``list``, with ``misfit`` (a code and its parameters, or None) where an
+        image was given; else ``MODEL``: the entry as it is now.
 
     Raises:
         OcsiaError: ``job-invalid``, ``model-missing`` and what the actions raise.
         Cancelled: the user asked to stop.
     """
     if job.action == "list":
-        return {"MODELS": [e.as_dict() for e in entries() if job.id in ("", e.id)]}
+        return {"MODELS": _listed([e for e in entries() if job.id in ("", e.id)], job.image)}
     actions: dict[str, Callable[[Entry], None]] = {
         "fetch": lambda entry: fetch(entry, events, proxy=job.proxy),
         "verify": lambda entry: verify(entry, events),
@@ -129,6 +133,15 @@ def delete(entry: Entry, events: Events) -> None:
     except OSError as error:
         raise OcsiaError("model-not-deleted", path=folder, reason=error.strerror or str(error)) from error
     events.info("info-deleted", model=entry.id)
+
+
+def _listed(models: list[Entry], image: str) -> list[dict[str, Any]]:
+    if not image:
+        return [e.as_dict() for e in models]
+    with open_raster(image) as source:
+        gsd, (_, roles) = check_grid(source, image), raster_roles(source)
+    fit, others = fitting(models, roles, round(gsd, 4))
+    return [{**e.as_dict(), "misfit": None} for e in fit] + [{**e.as_dict(), "misfit": why} for e, why in others]
 
 
 def _fetch_confusion(remote: RemoteFile, folder: Path, events: Events, options: dict[str, Any]) -> None:

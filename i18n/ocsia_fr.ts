@@ -792,8 +792,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>A raster file of bytes (0 to 255) with at least the model's bands in the model's order (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
-      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle, dans l'ordre du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
+      <source>A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
+      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
@@ -802,8 +802,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Name of a model that comes with the plugin (ocsia-naf15-rvb), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has.</source>
-      <translation>Nom d'un modèle fourni avec l'extension (ocsia-naf15-rvb), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche indique les bandes, la taille du pixel et les classes du modèle.</translation>
+      <source>Name of a model that is on this machine (ocsia-naf15-rvb comes with the plugin), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has. Bands are found by their description in the image, else by their colour, else in the order R, V, B, I (near infrared), E (height above ground).</source>
+      <translation>Nom d'un modèle présent sur cette machine (ocsia-naf15-rvb est fourni avec l'extension), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche dit quelles bandes, quelle résolution et quelles classes a le modèle. Les bandes sont reconnues à leur description dans l'image, sinon à leur couleur, sinon prises dans l'ordre R, V, B, I (proche infrarouge), E (hauteur au-dessus du sol).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

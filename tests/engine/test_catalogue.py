@@ -17,7 +17,7 @@ from loopback import BODY, DIGEST, serving, status
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import BUNDLED_MODEL, ModelsJob, PredictJob
 from ocsia_plugin.engine.models import catalogue, store
-from ocsia_plugin.engine.models.catalogue import entries, find_entry, find_model, models_folder, ready_ids
+from ocsia_plugin.engine.models.catalogue import entries, find_entry, find_model, ready_ids, user_folder
 from ocsia_plugin.engine.worker import execute
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ def put_model(folder: Path, model_id: str) -> Path:
 
 
 def put_weights(folder: Path, model_id: str, content: bytes = BODY) -> Path:
-    path = folder / model_id / f"{model_id}_weights.pth"
+    path = folder / ".downloads" / model_id / f"{model_id}_weights.pth"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
@@ -92,9 +92,9 @@ def test_every_model_is_listed_with_its_state():
 
 
 def test_the_folder_is_the_one_beside_the_engine_unless_named(monkeypatch, tmp_path):
-    assert models_folder() == tmp_path / "models"
+    assert user_folder() == tmp_path / "models"
     monkeypatch.delenv("OCSIA_MODELS")
-    assert models_folder().parts[-2:] == ("ocsia", "models")
+    assert user_folder().parts[-2:] == ("ocsia", "models")
 
 
 def test_an_entry_says_what_its_card_says():
@@ -167,12 +167,30 @@ def test_an_unknown_model_is_refused_with_those_that_can_be_run():
 def test_fetch_gets_the_weights_and_the_confusion_matrix(folder, server, resources, recorder):
     entry, events = resources(server), recorder()
     store.fetch(entry, events, loopback=True)
-    assert (folder / FLAIR / WEIGHTS).read_bytes() == BODY
-    assert {p.name for p in (folder / FLAIR).iterdir()} == {"confmat.npy", WEIGHTS, "fetched.json"}
+    assert (folder / ".downloads" / FLAIR / WEIGHTS).read_bytes() == BODY
+    assert {p.name for p in (folder / ".downloads" / FLAIR).iterdir()} == {"confmat.npy", WEIGHTS, "fetched.json"}
     assert find_entry(FLAIR).state == "fetched"
     # Nobody pinned the file: its digest is recorded, and said to be no more than that.
-    assert json.loads((folder / FLAIR / "fetched.json").read_text())["sha256"] == DIGEST
+    assert json.loads((folder / ".downloads" / FLAIR / "fetched.json").read_text())["sha256"] == DIGEST
     assert "info-not-pinned" in codes(events) and "info-weights-only" in codes(events)
+
+
+def test_what_was_fetched_is_imported_where_the_engine_can(folder, server, resources, recorder, monkeypatch):
+    """By the job of that kind, with the catalogue's card; the matrix goes beside the model, the weights have served."""
+    imported = []
+
+    def importing(job, events):
+        imported.append(job)
+        put_model(folder, FLAIR)
+
+    monkeypatch.setitem(store.JOBS, "importmodel", lambda **fields: fields)
+    monkeypatch.setattr("ocsia_plugin.engine.dispatch.run_job", importing)
+    entry = resources(server)
+    store.fetch(entry, recorder(), loopback=True)
+    (job,) = imported
+    assert job["id"] == FLAIR and Path(job["file"]).name == WEIGHTS and job["card"] == str(entry.card)
+    assert sorted(p.name for p in (folder / FLAIR).iterdir()) == ["card.json", "confmat.npy", "model.onnx"]
+    assert not (folder / ".downloads" / FLAIR).exists() and find_entry(FLAIR).state == "imported"
 
 
 def test_what_is_here_is_not_fetched_again(folder, server, resources, recorder):
@@ -187,7 +205,7 @@ def test_a_pinned_file_must_agree(folder, server, resources, recorder):
     with pytest.raises(OcsiaError) as refusal:
         store.fetch(entry, recorder(), loopback=True)
     assert refusal.value.code == "model-hash" and find_entry(FLAIR).state == "known"
-    assert list((folder / FLAIR).iterdir()) == []
+    assert list((folder / ".downloads" / FLAIR).iterdir()) == []
 
 
 def test_without_a_confusion_matrix_the_model_is_fetched_all_the_same(folder, server, resources, recorder):
@@ -248,7 +266,7 @@ def test_delete(folder, run):
     put_weights(folder, FLAIR)
     assert run(ModelsJob(action="delete", id="mine")).results == {"MODEL": None}
     assert run(ModelsJob(action="delete", id=FLAIR)).results["MODEL"]["state"] == "known"
-    assert list(folder.iterdir()) == []
+    assert [str(p.relative_to(folder)) for p in folder.rglob("*")] == [".downloads"]
 
 
 def test_delete_does_not_follow_a_link(folder, run, tmp_path):

@@ -49,8 +49,8 @@ class Entry:
     """One model of the catalogue.
 
     Attributes:
-        state: ``shipped``, ``imported`` (both can be run), ``fetched`` (its weights lie in the user's folder, not yet
-            turned into ONNX), ``known`` (nothing but its card is here) or ``broken``.
+        state: ``shipped``, ``imported`` (both can be run), ``fetched`` (its weights are downloaded, not yet turned
+            into ONNX), ``known`` (nothing but its card is here) or ``broken``.
         card: path of the card.
         weights, confusion: what can be downloaded; None: no address is published.
         mean_iou, overall: published accuracy, 0 to 1.
@@ -83,10 +83,20 @@ class Entry:
         return {**asdict(self), "card": str(self.card)}
 
 
-def models_folder() -> Path:
-    """The user's models, one folder each: ``card.json``, ``model.onnx``, and the weights where they were downloaded."""
+def user_folder() -> Path:
+    """The user's models, one folder each: ``card.json``, ``model.onnx`` and, where it is published, ``confmat.npy``."""
     named = os.environ.get(VARIABLE)
     return Path(named).expanduser() if named else default_folder().with_name("models")
+
+
+def downloads_folder(model_id: str) -> Path:
+    """Where the published files of a model lie until they are imported; hidden among the models."""
+    return user_folder() / ".downloads" / model_id
+
+
+def shipped_models() -> dict[str, Path]:
+    """Card of each model that comes with the plugin, by id."""
+    return {p.parent.name: p for p in sorted((data_folder("resources") / "models").glob(f"*/{CARD_NAME}"))}
 
 
 def entries() -> list[Entry]:
@@ -95,12 +105,14 @@ def entries() -> list[Entry]:
     found: dict[str, Entry] = {}
     for path in sorted(resources.glob("catalogue/*.json")):
         found[path.stem] = _entry(path.stem, KNOWN, path)
-    for folder in sorted(p for p in _subfolders(models_folder()) if is_plain_name(p.name)):
-        mine = _in_folder(folder, found.get(folder.name))
-        if mine is not None:
-            found[folder.name] = mine
-    for path in sorted(resources.glob(f"*/{CARD_NAME}")):
-        found[path.parent.name] = _entry(path.parent.name, SHIPPED, path)
+    for model_id, known in found.items():
+        if known.weights and (downloads_folder(model_id) / known.weights.name).is_file():
+            found[model_id] = replace(known, state=FETCHED)
+    for folder in sorted(p for p in _subfolders(user_folder()) if is_plain_name(p.name)):
+        if (folder / CARD_NAME).is_file() and (folder / MODEL_NAME).is_file():
+            found[folder.name] = _imported(folder, found.get(folder.name))
+    for model_id, path in shipped_models().items():
+        found[model_id] = _entry(model_id, SHIPPED, path)
     order = [SHIPPED, IMPORTED, FETCHED, KNOWN, BROKEN]
     return sorted(found.values(), key=lambda e: (order.index(e.state), e.id))
 
@@ -129,7 +141,7 @@ def find_model(model: str) -> ModelCard:
             ``model-not-onnx``.
     """
     path = Path(model)
-    if not path.is_file():
+    if not path.is_file() or model in shipped_models():
         entry = find_entry(model)
         if entry.problem:
             raise OcsiaError(entry.problem["code"], **entry.problem["params"])
@@ -158,16 +170,10 @@ def _subfolders(folder: Path) -> list[Path]:
         return []
 
 
-def _in_folder(folder: Path, known: Optional[Entry]) -> Optional[Entry]:
-    """What the user's folder of one model holds; None: nothing that counts."""
-    card = folder / CARD_NAME
-    if card.is_file() and (folder / MODEL_NAME).is_file():
-        mine = _entry(folder.name, IMPORTED, card)
-        # What was imported may come without addresses: verifying the weights needs those of the catalogue.
-        return replace(mine, weights=known.weights, confusion=known.confusion) if known else mine
-    if known and known.weights and (folder / known.weights.name).is_file():
-        return replace(known, state=FETCHED)
-    return None
+def _imported(folder: Path, known: Optional[Entry]) -> Entry:
+    """The model in a folder of the user's. Of the catalogue's it may be one; then the addresses are known as well."""
+    mine = _entry(folder.name, IMPORTED, folder / CARD_NAME)
+    return replace(mine, weights=known.weights, confusion=known.confusion) if known else mine
 
 
 def _entry(model_id: str, state: str, path: Path) -> Entry:

@@ -17,7 +17,16 @@ from ..ortho.checks import check_grid, open_raster
 from ..ortho.reader import raster_roles
 from .accuracy import CONFUSION_NAME
 from .card import check_file, read_card, sha256_of
-from .catalogue import IMPORTED, SHIPPED, Entry, RemoteFile, entries, find_entry, models_folder
+from .catalogue import (
+    IMPORTED,
+    SHIPPED,
+    Entry,
+    RemoteFile,
+    downloads_folder,
+    entries,
+    find_entry,
+    user_folder,
+)
 from .download import Fetched, download
 from .fit import fitting
 
@@ -74,7 +83,7 @@ def fetch(entry: Entry, events: Events, *, proxy: str = "", loopback: bool = Fal
         return
     if entry.weights is None:
         raise OcsiaError("model-no-address", model=entry.id)
-    folder = models_folder() / entry.id
+    folder = downloads_folder(entry.id)
     options: dict[str, Any] = {"proxy": proxy, "loopback": loopback, "back_off": back_off}
     weights = folder / entry.weights.name
     if _recorded(folder, entry.weights) is None or not weights.is_file():
@@ -82,7 +91,7 @@ def fetch(entry: Entry, events: Events, *, proxy: str = "", loopback: bool = Fal
     _tell(folder, entry.weights, events)
     if entry.confusion is not None and not (folder / CONFUSION_NAME).is_file():
         _fetch_confusion(entry.confusion, folder, events, options)
-    _import(entry, weights, events)
+    _import(entry, folder, weights, events)
 
 
 def verify(entry: Entry, events: Events) -> None:
@@ -100,7 +109,7 @@ def verify(entry: Entry, events: Events) -> None:
         name, digest = card.file.name, card.sha256 or sha256_of(card.file, events.check)
         events.info("info-pinned" if card.sha256 else "info-not-pinned", name=name, sha256=digest)
         checked = True
-    folder = models_folder() / entry.id
+    folder = downloads_folder(entry.id)
     if entry.weights and (folder / entry.weights.name).is_file():
         path = folder / entry.weights.name
         found, wanted = sha256_of(path, events.check), entry.weights.sha256
@@ -115,23 +124,24 @@ def verify(entry: Entry, events: Events) -> None:
 
 
 def delete(entry: Entry, events: Events) -> None:
-    """Remove a model's folder from the user's models; its card stays in the catalogue.
+    """Remove a model from the user's folder, with what was downloaded of it; its card stays in the catalogue.
 
     Raises:
         OcsiaError: ``model-shipped``, ``model-not-here``, ``model-not-deleted``.
     """
     if entry.state == SHIPPED:
         raise OcsiaError("model-shipped", model=entry.id)
-    folder = models_folder() / entry.id
-    if not folder.is_dir():
+    folders = [f for f in (user_folder() / entry.id, downloads_folder(entry.id)) if f.is_dir()]
+    if not folders:
         raise OcsiaError("model-not-here", model=entry.id)
-    try:
-        if folder.is_symlink():
-            folder.unlink()
-        else:
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise OcsiaError("model-not-deleted", path=folder, reason=error.strerror or str(error)) from error
+    for folder in folders:
+        try:
+            if folder.is_symlink():
+                folder.unlink()
+            else:
+                shutil.rmtree(folder)
+        except OSError as error:
+            raise OcsiaError("model-not-deleted", path=folder, reason=error.strerror or str(error)) from error
     events.info("info-deleted", model=entry.id)
 
 
@@ -154,15 +164,18 @@ def _fetch_confusion(remote: RemoteFile, folder: Path, events: Events, options: 
         events.warning("warn-no-confusion", reason=because(error.code, **error.params))
 
 
-def _import(entry: Entry, weights: Path, events: Events) -> None:
-    """Turn the weights into ONNX, where this engine can."""
+def _import(entry: Entry, folder: Path, weights: Path, events: Events) -> None:
+    """Turn the weights into a model, where this engine can; what was downloaded has then served its purpose."""
     job = JOBS.get("importmodel")
     if job is None:
         events.info("info-weights-only", path=weights)
         return
     from ..dispatch import run_job
 
-    run_job(job(file=str(weights), output=entry.id), events)  # type: ignore[call-arg]
+    run_job(job(file=str(weights), card=str(entry.card), id=entry.id), events)  # type: ignore[call-arg]
+    if (folder / CONFUSION_NAME).is_file():
+        os.replace(folder / CONFUSION_NAME, user_folder() / entry.id / CONFUSION_NAME)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tell(folder: Path, remote: RemoteFile, events: Events) -> None:

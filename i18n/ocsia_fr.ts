@@ -656,6 +656,99 @@
     </message>
   </context>
   <context>
+    <name>OcsiaModels</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>State</source>
+      <translation>État</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Bands</source>
+      <translation>Bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>mIoU (%)</source>
+      <translation>mIoU (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Download</source>
+      <translation>Télécharger</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Verify</source>
+      <translation>Vérifier</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Delete</source>
+      <translation>Supprimer</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Delete the model {id} from this machine?</source>
+      <translation>Supprimer le modèle {id} de cette machine ?</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>OCS-IA: {id}</source>
+      <translation>OCS-IA : {id}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Cancelled.</source>
+      <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>comes with the plugin</source>
+      <translation>fourni avec l'extension</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>installed</source>
+      <translation>installé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>downloaded, not imported</source>
+      <translation>téléchargé, non importé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>can be downloaded</source>
+      <translation>téléchargeable</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>file to be imported</source>
+      <translation>fichier à importer</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>damaged</source>
+      <translation>endommagé</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsiaOptions</name>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />

@@ -141,10 +141,10 @@ class SurfacesJob(Job):
 
 @dataclass(frozen=True)
 class ModelsJob(Job):
-    """Models on this machine and in the catalogue: list, fetch, verify, delete.
+    """Models on this machine and in the catalogue: list, show, fetch, verify, delete.
 
     Attributes:
-        action: ``list``, ``fetch``, ``verify`` or ``delete``.
+        action: ``list``, ``show``, ``fetch``, ``verify`` or ``delete``.
         id: of the model; all of them for ``list``.
         proxy: ``http://user:password@host:port``; empty: as the environment says.
         image: raster for which to list: the models that fit it, best first, then the others with the reason.

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -227,7 +228,28 @@ def test_what_cannot_be_fetched(folder, recorder):
     assert codes(events) == ["info-here"]
 
 
-# -- verify, delete
+def test_a_download_that_a_later_card_does_not_accept_is_made_again(folder, server, resources, recorder):
+    entry = resources(server)
+    store.fetch(entry, recorder(), loopback=True)
+    pinned = replace(entry, weights=replace(entry.weights, sha256="0" * 64))
+    with pytest.raises(OcsiaError) as refusal:
+        store.fetch(pinned, recorder(), loopback=True)
+    assert refusal.value.code == "model-hash"
+
+
+# -- show, verify, delete
+
+
+def test_show_says_what_is_published_per_class_and_per_group(folder, run):
+    assert run(ModelsJob(action="show", id=FLAIR)).results["ACCURACY"] is None
+    matrix = np.zeros((19, 19), np.int64)
+    matrix[5, 5], matrix[5, 6], matrix[0, 5] = 60, 40, 20
+    np.save(put_weights(folder, FLAIR).with_name("confmat.npy"), matrix)
+    accuracy = run(ModelsJob(action="show", id=FLAIR)).results["ACCURACY"]
+    assert accuracy["classes"]["6"]["recall"] == 0.6 and accuracy["groups"]["ligneux"]["recall"] == 1.0
+    lines = shell("show", FLAIR).stdout.splitlines()
+    assert ["ligneux", "83.3", "100.0", "83.3"] in [line.split() for line in lines]
+    assert "No statistic" in shell("show", "FLAIR-INC_rgb_15cl_mitb5-unet").stdout
 
 
 def test_verify_the_bundled_model(run):
@@ -286,6 +308,7 @@ def test_delete_does_not_follow_a_link(folder, run, tmp_path):
         ("delete", "../models", "model-missing"),
         ("fetch", "nothing", "model-missing"),
         ("fetch", "", "job-invalid"),
+        ("show", "", "job-invalid"),
         ("paint", FLAIR, "job-invalid"),
     ],
 )

@@ -128,12 +128,13 @@ def from_confusion(matrix: np.ndarray, card: ModelCard) -> Accuracy:
     return Accuracy(_ratio(np.trace(matrix), total), sum(seen) / len(seen) if seen else None, classes, groups)
 
 
-def as_dict(accuracy: Accuracy) -> dict[str, Any]:
-    """For JSON."""
+def as_dict(accuracy: Accuracy, card: ModelCard) -> dict[str, Any]:
+    """For JSON, with the keys of the classes beside their codes."""
+    keys = {c.code: c.key for c in card.classes}
     return {
         "overall_accuracy": accuracy.overall,
         "mean_iou": accuracy.mean_iou,
-        "classes": {str(code): vars(f) for code, f in accuracy.classes.items()},
+        "classes": {str(code): {"key": keys.get(code, ""), **vars(f)} for code, f in accuracy.classes.items()},
         "groups": {key: vars(f) for key, f in accuracy.groups.items()},
     }
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -15,7 +15,7 @@ from ..events import Events
 from ..jobs import JOBS, ModelsJob
 from ..ortho.checks import check_grid, open_raster
 from ..ortho.reader import raster_roles
-from .accuracy import CONFUSION_NAME
+from .accuracy import CONFUSION_NAME, as_dict, published_accuracy
 from .card import check_file, read_card, sha256_of
 from .catalogue import (
     IMPORTED,
@@ -42,7 +42,8 @@ def run(job: ModelsJob, events: Events) -> dict[str, Any]:
 
     Returns:
         ``MODELS``: entries as dictionaries, for ``list``, with ``misfit`` (a code and its parameters, or None) where an
-        image was given; else ``MODEL``: the entry as it is now.
+        image was given; else ``MODEL``: the entry as it is now; and ``ACCURACY``, for ``show``: what is published per
+        class and per group, or None.
 
     Raises:
         OcsiaError: ``job-invalid``, ``model-missing`` and what the actions raise.
@@ -50,19 +51,34 @@ def run(job: ModelsJob, events: Events) -> dict[str, Any]:
     """
     if job.action == "list":
         return {"MODELS": _listed([e for e in entries() if job.id in ("", e.id)], job.image)}
+    if job.action == "show" and job.id:
+        return show(find_entry(job.id))
     actions: dict[str, Callable[[Entry], None]] = {
         "fetch": lambda entry: fetch(entry, events, proxy=job.proxy),
         "verify": lambda entry: verify(entry, events),
         "delete": lambda entry: delete(entry, events),
     }
-    if job.action not in actions:
-        raise OcsiaError("job-invalid", reason=f"action is one of list, {', '.join(actions)}")
+    if job.action not in (*actions, "show"):
+        raise OcsiaError("job-invalid", reason=f"action is one of list, show, {', '.join(actions)}")
     if not job.id:
         raise OcsiaError("job-invalid", reason=because("why-field-missing", name="id"))
     actions[job.action](find_entry(job.id))
     events.progress(1.0)
     left = [e for e in entries() if e.id == job.id]
     return {"MODEL": left[0].as_dict() if left else None}
+
+
+def show(entry: Entry) -> dict[str, Any]:
+    """One model and its published accuracy.
+
+    Raises:
+        OcsiaError: ``model-card-invalid``, ``confusion-invalid``.
+    """
+    card = read_card(entry.card)
+    if not entry.ready:
+        card = replace(card, file=downloads_folder(entry.id) / card.file.name)
+    accuracy = published_accuracy(card)
+    return {"MODEL": entry.as_dict(), "ACCURACY": as_dict(accuracy, card) if accuracy else None}
 
 
 def fetch(entry: Entry, events: Events, *, proxy: str = "", loopback: bool = False, back_off: float = 1.0) -> None:
@@ -86,7 +102,9 @@ def fetch(entry: Entry, events: Events, *, proxy: str = "", loopback: bool = Fal
     folder = downloads_folder(entry.id)
     options: dict[str, Any] = {"proxy": proxy, "loopback": loopback, "back_off": back_off}
     weights = folder / entry.weights.name
-    if _recorded(folder, entry.weights) is None or not weights.is_file():
+    recorded = _recorded(folder, entry.weights)
+    # A later card may pin what an earlier one did not.
+    if not weights.is_file() or recorded is None or recorded != (entry.weights.sha256 or recorded):
         _record(folder, entry.weights, download(entry.weights, folder, events, span=(0, _WEIGHTS_SHARE), **options))
     _tell(folder, entry.weights, events)
     if entry.confusion is not None and not (folder / CONFUSION_NAME).is_file():

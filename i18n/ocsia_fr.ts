@@ -123,8 +123,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). Choose a raster with these bands, or another model.</source>
-      <translation>{path} a {found} bande(s) d'image, mais le modèle {model} en demande {wanted} ({bands}). Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
+      <source>{path} has {found} image band(s) ({roles}) but the model {model} wants {wanted} ({bands}). {advice}</source>
+      <translation>{path} a {found} bande(s) d'image ({roles}), mais le modèle {model} en demande {wanted} ({bands}). {advice}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -258,8 +258,68 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} is known, but it is not installed. Download it in Settings &gt; Options &gt; OCS-IA (or with the command: models fetch {model}), then run again.</source>
+      <translation>Le modèle {model} est connu, mais il n'est pas installé. Téléchargez-le dans Préférences &gt; Options &gt; OCS-IA (ou par la commande models fetch {model}), puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} comes with the plugin: it can be neither downloaded nor deleted.</source>
+      <translation>Le modèle {model} est fourni avec l'extension : il n'y a rien à télécharger, et il ne peut pas être supprimé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No address is published for the weights of {model}. Get the file from IGN, then import it.</source>
+      <translation>Aucune adresse n'est publiée pour les poids de {model}. Procurez-vous le fichier auprès de l'IGN, puis importez-le.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Nothing of the model {model} is on this machine.</source>
+      <translation>Rien du modèle {model} ne se trouve sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be deleted ({reason}). Close what uses it, then delete it again.</source>
+      <translation>{path} ne peut pas être supprimé ({reason}). Fermez ce qui l'utilise, puis supprimez-le à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.</source>
+      <translation>{path} n'est pas une matrice de confusion du modèle ({reason}). Supprimez ce fichier, ou téléchargez de nouveau le modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The model {path} does not return bytes.</source>
       <translation>Le modèle {path} ne produit pas d'octets.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The address {url} is not accepted: models are downloaded over https only.</source>
+      <translation>L'adresse {url} n'est pas acceptée : les modèles ne se téléchargent qu'en https.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{url} cannot be downloaded: the server answers {status} ({reason}). Try again later, or get the file another way and import it.</source>
+      <translation>{url} ne peut pas être téléchargé : le serveur répond {status} ({reason}). Réessayez plus tard, ou procurez-vous le fichier autrement et importez-le.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{host} cannot be reached ({reason}). Check the network and the proxy, then try again.</source>
+      <translation>{host} ne peut pas être joint ({reason}). Vérifiez le réseau et le proxy, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The download of {name} broke off after {received} MB ({reason}). Try again: what was received is kept and gone on with where the server allows it.</source>
+      <translation>Le téléchargement de {name} s'est interrompu après {received} Mo ({reason}). Réessayez : ce qui a été reçu est gardé, et le téléchargement reprend là où il en était si le serveur le permet.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name} has {found} bytes where {wanted} were expected: it is not the published file. Try again later.</source>
+      <translation>{name} a {found} octets au lieu des {wanted} attendus : ce n'est pas le fichier publié. Réessayez plus tard.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name} is being downloaded already. Wait until it is done.</source>
+      <translation>{name} est déjà en cours de téléchargement. Attendez la fin.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -418,6 +478,66 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Published accuracy of the model: {overall} % of the pixels of its test set</source>
+      <translation>Exactitude publiée du modèle : {overall} % des pixels de son jeu de test</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>No statistic of this model's accuracy is published.</source>
+      <translation>Aucune statistique d'exactitude de ce modèle n'est publiée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Downloading {name} from {host}</source>
+      <translation>Téléchargement de {name} depuis {host}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Going on after the {done} MB that are here already</source>
+      <translation>Reprise après les {done} Mo déjà reçus</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{host}: {reason}. Next attempt in {seconds} s</source>
+      <translation>{host} : {reason}. Nouvel essai dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: the file that the card describes (sha256 {sha256})</source>
+      <translation>{name} : c'est le fichier que décrit la fiche (sha256 {sha256})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: sha256 {sha256}, recorded; the card does not pin it, so nothing says which file it should be</source>
+      <translation>{name} : sha256 {sha256}, noté ; la fiche ne le fixe pas, rien ne dit donc quel fichier ce devrait être</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{name}: unchanged since its download (sha256 {sha256}); the card does not pin it</source>
+      <translation>{name} : inchangé depuis son téléchargement (sha256 {sha256}) ; la fiche ne le fixe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} is on this machine already.</source>
+      <translation>Le modèle {model} se trouve déjà sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The weights lie at {path}. This engine cannot import them yet: they have to be turned into ONNX.</source>
+      <translation>Les poids se trouvent dans {path}. Ce moteur ne sait pas encore les importer : il faut les convertir en ONNX.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {model} has been deleted from this machine.</source>
+      <translation>Le modèle {model} a été supprimé de cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The confusion matrix could not be downloaded: {reason} No statistic per class will be known.</source>
+      <translation>La matrice de confusion n'a pas pu être téléchargée : {reason} Aucune statistique par classe ne sera connue.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The pixels of the image measure {gsd} m; the models are made for 0.2 to 0.5 m. Expect a poorer result.</source>
       <translation>Les pixels de l'image mesurent {gsd} m ; les modèles sont faits pour 0,2 à 0,5 m. Le résultat sera moins bon.</translation>
     </message>
@@ -475,6 +595,26 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature {fid}, {reason}). Check them if their exact outline matters.</source>
       <translation>{count} géométrie(s) de la couche « {layer} » n'étaient pas valides et ont été réparées pour ce traitement (la première : entité {fid}, {reason}). Vérifiez-les si leur contour exact importe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a raster with these bands, or another model.</source>
+      <translation>Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a model that fits this raster: {ready}.</source>
+      <translation>Choisissez un modèle qui convient à ce raster : {ready}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Download a model that fits this raster: {to_fetch}; or choose a raster with these bands.</source>
+      <translation>Téléchargez un modèle qui convient à ce raster : {to_fetch} ; ou choisissez un raster qui a ces bandes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Choose a model that fits this raster: {ready}; or download one: {to_fetch}.</source>
+      <translation>Choisissez un modèle qui convient à ce raster : {ready} ; ou téléchargez-en un : {to_fetch}.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -603,6 +743,21 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)</source>
+      <translation>il manque à l'image {bands} (R : rouge, V : vert, B : bleu, I : proche infrarouge, E : hauteur au-dessus du sol)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it was trained on pixels of {wanted} m, too far from the {found} m of the image</source>
+      <translation>il a été entraîné sur des pixels de {wanted} m, trop loin des {found} m de l'image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the connection broke off</source>
+      <translation>la connexion s'est interrompue</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
     </message>
@@ -633,6 +788,99 @@
       <location filename="../ocsia_plugin/processing/base.py" />
       <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, asked for otherwise.</source>
       <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, demandée sinon.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaModels</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>State</source>
+      <translation>État</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Bands</source>
+      <translation>Bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>mIoU (%)</source>
+      <translation>mIoU (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Download</source>
+      <translation>Télécharger</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Verify</source>
+      <translation>Vérifier</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Delete</source>
+      <translation>Supprimer</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Delete the model {id} from this machine?</source>
+      <translation>Supprimer le modèle {id} de cette machine ?</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>OCS-IA: {id}</source>
+      <translation>OCS-IA : {id}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Cancelled.</source>
+      <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>comes with the plugin</source>
+      <translation>fourni avec l'extension</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>installed</source>
+      <translation>installé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>downloaded, not imported</source>
+      <translation>téléchargé, non importé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>can be downloaded</source>
+      <translation>téléchargeable</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>file to be imported</source>
+      <translation>fichier à importer</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>damaged</source>
+      <translation>endommagé</translation>
     </message>
   </context>
   <context>
@@ -772,8 +1020,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>A raster file of bytes (0 to 255) with at least the model's bands in the model's order (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
-      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle, dans l'ordre du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
+      <source>A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
+      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
@@ -782,8 +1030,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Name of a model that comes with the plugin (ocsia-naf15-rvb), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has.</source>
-      <translation>Nom d'un modèle fourni avec l'extension (ocsia-naf15-rvb), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche indique les bandes, la taille du pixel et les classes du modèle.</translation>
+      <source>Name of a model that is on this machine (ocsia-naf15-rvb comes with the plugin), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has. Bands are found by their description in the image, else by their colour, else in the order R, V, B, I (near infrared), E (height above ground).</source>
+      <translation>Nom d'un modèle présent sur cette machine (ocsia-naf15-rvb est fourni avec l'extension), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche dit quelles bandes, quelle résolution et quelles classes a le modèle. Les bandes sont reconnues à leur description dans l'image, sinon à leur couleur, sinon prises dans l'ordre R, V, B, I (proche infrarouge), E (hauteur au-dessus du sol).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -17,9 +17,14 @@ from ocsia_plugin.engine.nomenclature import load_nomenclature  # noqa: E402
 
 FOLDER = ROOT / "resources" / "models" / "ocsia-naf15-rvb"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-BANDS = (("R", "red"), ("V", "green"), ("B", "blue"))
-MLM = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
 DATE = "2026-11-22T00:00:00Z"
+COMMON_NAMES = {"R": "red", "V": "green", "B": "blue", "I": "nir"}
+EXTENSIONS = [
+    "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
+    "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
+    "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
+    "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+]
 NOTICE = {
     "en": "This model is for learning the plugin, not for decisions.",
     "fr": "Ce modèle sert à apprendre à se servir de l'extension, pas à décider.",
@@ -28,14 +33,14 @@ NOTICE = {
 
 def card(model: Path, training: dict) -> dict:
     """The STAC item that describes ``model``, whose measured figures are ``training``."""
+    scaling = [
+        {"type": "z-score", "mean": round(255 * m, 3), "stddev": round(255 * s, 3)}
+        for m, s in zip(MEAN, STD, strict=True)
+    ]
     return {
         "type": "Feature",
         "stac_version": "1.1.0",
-        "stac_extensions": [
-            MLM,
-            "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
-            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
-        ],
+        "stac_extensions": EXTENSIONS,
         "id": FOLDER.name,
         "geometry": None,
         "properties": {
@@ -44,6 +49,7 @@ def card(model: Path, training: dict) -> dict:
             "license": "GPL-3.0-or-later",
             "providers": [{"name": "OCS-IA", "roles": ["producer"]}],
             "gsd": 0.2,
+            "bands": bands("RVB"),
             "mlm:name": FOLDER.name,
             "mlm:architecture": "U-Net on EfficientNet-Lite0",
             "mlm:tasks": ["semantic-segmentation"],
@@ -51,8 +57,8 @@ def card(model: Path, training: dict) -> dict:
             "mlm:pretrained": True,
             "mlm:pretrained_source": "ImageNet (EfficientNet-Lite0 encoder, Apache-2.0)",
             "mlm:total_parameters": training["file"]["parameters"],
-            "mlm:input": [_input()],
-            "mlm:output": [_output()],
+            "mlm:input": [model_input("RVB", scaling)],
+            "mlm:output": [model_output("naf15")],
             "ocsia:nomenclature": "naf15",
             "ocsia:fill": [round(255 * m) for m in MEAN],
             "ocsia:tile": {"kind": "free", "stride": training["input"]["stride"], "halo": _halo(training)},
@@ -67,6 +73,7 @@ def card(model: Path, training: dict) -> dict:
                 "title": "ONNX graph: bytes in, bytes out, normalisation and softmax inside",
                 "roles": ["mlm:model"],
                 "mlm:artifact_type": "onnx",
+                "bands": asset_bands("RVB"),
                 "file:size": model.stat().st_size,
                 "file:checksum": "1220" + hashlib.sha256(model.read_bytes()).hexdigest(),
             }
@@ -94,21 +101,36 @@ def _accuracy(training: dict) -> dict:
     }
 
 
-def _input() -> dict:
+def bands(roles: str) -> list[dict]:
+    """The bands of ``RVBIE``, which the model's input names; E, the height above ground, has no name in STAC."""
+    return [
+        {"name": r, "eo:common_name": COMMON_NAMES[r]}
+        if r in COMMON_NAMES
+        else {"name": r, "description": "Height above ground, 0.2 m per unit, 255 from 51 m on"}
+        for r in roles
+    ]
+
+
+def asset_bands(roles: str) -> list[dict]:
+    """The bands once more at the model's asset: STAC allows them in an item, where MLM wants them, only then."""
+    return [{"name": r} for r in roles]
+
+
+def model_input(roles: str, scaling: list[dict]) -> dict:
+    """Bytes of the bands in their order; ``scaling``, one per band, is inside the graph."""
+    shape = [-1, len(roles), -1, -1]
     return {
         "name": "image",
-        "bands": [{"name": name, "eo:common_name": common} for name, common in BANDS],
-        "input": {"shape": [-1, 3, -1, -1], "dim_order": ["batch", "bands", "height", "width"], "data_type": "uint8"},
+        "bands": list(roles),
+        "input": {"shape": shape, "dim_order": ["batch", "bands", "height", "width"], "data_type": "uint8"},
         "description": "Bytes as they are: the scaling below is the first layer of the graph.",
-        "value_scaling": [
-            {"type": "z-score", "mean": round(255 * m, 3), "stddev": round(255 * s, 3)}
-            for m, s in zip(MEAN, STD, strict=True)
-        ],
+        "value_scaling": scaling,
     }
 
 
-def _output() -> dict:
-    classes = load_nomenclature("naf15").classes
+def model_output(nomenclature: str) -> dict:
+    """Bytes of the probabilities of a nomenclature's classes in the order of their codes."""
+    classes = load_nomenclature(nomenclature).classes
     shape = [-1, len(classes), -1, -1]
     return {
         "name": "probabilities",
@@ -116,7 +138,14 @@ def _output() -> dict:
         "result": {"shape": shape, "dim_order": ["batch", "class", "height", "width"], "data_type": "uint8"},
         "description": "round(255 p) of the softmax",
         "classification:classes": [
-            {"value": c.code, "name": c.key, "title": c.fr, "color_hint": c.color[1:].upper()} for c in classes
+            {
+                "value": c.code,
+                "name": c.key,
+                "title": c.fr,
+                "description": c.en,  # MLM requires one
+                "color_hint": c.color[1:].upper(),
+            }
+            for c in classes
         ],
     }
 

@@ -53,6 +53,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
         job = JOBS[kind](**{name: value for name, value in options.items() if value is not None})
         results = run_job(job, events)
+        if kind == "models" and not as_json:
+            print_models(results)
     except Cancelled:
         return CANCELLED
     except OcsiaError as error:
@@ -64,6 +66,36 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     if as_json:
         events.emit("done", results=results)
     return DONE
+
+
+def print_models(results: dict[str, Any]) -> None:
+    """Models on standard output, one line each; with the published accuracy where one model was asked for."""
+    shown = [results["MODEL"]] if "ACCURACY" in results else results.get("MODELS", ())
+    for model in shown:
+        scores = f"mIoU {model['mean_iou']:.3f}" if model["mean_iou"] is not None else ""
+        bands = "".join(model["bands"])
+        print(f"{model['id']:50} {model['state']:9} {bands:6} {model['classes']:3} {scores}".rstrip())
+        if why := model.get("misfit"):
+            print("    " + sentence(why["code"], why["params"]))
+    if "ACCURACY" in results:
+        _print_accuracy(results["ACCURACY"])
+
+
+def _print_accuracy(accuracy: Optional[dict[str, Any]]) -> None:
+    """Figures in percent, per class code and per group; ``-`` where none is published."""
+    if accuracy is None:
+        print(sentence("info-no-accuracy", {}))
+        return
+
+    def shown(value: Optional[float]) -> str:
+        return "-" if value is None else f"{100 * value:.1f}"
+
+    print(f"overall {shown(accuracy['overall_accuracy'])}  mIoU {shown(accuracy['mean_iou'])}")
+    print(f"{'':24}{'precision':>10}{'recall':>8}{'IoU':>8}")
+    for code, figures in (*accuracy["classes"].items(), *accuracy["groups"].items()):
+        name = f"{code:>3} {figures['key']}" if "key" in figures else f"    {code}"
+        values = (shown(figures[key]) for key in ("precision", "recall", "iou"))
+        print("{:24}{:>10}{:>8}{:>8}".format(name, *values))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +116,9 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
     sentences = _attribute_sentences(job)
     for field in fields(job):
         if field.name == "job_id":
+            continue
+        if field.name in job.positional:
+            command.add_argument(field.name, nargs="?", default=field.default, help=sentences.get(field.name))
             continue
         kind = next((a for a in typing.get_args(hints[field.name]) if a is not type(None)), hints[field.name])
         options: dict[str, Any] = {"help": sentences.get(field.name, "").replace("%", "%%")}

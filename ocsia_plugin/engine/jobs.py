@@ -29,6 +29,8 @@ class Job:
 
     kind: ClassVar[str] = ""
     required: ClassVar[tuple[str, ...]] = ()
+    positional: ClassVar[tuple[str, ...]] = ()
+    """Fields that the command line takes without their name."""
 
     lang: str = "fr"
     job_id: str = ""
@@ -151,7 +153,29 @@ class SurfacesJob(Job):
     base: str = "auto"
 
 
-JOBS: dict[str, type[Job]] = {job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob)}
+@dataclass(frozen=True)
+class ModelsJob(Job):
+    """Models on this machine and in the catalogue: list, show, fetch, verify, delete.
+
+    Attributes:
+        action: ``list``, ``show``, ``fetch``, ``verify`` or ``delete``.
+        id: of the model; all of them for ``list``.
+        proxy: ``http://user:password@host:port``; empty: as the environment says.
+        image: raster for which to list: the models that fit it, best first, then the others with the reason.
+    """
+
+    kind: ClassVar[str] = "models"
+    positional: ClassVar[tuple[str, ...]] = ("action", "id")
+
+    action: str = "list"
+    id: str = ""
+    proxy: str = ""
+    image: str = ""
+
+
+JOBS: dict[str, type[Job]] = {
+    job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob, ModelsJob)
+}
 
 
 def job_from_json(text: str) -> Job:

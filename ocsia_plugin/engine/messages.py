@@ -49,8 +49,7 @@ MESSAGES: dict[str, str] = {
     ),
     "raster-bands": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} has {found} image band(s) but the model {model} wants {wanted} ({bands}). "
-        "Choose a raster with these bands, or another model.",
+        "{path} has {found} image band(s) ({roles}) but the model {model} wants {wanted} ({bands}). {advice}",
     ),
     "raster-dtype": QT_TRANSLATE_NOOP(
         "Engine",
@@ -153,7 +152,48 @@ MESSAGES: dict[str, str] = {
     "model-hash": QT_TRANSLATE_NOOP(
         "Engine", "The file {path} is not the one that its card describes (sha256 differs). Download it again."
     ),
+    "model-not-ready": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {model} is known, but it is not installed. Download it in Settings > Options > OCS-IA (or with "
+        "the command: models fetch {model}), then run again.",
+    ),
+    "model-shipped": QT_TRANSLATE_NOOP(
+        "Engine", "The model {model} comes with the plugin: it can be neither downloaded nor deleted."
+    ),
+    "model-no-address": QT_TRANSLATE_NOOP(
+        "Engine", "No address is published for the weights of {model}. Get the file from IGN, then import it."
+    ),
+    "model-not-here": QT_TRANSLATE_NOOP("Engine", "Nothing of the model {model} is on this machine."),
+    "model-not-deleted": QT_TRANSLATE_NOOP(
+        "Engine", "{path} cannot be deleted ({reason}). Close what uses it, then delete it again."
+    ),
+    "confusion-invalid": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.",
+    ),
     "model-no-softmax-range": QT_TRANSLATE_NOOP("Engine", "The model {path} does not return bytes."),
+    # -- downloads
+    "download-address": QT_TRANSLATE_NOOP(
+        "Engine", "The address {url} is not accepted: models are downloaded over https only."
+    ),
+    "download-http": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{url} cannot be downloaded: the server answers {status} ({reason}). Try again later, or get the file "
+        "another way and import it.",
+    ),
+    "download-no-network": QT_TRANSLATE_NOOP(
+        "Engine", "{host} cannot be reached ({reason}). Check the network and the proxy, then try again."
+    ),
+    "download-broken": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The download of {name} broke off after {received} MB ({reason}). Try again: what was received is kept and "
+        "gone on with where the server allows it.",
+    ),
+    "download-size": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} has {found} bytes where {wanted} were expected: it is not the published file. Try again later.",
+    ),
+    "download-running": QT_TRANSLATE_NOOP("Engine", "{name} is being downloaded already. Wait until it is done."),
     # -- outputs
     "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),
     "output-not-writable": QT_TRANSLATE_NOOP(
@@ -244,7 +284,29 @@ MESSAGES: dict[str, str] = {
     "info-learning-model": QT_TRANSLATE_NOOP(
         "Engine", "This model is for learning the plugin, not for decisions."
     ),
+    "info-accuracy": QT_TRANSLATE_NOOP(
+        "Engine", "Published accuracy of the model: {overall} % of the pixels of its test set"
+    ),
+    "info-no-accuracy": QT_TRANSLATE_NOOP("Engine", "No statistic of this model's accuracy is published."),
+    "info-download": QT_TRANSLATE_NOOP("Engine", "Downloading {name} from {host}"),
+    "info-resume": QT_TRANSLATE_NOOP("Engine", "Going on after the {done} MB that are here already"),
+    "info-retry": QT_TRANSLATE_NOOP("Engine", "{host}: {reason}. Next attempt in {seconds} s"),
+    "info-pinned": QT_TRANSLATE_NOOP("Engine", "{name}: the file that the card describes (sha256 {sha256})"),
+    "info-not-pinned": QT_TRANSLATE_NOOP(
+        "Engine", "{name}: sha256 {sha256}, recorded; the card does not pin it, so nothing says which file it should be"
+    ),
+    "info-unchanged": QT_TRANSLATE_NOOP(
+        "Engine", "{name}: unchanged since its download (sha256 {sha256}); the card does not pin it"
+    ),
+    "info-here": QT_TRANSLATE_NOOP("Engine", "The model {model} is on this machine already."),
+    "info-weights-only": QT_TRANSLATE_NOOP(
+        "Engine", "The weights lie at {path}. This engine cannot import them yet: they have to be turned into ONNX."
+    ),
+    "info-deleted": QT_TRANSLATE_NOOP("Engine", "The model {model} has been deleted from this machine."),
     # -- warnings
+    "warn-no-confusion": QT_TRANSLATE_NOOP(
+        "Engine", "The confusion matrix could not be downloaded: {reason} No statistic per class will be known."
+    ),
     "warn-gsd": QT_TRANSLATE_NOOP(
         "Engine",
         "The pixels of the image measure {gsd} m; the models are made for 0.2 to 0.5 m. Expect a poorer result.",
@@ -293,6 +355,15 @@ MESSAGES: dict[str, str] = {
         "{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature "
         "{fid}, {reason}). Check them if their exact outline matters.",
     ),
+    # -- advice inside other sentences
+    "advice-bands": QT_TRANSLATE_NOOP("Engine", "Choose a raster with these bands, or another model."),
+    "advice-models-ready": QT_TRANSLATE_NOOP("Engine", "Choose a model that fits this raster: {ready}."),
+    "advice-models-fetch": QT_TRANSLATE_NOOP(
+        "Engine", "Download a model that fits this raster: {to_fetch}; or choose a raster with these bands."
+    ),
+    "advice-models-both": QT_TRANSLATE_NOOP(
+        "Engine", "Choose a model that fits this raster: {ready}; or download one: {to_fetch}."
+    ),
     # -- reasons inside other sentences
     "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
     "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
@@ -322,6 +393,13 @@ MESSAGES: dict[str, str] = {
     "why-zero-valid": QT_TRANSLATE_NOOP("Engine", "it declares no data otherwise than by the value 0"),
     "why-values": QT_TRANSLATE_NOOP("Engine", "its values do not fit the other way"),
     "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
+    "why-bands-missing": QT_TRANSLATE_NOOP(
+        "Engine", "the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)"
+    ),
+    "why-gsd-far": QT_TRANSLATE_NOOP(
+        "Engine", "it was trained on pixels of {wanted} m, too far from the {found} m of the image"
+    ),
+    "why-broke-off": QT_TRANSLATE_NOOP("Engine", "the connection broke off"),
     "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
 }
 

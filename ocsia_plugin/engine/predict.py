@@ -17,8 +17,10 @@ from .events import Events
 from .grid import BLOCK, Grid, Window, ceil_to, tiles
 from .jobs import PredictJob
 from .mappings import Conversion
+from .models.accuracy import published_accuracy
 from .models.card import ModelCard
-from .models.catalogue import find_model
+from .models.catalogue import entries, find_model
+from .models.fit import advice
 from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
 from .ortho.polygons import Mask
 from .ortho.reader import OrthoReader
@@ -77,6 +79,9 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         except OcsiaError as error:
             if error.code == "extent-outside" and job.extent is None:  # it was the mask's
                 raise OcsiaError("mask-outside", path=job.input) from error
+            if error.code == "raster-bands":
+                roles = error.params["roles"].split(", ")
+                raise OcsiaError(error.code, **{**error.params, "advice": advice(entries(), roles)}) from error
             raise
         if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
             raise OcsiaError("mask-outside", path=job.input)
@@ -136,6 +141,7 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
     if card.notice:
         events.warning("info-learning-model")
+    _announce_accuracy(card, events)
     if reader.unread:
         events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
     if not is_comfortable(reader.source_gsd):
@@ -148,6 +154,19 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     events.info(
         "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)
     )
+
+
+def _announce_accuracy(card: ModelCard, events: Events) -> None:
+    """What is published of the model's accuracy, or that nothing is. A matrix that cannot be read stops nobody."""
+    try:
+        accuracy = published_accuracy(card)
+    except OcsiaError as error:
+        events.warning(error.code, **error.params)
+        return
+    if accuracy is None:
+        events.info("info-no-accuracy")
+    elif accuracy.overall is not None:
+        events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
 def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:

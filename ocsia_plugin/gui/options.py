@@ -1,4 +1,4 @@
-"""The page "OCS-IA" of QGIS's options: which Python runs the engine, and whether it works."""
+"""The page "OCS-IA" of QGIS's options: which Python runs the engine, whether it works, and the models."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from ..bridge import environment
 from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
 from ..processing.base import plugin_icon
+from .models import ModelsBox
 
 _SHOWN_VERSIONS = (("python", "Python"), ("onnxruntime", "ONNX Runtime"), ("rasterio", "rasterio"))
 
@@ -156,6 +157,8 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         layout.addWidget(status)
 
         layout.addWidget(self._installation())
+        self.models = ModelsBox()
+        layout.addWidget(self.models)
         layout.addStretch(1)
 
     def _installation(self) -> QWidget:

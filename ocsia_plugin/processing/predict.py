@@ -22,6 +22,7 @@ from ..engine.jobs import BUNDLED_MODEL, PredictJob
 from .base import OcsiaAlgorithm, Parameters
 
 _DEVICES = ["auto", "cpu", "gpu"]
+_MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
 class PredictAlgorithm(OcsiaAlgorithm):
@@ -69,17 +70,21 @@ class PredictAlgorithm(OcsiaAlgorithm):
         self.add(
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Ortho-image")),
             self.tr(
-                "A raster file of bytes (0 to 255) with at least the model's bands in the model's order (red, green, "
-                "blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to "
-                "0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without "
-                "data."
+                "A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model "
+                "that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best "
+                "results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data."
             ),
         )
+        model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), BUNDLED_MODEL)
+        # By name: where there is no window, nothing of a window is imported.
+        model.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET}})
         self.add(
-            QgsProcessingParameterString(self.MODEL, self.tr("Model"), BUNDLED_MODEL),
+            model,
             self.tr(
-                "Name of a model that comes with the plugin (ocsia-naf15-rvb), or path of an .onnx file with its card "
-                "beside it. The card says which bands, which resolution and which classes the model has."
+                "Name of a model that is on this machine (ocsia-naf15-rvb comes with the plugin), or path of an .onnx "
+                "file with its card beside it. The card says which bands, which resolution and which classes the model "
+                "has. Bands are found by their description in the image, else by their colour, else in the order "
+                "R, V, B, I (near infrared), E (height above ground)."
             ),
         )
         self.add(

@@ -161,6 +161,11 @@ def run() -> Callable[..., Run]:
 
 
 @pytest.fixture(scope="session")
+def recorder() -> type[Recorder]:
+    return Recorder
+
+
+@pytest.fixture(scope="session")
 def write_raster() -> Callable[..., str]:
     return _write_raster
 

@@ -13,6 +13,7 @@ from ocsia_plugin.engine.jobs import (
     BUNDLED_MODEL,
     JOBS,
     ArgmaxJob,
+    ModelsJob,
     PredictJob,
     SurfacesJob,
     VectorizeJob,
@@ -39,6 +40,7 @@ FULL = [
     ArgmaxJob(input="p.tif", output="c.tif", confidence="f.tif", groups="ligneux=8+10+11"),
     VectorizeJob(input="c.tif", output="v.gpkg", min_area=12.5),
     SurfacesJob(input="c.tif", output="s.gpkg", zones="z.gpkg", table="t.csv", groups="bati=1"),
+    ModelsJob(action="fetch", id="m", proxy="http://u:p@proxy:8080"),
 ]
 
 
@@ -70,7 +72,7 @@ def test_what_is_not_said_has_its_default():
     assert (job.model, job.compression, job.device, job.lang) == (BUNDLED_MODEL, "LZW", "auto", "fr")
 
 
-@pytest.mark.parametrize("kind", sorted(JOBS))
+@pytest.mark.parametrize("kind", sorted(kind for kind, job in JOBS.items() if job.required))
 def test_a_missing_required_field_is_named(kind):
     with pytest.raises(OcsiaError) as refusal:
         job_from_json(json.dumps({"kind": kind}))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional
@@ -34,6 +35,7 @@ class ModelCard:
         licence, producer: as published.
         sha256: of the file; None: not pinned.
         notice: a sentence that every run repeats, by language.
+        accuracy: published figures, as the card writes them; see ``accuracy.published_accuracy``.
     """
 
     id: str
@@ -51,6 +53,7 @@ class ModelCard:
     producer: str = ""
     sha256: Optional[str] = None
     notice: dict[str, str] = field(default_factory=dict)
+    accuracy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def classes(self) -> tuple[LandCoverClass, ...]:
@@ -88,7 +91,7 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         id=item["id"],
         title=properties["title"],
         file=folder / href,
-        bands=tuple(band["name"] for band in model_input["bands"]),
+        bands=tuple(band if isinstance(band, str) else band["name"] for band in model_input["bands"]),
         gsd=float(properties["gsd"]),
         fill=tuple(int(v) for v in properties["ocsia:fill"]),
         stride=int(tile["stride"]),
@@ -98,8 +101,9 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         codes=tuple(int(c["value"]) for c in model_output["classification:classes"]),
         licence=properties.get("license", ""),
         producer=", ".join(p["name"] for p in properties.get("providers", ())),
-        sha256=_sha256(asset),
+        sha256=sha256_of_asset(asset),
         notice=dict(properties.get("ocsia:notice", {})),
+        accuracy=dict(properties.get("ocsia:accuracy", {})),
     )
     if len(card.fill) != len(card.bands):
         raise ValueError(f"{len(card.fill)} fill values for {len(card.bands)} bands")
@@ -111,7 +115,7 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
     return card
 
 
-def _sha256(asset: dict[str, Any]) -> Optional[str]:
+def sha256_of_asset(asset: dict[str, Any]) -> Optional[str]:
     """The digest in ``file:checksum``, a multihash: ``1220`` says sha2-256 of 32 bytes."""
     checksum = asset.get("file:checksum")
     if checksum is None:
@@ -131,9 +135,15 @@ def check_file(card: ModelCard) -> None:
         raise OcsiaError("model-not-onnx", path=card.file, reason=because("why-no-file"))
     if card.sha256 is None:
         return
-    digest = hashlib.sha256()
-    with open(card.file, "rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    if digest.hexdigest() != card.sha256:
+    if sha256_of(card.file) != card.sha256:
         raise OcsiaError("model-hash", path=card.file)
+
+
+def sha256_of(path: Path, check: Callable[[], None] = lambda: None) -> str:
+    """Digest of a file; ``check`` is called between two blocks, to cancel."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while chunk := stream.read(1 << 20):
+            check()
+            digest.update(chunk)
+    return digest.hexdigest()

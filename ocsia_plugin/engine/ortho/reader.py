@@ -13,20 +13,21 @@ from rasterio.io import DatasetReader
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..grid import Grid, Window, snapped_grid
 from .checks import check_crs, check_grid, open_raster, readable
+from .roles import UNKNOWN, image_roles, places
 
 _SAME_GSD = 1e-3
 """Relative difference under which the image's own pixels are used as they are."""
 
 
 class OrthoReader:
-    """Reads windows of the first ``len(fill)`` image bands of a raster, resampled where its GSD is not the one wanted.
+    """Reads windows of the bands that a model wants, resampled where the raster's GSD is not the one wanted.
 
     Args:
         path: a raster that GDAL reads.
-        bands: roles of the bands wanted, for messages.
+        bands: roles of the bands wanted, in the model's order.
         fill: per band, the byte to put where there is no data.
         gsd: pixel size wanted, in metres.
         model: name of the model, for messages.
@@ -136,18 +137,35 @@ class OrthoReader:
         self.close()
 
 
-def _image_bands(source: DatasetReader, path: str, bands: tuple[str, ...], model: str) -> list[int]:
-    """Numbers of the first bands that are not alpha: as many as the model wants, all of them bytes."""
+def raster_roles(source: DatasetReader) -> tuple[list[int], tuple[str, ...]]:
+    """Numbers of the bands that are not alpha, and their roles. A palette is no image: its band has no role."""
     numbers = [
         number
         for number, meaning in zip(source.indexes, source.colorinterp, strict=True)
         if meaning != ColorInterp.alpha
     ]
-    if len(numbers) < len(bands) or source.colorinterp[0] == ColorInterp.palette:
+    colours = [source.colorinterp[number - 1].name.lower() for number in numbers]
+    if "palette" in colours:
+        return numbers, (UNKNOWN,) * len(numbers)
+    return numbers, image_roles([source.descriptions[number - 1] for number in numbers], colours)
+
+
+def _image_bands(source: DatasetReader, path: str, bands: tuple[str, ...], model: str) -> list[int]:
+    """Numbers of the bands that the model wants, in its order, all of them bytes."""
+    image, roles = raster_roles(source)
+    found = places(bands, roles)
+    if found is None or source.colorinterp[0] == ColorInterp.palette:
         raise OcsiaError(
-            "raster-bands", path=path, found=len(numbers), model=model, wanted=len(bands), bands=", ".join(bands)
+            "raster-bands",
+            path=path,
+            found=len(image),
+            roles=", ".join(roles),
+            model=model,
+            wanted=len(bands),
+            bands=", ".join(bands),
+            advice=because("advice-bands"),
         )
-    numbers = numbers[: len(bands)]
+    numbers = [image[place] for place in found]
     for number in numbers:
         if source.dtypes[number - 1] != "uint8":
             raise OcsiaError("raster-dtype", path=path, dtype=source.dtypes[number - 1])

@@ -133,12 +133,6 @@ def normalise(batch: Tensor) -> Tensor:
     return (batch.float() / 255 - mean) / std
 
 
-def _cast(scene: Scene) -> tuple[Tensor, Tensor]:
-    """Mean and standard deviation of each band, float32 [3,1,1], in 0..255."""
-    pixels = torch.from_numpy(scene.image).float()
-    return pixels.mean((1, 2)).view(3, 1, 1), pixels.std((1, 2)).clamp(min=1.0).view(3, 1, 1)
-
-
 class CropSampler:
     """Random augmented crops; draws scenes with the probabilities `shares` (they sum to 1)."""
 
@@ -152,7 +146,6 @@ class CropSampler:
     ) -> None:
         self.scenes, self.size, self.scale = scenes, size, scale
         self.shares = np.asarray(shares, float) / np.sum(shares)
-        self._casts = [_cast(scene) for scene in scenes if scene.kind != "town"]
         self.rng = np.random.default_rng(seed)
 
     def batch(self, n: int) -> tuple[Tensor, Tensor]:
@@ -187,11 +180,6 @@ class CropSampler:
                 x, size=(size, size), mode="bilinear", align_corners=False, antialias=factor < 1
             )
             y = F.interpolate(y, size=(size, size), mode="nearest-exact")
-        if scene.kind == "town" and self._casts and rng.random() < 0.5:
-            # A synthetic scene in the light of a real one: what is learnt there has to hold there.
-            mean, deviation = self._casts[int(rng.integers(len(self._casts)))]
-            own_mean, own_deviation = _cast(scene)
-            x = ((x - own_mean) * (deviation / own_deviation) + mean).clamp(0, 255)
         x = self._radiometry(x, scene.kind)[0]
         return self._blank(x, y[0, 0].long())
 

@@ -39,11 +39,6 @@ TOWN_SETS: dict[str, tuple[tuple[int, ...], tuple[str | None, ...]]] = {
         tuple(range(1100, 1124)),
         ("farmland", "forest", "vineyards", "forest", "mountain", "farmland"),
     ),
-    # The third: small towns and the fields around them; without it ploughed land was never predicted.
-    "fields": (
-        tuple(range(1200, 1232)),
-        ("farmland", "sample", "village", "farmland", "sample", "vineyards", "town", "water"),
-    ),
 }
 TOWN_TEST_SEEDS = tuple(range(2000, 2008))
 TOWN_SIZE_M = 160.0
@@ -64,7 +59,7 @@ class Variant:
 SHORT = NetConfig(stage5=1)
 _TUNE = TrainConfig(steps=100, lr=1e-3, ema=0.97, net=SHORT)
 _MIXED = replace(_TUNE, real_share=0.6)
-_DRAWN, _ALL, _MORE = ("drawn",), ("drawn", "rural"), ("drawn", "rural", "fields")
+_DRAWN, _ALL = ("drawn",), ("drawn", "rural")
 VARIANTS = {
     "rvb_town": Variant(_MIXED, town=_DRAWN, pretrained="town"),
     "rvb_cir_town": Variant(_MIXED, cir=True, town=_DRAWN, pretrained="town"),
@@ -74,13 +69,6 @@ VARIANTS = {
         cir=True,
         town=_ALL,
         pretrained="town_cir",
-        weights_back=0.5,
-    ),
-    "gentle_long": Variant(
-        TrainConfig(steps=80, lr=4e-4, ema=0.97, real_share=0.5, scale=(0.5, 1.3), seed=3, net=SHORT),
-        cir=True,
-        town=_MORE,
-        pretrained="long",
         weights_back=0.5,
     ),
 }
@@ -93,12 +81,6 @@ PRETRAININGS = {
         cir=True,
         town=_ALL,
         pretrained="town",
-    ),
-    "long": Variant(
-        TrainConfig(steps=1500, lr=1.5e-3, ema=0.99, scale=(0.5, 1.3), real_share=0.25, seed=5, net=SHORT),
-        cir=True,
-        town=_MORE,
-        pretrained="town_cir",
     ),
 }
 

@@ -2,10 +2,10 @@
 
     python -m tools.make_skeletons [NAME...]
 
-Needs ``tools/skeletons.txt``. A skeleton is an ONNX model whose initialisers, inputs and outputs are left out: nodes refer
-to weights by their key in the state_dict, batch norm is a node of its own, and nothing in the graph depends on the number
-of bands or classes, nor on the size of the image. ``ocsia_plugin/engine/models/fill.py`` adds what is missing. Beside the
-graph lies what loading strictly has to know: keys, shapes, aliases.
+Needs ``tools/skeletons.txt``. A skeleton is an ONNX model whose initialisers, inputs and outputs are left out: nodes
+refer to weights by their key in the state_dict, batch norm is a node of its own, and nothing in the graph depends on
+the number of bands or classes, nor on the size of the image. ``ocsia_plugin/engine/models/fill.py`` adds what is
+missing. Beside the graph lies what loading strictly has to know: keys, shapes, aliases.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,11 @@ class Architecture:
         title: for people.
         family: ``smp`` or ``odeon``: who defined it.
         build: the network for so many bands and classes.
-        first: key of the weights that see the bands; ``head``: the key, less ``.weight``, of those that make the classes.
+        first: key of the weights that see the bands.
+        head: key, less ``.weight``, of those that make the classes.
         stride: H and W are multiples of it.
+        fixed: the result depends on the size of the tile (pooling or attention over the whole of it, enlarging with
+            aligned corners), so that the size of the training has to be kept.
         aliases: the file repeats tensors: what begins with the first string equals what begins with the second.
         unused: beginnings of keys that the file holds and the network does not use.
         bands: the only number of bands there is; None: any.
@@ -53,8 +56,9 @@ class Architecture:
     first: str
     head: str
     stride: int
+    fixed: bool = False
     aliases: Sequence[tuple[str, str]] = ()
-    unused: Sequence[str] = field(default=())
+    unused: Sequence[str] = ()
     bands: int | None = None
 
 
@@ -86,13 +90,19 @@ _INC = "inc.double_conv.double_conv.0.weight"
 ARCHITECTURES = {
     "smp-unet-resnet34": _smp("unet", "resnet34", "U-Net, ResNet-34 encoder"),
     "smp-fpn-resnet34": _smp("fpn", "resnet34", "FPN, ResNet-34 encoder"),
-    "smp-deeplabv3-resnet34": _smp("deeplabv3", "resnet34", "DeepLabV3, ResNet-34 encoder", stride=8),
+    "smp-deeplabv3-resnet34": _smp("deeplabv3", "resnet34", "DeepLabV3, ResNet-34 encoder", stride=8, fixed=True),
     "smp-unet-mitb5": _smp(
-        "unet", "mit_b5", "U-Net, MiT-B5 encoder", first="encoder.patch_embed1.proj.weight", bands=3
+        "unet", "mit_b5", "U-Net, MiT-B5 encoder", first="encoder.patch_embed1.proj.weight", bands=3, fixed=True
     ),
-    "odeon-unet": Architecture("U-Net (odeon)", "odeon", odeon_nets.UNet, _INC, "outc.conv", 16),
+    "odeon-unet": Architecture("U-Net (odeon)", "odeon", odeon_nets.UNet, _INC, "outc.conv", 16, fixed=True),
     "odeon-lightunet": Architecture(
-        "light U-Net (odeon)", "odeon", lambda b, c: odeon_nets.UNet(b, c, width=8, norm=False), _INC, "outc.conv", 16
+        "light U-Net (odeon)",
+        "odeon",
+        lambda bands, classes: odeon_nets.UNet(bands, classes, width=8, norm=False),
+        _INC,
+        "outc.conv",
+        16,
+        fixed=True,
     ),
     "odeon-resnet18": _odeon_resnet(18),
     "odeon-resnet34": _odeon_resnet(34),
@@ -104,6 +114,7 @@ ARCHITECTURES = {
         first="backbone.features.0.0.weight",
         head="decoder.last_conv.8",
         stride=16,
+        fixed=True,
         aliases=[("backbone.low_features.0.", "backbone.features.")],
         unused=["backbone.classifier."],
     ),
@@ -126,15 +137,28 @@ class ByteModel(nn.Module):
         return torch.round(e * (255 / e.sum(1, keepdim=True))).to(torch.uint8), logits
 
 
-def build(architecture: Architecture, seed: int = 0) -> nn.Module:
-    """The network with random weights, no two of them equal: equal ones would be merged in the graph."""
+def build(architecture: Architecture, seed: int = 0, bands: int = BANDS, classes: int = CLASSES) -> nn.Module:
+    """The network with random weights that behave as trained ones do: features of unit variance, decided logits.
+
+    No two tensors are equal: equal ones would be merged in the graph.
+    """
     torch.manual_seed(seed)
-    net = architecture.build(architecture.bands or BANDS, CLASSES).eval()
+    bands = architecture.bands or bands
+    net = architecture.build(bands, classes)
+    for name, tensor in net.named_parameters():
+        if tensor.ndim == 1:
+            centre = 1 if name.endswith("weight") else 0
+            nn.init.uniform_(tensor, centre - 0.2, centre + 0.2)
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.momentum = 1.0
+    image = torch.randn(2, bands, 256, 192)
     with torch.no_grad():
-        for name, tensor in net.state_dict().items():
-            if tensor.is_floating_point() and tensor.ndim < 2:
-                low, high = (0.5, 1.5) if name.endswith(("running_var", ".weight")) else (-0.1, 0.1)
-                tensor.copy_(torch.empty_like(tensor).uniform_(low, high))
+        net.train()(image)  # batch norm learns the statistics of its input
+        head = net.get_submodule(architecture.head)
+        scale = 3 / net.eval()(image).std()
+        head.weight *= scale
+        head.bias *= scale
     return net
 
 
@@ -203,6 +227,7 @@ def facts(architecture: Architecture, shapes: dict[str, list[int]]) -> dict[str,
         "first": architecture.first,
         "head": architecture.head,
         "stride": architecture.stride,
+        "fixed": architecture.fixed,
         "aliases": list(architecture.aliases),
         "unused": list(architecture.unused),
         "parameters": parameters,
@@ -213,7 +238,7 @@ def write(name: str, folder: Path = FOLDER) -> None:
     """Make and write ``<name>.onnx.gz`` and ``<name>.json.gz``."""
     architecture = ARCHITECTURES[name]
     bare, shapes = skeleton(graph(architecture))
-    used = {k for k, v in build(architecture).state_dict().items() if not k.endswith("num_batches_tracked")}
+    used = {key for key in build(architecture).state_dict() if not key.endswith("num_batches_tracked")}
     if set(shapes) != used:
         raise RuntimeError(f"{name}: weights lost by the exporter: {sorted(used ^ set(shapes))}")
     folder.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ _MODULES = {
     "argmax": ".products.argmax",
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
+    "importmodel": ".models.importing",
 }
 
 

@@ -119,6 +119,53 @@ MESSAGES: dict[str, str] = {
         "Engine", "The file {path} is not the one that its card describes (sha256 differs). Download it again."
     ),
     "model-no-softmax-range": QT_TRANSLATE_NOOP("Engine", "The model {path} does not return bytes."),
+    # -- importing a model
+    "import-format": QT_TRANSLATE_NOOP(
+        "Engine", "{path} is not a file of a model. Choose one whose name ends in one of: {known}"
+    ),
+    "import-id": QT_TRANSLATE_NOOP(
+        "Engine", "'{id}' cannot be the name of a model. Choose one with letters or digits."
+    ),
+    "import-exists": QT_TRANSLATE_NOOP(
+        "Engine", "There is another model named {id} already ({path}). Give this one another name, or delete that "
+        "folder."
+    ),
+    "import-bands": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 "
+        "(RVBIE) go without saying. Give a card that names them.",
+    ),
+    "import-classes": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {path} has {count} outputs and the file does not say which classes they are, or not those asked "
+        "for. Name a nomenclature that fits ({known}), or give a card.",
+    ),
+    "import-normalisation": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the "
+        "weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).",
+    ),
+    "import-no-probabilities": QT_TRANSLATE_NOOP(
+        "Engine", "The model made from {path} does not return probabilities. Its weights are damaged: download it "
+        "again."
+    ),
+    "checkpoint-unreadable": QT_TRANSLATE_NOOP(
+        "Engine", "{path} cannot be read as the weights of a model: {reason}."
+    ),
+    "checkpoint-forbidden": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} asks to run {name}, which weights have no need of: nothing of it was run, and the file is refused. It "
+        "may be malicious, or hold a whole PyTorch object; ask its author for the state_dict alone.",
+    ),
+    "checkpoint-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and "
+        "the models of odeon. Ask for the model as an .onnx file.",
+    ),
+    "checkpoint-mismatch": QT_TRANSLATE_NOOP(
+        "Engine", "{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its "
+        "author."
+    ),
     # -- outputs
     "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),
     "output-not-writable": QT_TRANSLATE_NOOP(
@@ -184,6 +231,8 @@ MESSAGES: dict[str, str] = {
     "info-extra-bands": QT_TRANSLATE_NOOP(
         "Engine", "The model uses bands {used} of {path}; the others are not read."
     ),
+    "info-recognised": QT_TRANSLATE_NOOP("Engine", "Recognised: {architecture}, {bands} bands, {classes} outputs"),
+    "info-imported": QT_TRANSLATE_NOOP("Engine", "Imported: {id} ({folder}). This name can now be given as model."),
     "info-written": QT_TRANSLATE_NOOP("Engine", "Written: {path}"),
     "info-polygons": QT_TRANSLATE_NOOP("Engine", "{count} polygons, {area} m²"),
     "info-areal-scale": QT_TRANSLATE_NOOP(
@@ -252,6 +301,26 @@ MESSAGES: dict[str, str] = {
     "why-class-unknown": QT_TRANSLATE_NOOP("Engine", "there is no class {value}"),
     "why-class-twice": QT_TRANSLATE_NOOP("Engine", "a class stands twice ({name})"),
     "why-name-twice": QT_TRANSLATE_NOOP("Engine", "the name '{name}' stands twice"),
+    "why-lfs-pointer": QT_TRANSLATE_NOOP(
+        "Engine", "it is the reference of a file (Git LFS) and not the file; download the file itself"
+    ),
+    "why-legacy-torch": QT_TRANSLATE_NOOP(
+        "Engine", "it has the format of PyTorch before 1.6; ask its author to save it with a later version"
+    ),
+    "why-not-torch": QT_TRANSLATE_NOOP("Engine", "it is not a file of PyTorch"),
+    "why-torchscript": QT_TRANSLATE_NOOP("Engine", "it is a TorchScript program; ask its author for the state_dict"),
+    "why-truncated": QT_TRANSLATE_NOOP("Engine", "the file is incomplete; download it again"),
+    "why-damaged": QT_TRANSLATE_NOOP("Engine", "the file is damaged ({detail}); download it again"),
+    "why-no-tensors": QT_TRANSLATE_NOOP("Engine", "it holds no tensors by name"),
+    "why-flair-hub": QT_TRANSLATE_NOOP("Engine", "it is a model of FLAIR-HUB, whose weights cannot be converted yet"),
+    "why-keys-seen": QT_TRANSLATE_NOOP("Engine", "it has {count} tensors, such as {keys}"),
+    "why-tensor-missing": QT_TRANSLATE_NOOP("Engine", "{count} tensor(s) are missing, such as {name}"),
+    "why-tensor-unknown": QT_TRANSLATE_NOOP("Engine", "the tensor {name} has no place in it"),
+    "why-tensor-shape": QT_TRANSLATE_NOOP("Engine", "the tensor {name} measures {found} and not {wanted}"),
+    "why-tensor-values": QT_TRANSLATE_NOOP("Engine", "the tensor {name} holds values that are not finite numbers"),
+    "why-alias-differs": QT_TRANSLATE_NOOP("Engine", "the tensor {name} is not the same as {target}"),
+    "what-bands": QT_TRANSLATE_NOOP("Engine", "the number of bands"),
+    "what-classes": QT_TRANSLATE_NOOP("Engine", "the number of classes"),
     "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
     "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
 }

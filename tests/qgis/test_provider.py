@@ -14,18 +14,21 @@ PARAMETERS = {
     "argmax": "INPUT GROUPS OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA OUTPUT",
     "surfaces": "INPUT ZONES GROUPS OUTPUT TABLE",
+    "importmodel": "FILE CARD KIND NAME",
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT"},
     "surfaces": {"OUTPUT", "TABLE"},
+    "importmodel": {"OUTPUT"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "OUTPUT"},
     "surfaces": {"INPUT", "OUTPUT"},
+    "importmodel": {"FILE"},
 }
 
 

@@ -1,8 +1,9 @@
 """Complete a skeleton with weights: an ONNX model, written without the ``onnx`` library.
 
-An ONNX file is a message of Protocol Buffers, and two messages one after the other are the message that has the repeated
-fields of both. A model is therefore its skeleton followed by a fragment that holds what the skeleton lacks: weights, inputs
-and outputs. The numbers of the fields are those of ``onnx.proto`` (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+An ONNX file is a message of Protocol Buffers, and two messages one after the other are the message that has the
+repeated fields of both. A model is therefore its skeleton followed by a fragment that holds what the skeleton lacks:
+weights, inputs and outputs. The numbers of the fields are those of ``onnx.proto``
+(https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ def fill(skeleton: Skeleton, weights: Tensors, normalisation: Normalisation, kep
     Args:
         weights: float32 array of each parameter of the skeleton.
         normalisation: of the bytes; it becomes the first layer.
-        kept: outputs of the network (from 0) that become bands. The others are left out before the softmax, which is what
-            masking them with minus infinity does.
+        kept: outputs of the network (from 0) that become bands. The others are left out before the softmax, which is
+            what masking them with minus infinity does.
     """
     mean, std = (np.array(v, np.float64).reshape(1, -1, 1, 1) for v in (normalisation.mean, normalisation.std))
     parts: list[bytes] = [

@@ -42,8 +42,8 @@ def recognise(tensors: Tensors, path: Path) -> Recognised:
     """What the tensors of ``path`` are; every tensor has its place, as in a strict ``load_state_dict``.
 
     Raises:
-        OcsiaError: ``checkpoint-unknown`` (no known architecture), ``checkpoint-mismatch`` (a known one, but tensors are
-            missing, left over, or of another shape).
+        OcsiaError: ``checkpoint-unknown`` (no known architecture), ``checkpoint-mismatch`` (a known one, but tensors
+            are missing, left over, or of another shape).
     """
     family, own = _own(tensors, path)
     skeleton = _closest(own, path)

@@ -1,7 +1,7 @@
 """The skeletons that the project ships: graphs of known architectures without their weights.
 
-``tools/make_skeletons.py`` makes them. A skeleton is two files in ``resources/models/skeletons``: the graph, and the facts
-of strict loading. Both are the project's own, so that they are trusted as its code is.
+``tools/make_skeletons.py`` makes them. A skeleton is two files in ``resources/models/skeletons``: the graph, and the
+facts of strict loading. Both are the project's own, so that they are trusted as its code is.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Skeleton:
         first: key of the weights that see the bands.
         head: key, less ``.weight`` and ``.bias``, of the convolution that makes the classes.
         stride: H and W of the image are multiples of it.
+        fixed: the result depends on the size of the tile.
         aliases: tensors that a file holds twice: (beginning of the key, beginning of the key that it repeats).
         unused: beginnings of keys that a file holds for nothing.
         parameters: shape of each weight by its key.
@@ -41,6 +42,7 @@ class Skeleton:
     first: str
     head: str
     stride: int
+    fixed: bool
     aliases: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     parameters: Mapping[str, Shape]

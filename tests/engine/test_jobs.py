@@ -13,6 +13,7 @@ from ocsia_plugin.engine.jobs import (
     BUNDLED_MODEL,
     JOBS,
     ArgmaxJob,
+    ImportModelJob,
     PredictJob,
     SurfacesJob,
     VectorizeJob,
@@ -39,6 +40,7 @@ FULL = [
     ArgmaxJob(input="p.tif", output="c.tif", confidence="f.tif", groups="ligneux=8+10+11"),
     VectorizeJob(input="c.tif", output="v.gpkg", min_area=12.5),
     SurfacesJob(input="c.tif", output="s.gpkg", zones="z.gpkg", table="t.csv", groups="bati=1"),
+    ImportModelJob(file="m.pth", card="c.json", nomenclature="flair15", id="m"),
 ]
 
 

@@ -78,35 +78,31 @@ def _from_weights(
     found = recognise(read_checkpoint(source), source)
     events.info("info-recognised", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
-    item = describe(found, job.nomenclature, model_id, source) if card is None else _fitted(card, found, job)
-    properties = item["properties"]
+    item = copy.deepcopy(card) if card else describe(found, job.nomenclature, model_id, source)
+    try:
+        properties = item["properties"]
+        scaling = normalisation(item)
+        classes = len(properties["mlm:output"][0]["classification:classes"])
+        kept = kept_outputs(item, found.classes)
+        properties["ocsia:tile"] = _tile(properties["ocsia:tile"], found)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise OcsiaError("model-card-invalid", path=job.card or source.stem, reason=reason) from error
+    if len(scaling.mean) != found.bands:
+        raise _mismatch(job, because("what-bands"), found.bands, len(scaling.mean))
+    if kept is None:
+        raise _mismatch(job, because("what-classes"), found.classes, classes)
     properties["mlm:total_parameters"] = sum(
         w.size for key, w in found.weights.items() if not key.endswith(("running_mean", "running_var"))
     )
-    kept = kept_outputs(item, found.classes)
-    if kept is None:
-        classes = len(properties["mlm:output"][0]["classification:classes"])
-        raise _mismatch(job, because("what-classes"), found.classes, classes)
-    return item, fill(found.skeleton, found.weights, normalisation(item), kept)
+    return item, fill(found.skeleton, found.weights, scaling, kept)
 
 
-def _fitted(card: Item, found: Recognised, job: ImportModelJob) -> Item:
-    """The given card, with the facts that the architecture dictates."""
-    item = copy.deepcopy(card)
-    try:
-        bands = len(normalisation(item).mean)
-        given = item["properties"]["ocsia:tile"]
-        if given["kind"] != "fixed" and found.skeleton.fixed:
-            given = tile(found)
-        elif given["stride"] % found.skeleton.stride:
-            given = {**given, "stride": found.skeleton.stride}
-        item["properties"]["ocsia:tile"] = given
-    except (KeyError, ValueError, TypeError, IndexError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise OcsiaError("model-card-invalid", path=job.card or "", reason=reason) from error
-    if bands != found.bands:
-        raise _mismatch(job, because("what-bands"), found.bands, bands)
-    return item
+def _tile(given: dict[str, Any], found: Recognised) -> dict[str, Any]:
+    """The card's tile, as far as the architecture allows it."""
+    if found.skeleton.fixed and given["kind"] != "fixed":
+        return tile(found)
+    return {**given, "stride": found.skeleton.stride} if given["stride"] % found.skeleton.stride else given
 
 
 def _mismatch(job: ImportModelJob, what: Any, found: int, wanted: int) -> OcsiaError:
@@ -135,6 +131,8 @@ def _read_item(path: Path) -> Item:
         item = json.loads(path.read_text(encoding="utf-8"))
         if "ocsia:nomenclature" not in item["properties"]:
             raise KeyError("ocsia:nomenclature")
+        if not isinstance(item.get("assets", {}), dict):
+            raise TypeError("assets must have names")
         return item
     except OSError as error:
         raise OcsiaError("model-card-invalid", path=path, reason=because("why-no-file")) from error

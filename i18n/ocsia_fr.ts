@@ -661,6 +661,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
       <source>File of the model</source>
       <translation>Fichier du modèle</translation>
     </message>

@@ -137,48 +137,36 @@ class ByteModel(nn.Module):
         return torch.round(e * (255 / e.sum(1, keepdim=True))).to(torch.uint8), logits
 
 
-def build(architecture: Architecture, seed: int = 0, bands: int = BANDS, classes: int = CLASSES) -> nn.Module:
-    """The network with random weights that behave as trained ones do: features of unit variance, decided logits.
-
-    No two tensors are equal: equal ones would be merged in the graph.
-    """
-    torch.manual_seed(seed)
-    bands = architecture.bands or bands
-    net = architecture.build(bands, classes)
-    for name, tensor in net.named_parameters():
-        if tensor.ndim == 1:
-            centre = 1 if name.endswith("weight") else 0
-            nn.init.uniform_(tensor, centre - 0.2, centre + 0.2)
-    for module in net.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            module.momentum = 1.0
-    image = torch.randn(2, bands, 256, 192)
-    with torch.no_grad():
-        net.train()(image)  # batch norm learns the statistics of its input
-        head = net.get_submodule(architecture.head)
-        scale = 3 / net.eval()(image).std()
-        head.weight *= scale
-        head.bias *= scale
+def build(architecture: Architecture) -> nn.Module:
+    """The network with random weights, no two of them equal: equal ones would be merged in the graph."""
+    torch.manual_seed(0)
+    net = architecture.build(architecture.bands or BANDS, CLASSES).eval()
+    for name, tensor in net.state_dict().items():
+        if tensor.is_floating_point() and tensor.ndim < 2:
+            tensor.uniform_(0.5, 1.5) if name.endswith("running_var") else tensor.normal_()
     return net
 
 
-def graph(architecture: Architecture) -> onnx.ModelProto:
-    """The traced graph with the weights in it, as the exporter leaves it."""
-    net = build(architecture)
-    bands = architecture.bands or BANDS
+def graph(net: nn.Module, bands: int, fold: bool = False) -> onnx.ModelProto:
+    """The traced graph of ``ByteModel(net, bands)`` with the weights in it, as the exporter leaves it.
+
+    Args:
+        fold: let the exporter simplify, which mixes weights: batch norm into convolutions, constants.
+    """
+    model = net if isinstance(net, ByteModel) else ByteModel(net, bands)
+    mode = torch.onnx.TrainingMode
     stream = BytesIO()
     axes = {0: "N", 2: "H", 3: "W"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            ByteModel(net, bands).eval(),
+            model.eval(),
             (torch.zeros(1, bands, 2 * 64, 3 * 64, dtype=torch.uint8),),
             stream,
             dynamo=False,
             opset_version=OPSET,
-            # PRESERVE, because EVAL folds batch norm into the convolutions.
-            training=torch.onnx.TrainingMode.PRESERVE,
-            do_constant_folding=False,
+            training=mode.EVAL if fold else mode.PRESERVE,
+            do_constant_folding=fold,
             input_names=["image"],
             output_names=["probabilities", "logits"],
             dynamic_axes={"image": axes, "probabilities": axes, "logits": axes},
@@ -237,8 +225,9 @@ def facts(architecture: Architecture, shapes: dict[str, list[int]]) -> dict[str,
 def write(name: str, folder: Path = FOLDER) -> None:
     """Make and write ``<name>.onnx.gz`` and ``<name>.json.gz``."""
     architecture = ARCHITECTURES[name]
-    bare, shapes = skeleton(graph(architecture))
-    used = {key for key in build(architecture).state_dict() if not key.endswith("num_batches_tracked")}
+    net = build(architecture)
+    bare, shapes = skeleton(graph(net, architecture.bands or BANDS))
+    used = {key for key in net.state_dict() if not key.endswith("num_batches_tracked")}
     if set(shapes) != used:
         raise RuntimeError(f"{name}: weights lost by the exporter: {sorted(used ^ set(shapes))}")
     folder.mkdir(parents=True, exist_ok=True)

@@ -51,8 +51,9 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         file = QgsProcessingParameterFile
         string = QgsProcessingParameterString
+        kinds = self.tr("Models") + " (*.pth *.pt *.ckpt *.safetensors *.onnx)"
         self.add(
-            file(self.FILE, self.tr("File of the model"), fileFilter="*.pth *.pt *.ckpt *.safetensors *.onnx"),
+            file(self.FILE, self.tr("File of the model"), fileFilter=kinds),
             self.tr("Weights as IGN publishes them (.pth, .ckpt, .safetensors), or a model as .onnx."),
         )
         self.add(

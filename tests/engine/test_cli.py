@@ -106,7 +106,7 @@ def test_each_command_explains_each_of_its_options(kind, capsys):
         cli.main([kind, "--help"])
     assert end.value.code == 0
     text = capsys.readouterr().out
-    assert "--input" in text and "--json" in text
+    assert f"--{JOBS[kind].required[0]}" in text and "--json" in text
     options = text.split("options:")[1]
     for line in options.splitlines():
         # An option without a sentence would stand alone, followed by another option.

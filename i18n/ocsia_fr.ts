@@ -423,6 +423,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not say who trained it with which data: the bands, the normalisation and the classes ({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.</source>
+      <translation>{path} ne dit pas qui l'a entraîné, ni avec quelles données : on suppose les bandes, la normalisation et les classes ({nomenclature}) des modèles de l'IGN de cette sorte. S'il a été entraîné autrement, donnez une fiche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{path} holds codes that the nomenclature {nomenclature} does not have: {codes}.</source>
       <translation>{path} contient des codes absents de la nomenclature {nomenclature} : {codes}.</translation>
     </message>

@@ -127,8 +127,8 @@ MESSAGES: dict[str, str] = {
         "Engine", "'{id}' cannot be the name of a model. Choose one with letters or digits."
     ),
     "import-exists": QT_TRANSLATE_NOOP(
-        "Engine", "There is another model named {id} already ({path}). Give this one another name, or delete that "
-        "folder."
+        "Engine",
+        "There is another model named {id} already ({path}). Give this one another name, or delete that folder.",
     ),
     "import-bands": QT_TRANSLATE_NOOP(
         "Engine",
@@ -146,8 +146,8 @@ MESSAGES: dict[str, str] = {
         "weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).",
     ),
     "import-no-probabilities": QT_TRANSLATE_NOOP(
-        "Engine", "The model made from {path} does not return probabilities. Its weights are damaged: download it "
-        "again."
+        "Engine",
+        "The model made from {path} does not return probabilities. Its weights are damaged: download it again.",
     ),
     "checkpoint-unreadable": QT_TRANSLATE_NOOP(
         "Engine", "{path} cannot be read as the weights of a model: {reason}."
@@ -163,8 +163,8 @@ MESSAGES: dict[str, str] = {
         "the models of odeon. Ask for the model as an .onnx file.",
     ),
     "checkpoint-mismatch": QT_TRANSLATE_NOOP(
-        "Engine", "{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its "
-        "author."
+        "Engine",
+        "{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.",
     ),
     # -- outputs
     "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),
@@ -252,6 +252,11 @@ MESSAGES: dict[str, str] = {
         "Engine", "The model was trained at {wanted} m and runs at {found} m as asked. Expect a poorer result."
     ),
     "warn-device": QT_TRANSLATE_NOOP("Engine", "No GPU can be used ({reason}); the CPU does the work."),
+    "warn-import-assumed": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say who trained it with which data: the bands, the normalisation and the classes "
+        "({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.",
+    ),
     "warn-codes-outside": QT_TRANSLATE_NOOP(
         "Engine", "{path} holds codes that the nomenclature {nomenclature} does not have: {codes}."
     ),

@@ -61,8 +61,8 @@ class SurfacesAlgorithm(OcsiaAlgorithm):
             ),
             self.tr(
                 "Polygons, in any CRS, whose attributes go into the result. A selection or a filter of the layer is "
-                "respected. Only the part of a zone that the raster covers is measured. Without zones, the whole raster "
-                "is one."
+                "respected. Only the part of a zone that the raster covers is measured. Without zones, the whole "
+                "raster is one."
             ),
         )
         self.add(

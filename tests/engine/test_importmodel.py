@@ -101,7 +101,8 @@ def test_flair_inc_keeps_the_classes_that_were_trained(run, flair_pth, town_tif,
     assert card.codes == (*range(1, 15), 18)
     assert card.fill == (105, 111, 102)
     assert (card.tile, card.stride, card.halo) == (None, 32, 128)
-    assert (card.licence, card.producer) == ("etalab-2.0", "IGN")
+    assert (card.licence, card.producer) == ("", "")
+    assert done.params("warn-import-assumed")["nomenclature"] == "flair15"
 
     path = str(out / "c.tif")
     run(PredictJob(input=town_tif, model="flair", classes=path))
@@ -180,11 +181,16 @@ def test_weights_with_a_card_of_their_own(run, flair_state, tmp_path, folder):
     assert models[0] == models[1]
 
 
-@pytest.mark.parametrize(("name", "nomenclature"), [("x_12cl_y.pth", "flair12"), ("FLAIR-INC_rgb_15cl.pth", "flair15")])
+@pytest.mark.parametrize(
+    ("name", "nomenclature"), [("x_12cl_y.pth", "flair12"), ("FLAIR-INC_x_15cl_y_weights.pth", "flair15")]
+)
 def test_the_name_tells_the_classes_where_the_loss_does_not(name, nomenclature, run, flair_state, tmp_path):
     state = {**flair_state, "criterion.weight": np.ones(19, np.float32)}
-    run(ImportModelJob(file=str(ign_files.save(tmp_path / name, state)), id="m"))
+    done = run(ImportModelJob(file=str(ign_files.save(tmp_path / name, state)), id="m"))
     assert find_model("m").nomenclature.id == nomenclature
+    if name.startswith("FLAIR-INC_"):
+        assert (find_model("m").licence, find_model("m").producer) == ("etalab-2.0", "IGN")
+        assert done.codes("warning") == []
 
 
 def test_the_id_is_that_of_the_file_without_what_folders_cannot_bear(run, light_pth, tmp_path):

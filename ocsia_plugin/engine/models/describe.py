@@ -72,7 +72,7 @@ def describe(found: Recognised, nomenclature: str, model_id: str, path: Path) ->
         "ocsia:fill": fill,
         "ocsia:tile": tile(found),
     }
-    if found.family == "flair-inc":
+    if published(path):
         properties |= {"license": "etalab-2.0", "providers": [{"name": "IGN", "roles": ["producer"]}]}
     return {
         "type": "Feature",
@@ -84,6 +84,11 @@ def describe(found: Recognised, nomenclature: str, model_id: str, path: Path) ->
         "links": [],
         "assets": {},
     }
+
+
+def published(path: Path) -> bool:
+    """Whether the file has the name of one that IGN published; others may come from the same tools with other data."""
+    return path.name.startswith("FLAIR-INC_")
 
 
 def tile(found: Recognised) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from ..paths import data_folder
 from .card import ModelCard, read_card
 from .catalogue import CARD_NAME, shipped_models, user_folder
 from .checkpoint import read_checkpoint
-from .describe import describe, kept_outputs, normalisation, tile
+from .describe import describe, kept_outputs, normalisation, published, tile
 from .fill import fill
 from .recognise import Recognised, recognise
 
@@ -79,6 +79,9 @@ def _from_weights(
     events.info("info-recognised", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
     item = copy.deepcopy(card) if card else describe(found, job.nomenclature, model_id, source)
+    if not card and not published(source):
+        nomenclature = item["properties"]["ocsia:nomenclature"]
+        events.warning("warn-import-assumed", path=source.name, nomenclature=nomenclature)
     try:
         properties = item["properties"]
         scaling = normalisation(item)

@@ -233,6 +233,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} has a single output, for one class against the rest. Give it as an .onnx file.</source>
+      <translation>Le modèle {path} n'a qu'une sortie, pour une classe contre le reste. Donnez-le sous forme de fichier .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).</source>
       <translation>{path} ne dit pas comment étaient normalisées les images de son apprentissage. Donnez une fiche qui le dise ou, si ce sont les poids de FLAIR-INC, indiquez la nomenclature (flair15 ou flair12).</translation>
     </message>

@@ -140,6 +140,9 @@ MESSAGES: dict[str, str] = {
         "The model {path} has {count} outputs and the file does not say which classes they are, or not those asked "
         "for. Name a nomenclature that fits ({known}), or give a card.",
     ),
+    "import-one-output": QT_TRANSLATE_NOOP(
+        "Engine", "The model {path} has a single output, for one class against the rest. Give it as an .onnx file."
+    ),
     "import-normalisation": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the "

@@ -311,6 +311,10 @@ def test_classes_that_nothing_tells(nomenclature, refused, tmp_path):
     refused("import-classes", "7 outputs", file=save(tmp_path, light(classes=7)), nomenclature=nomenclature)
 
 
+def test_a_single_output_has_no_softmax(refused, tmp_path):
+    refused("import-one-output", file=save(tmp_path, light(classes=1)))
+
+
 def test_a_flair_inc_file_that_does_not_say_what_was_trained(refused, flair_state, tmp_path):
     state = {k: v for k, v in flair_state.items() if not k.startswith("criterion.")}
     refused("import-classes", "flair15", file=save(tmp_path, state))

@@ -78,6 +78,8 @@ def _from_weights(
     found = recognise(read_checkpoint(source), source)
     events.info("info-recognised", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
+    if found.classes == 1:
+        raise OcsiaError("import-one-output", path=source)
     item = copy.deepcopy(card) if card else describe(found, job.nomenclature, model_id, source)
     if not card and not published(source):
         nomenclature = item["properties"]["ocsia:nomenclature"]

@@ -8,13 +8,13 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui sample styles lock bench clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
-	@echo "also: lint test-engine test-qgis test-gui bench sample styles translations lock clean"
+	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations lock clean"
 
 apt:
 	@tools/apt.sh
@@ -40,6 +40,13 @@ $(ENGINE)/.complete: resources/engine.lock | apt
 	.venv/qgis/bin/pip install --quiet --disable-pip-version-check -r tests/requirements-qgis.txt
 	touch $@
 
+# What makes and checks skeletons: PyTorch, segmentation-models-pytorch, ONNX.
+.venv/models/.complete: tools/skeletons.txt | apt
+	rm -rf .venv/models
+	$(PYTHON) -m venv .venv/models
+	.venv/models/bin/pip install --quiet --disable-pip-version-check --no-deps -r tools/skeletons.txt
+	touch $@
+
 translations: | apt
 	$(SYSTEM_PYTHON) -m tools.i18n compile
 
@@ -61,6 +68,14 @@ test-qgis: .venv/qgis/.complete engine translations
 test-gui: .venv/qgis/.complete engine translations
 	.venv/qgis/bin/python -m pytest -c tests/qgis/pytest.ini --rootdir . tests/gui
 
+# Every architecture at full size: against the originals' numbers, then against PyTorch itself.
+test-models: .venv/engine/.complete .venv/models/.complete
+	OCSIA_ALL_MODELS=1 .venv/engine/bin/python -m pytest tests/engine/test_import_golden.py
+	.venv/models/bin/python -m pytest tests/models
+
+skeletons: .venv/models/.complete
+	.venv/models/bin/python -m tools.make_skeletons
+
 sample: .venv/engine/.complete
 	.venv/engine/bin/python -m tools.town --seed 32 --out resources/sample
 
@@ -73,6 +88,7 @@ lock:
 
 bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py
+	$(ENGINE_PYTHON) benchmarks/importmodel.py
 
 clean:
 	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

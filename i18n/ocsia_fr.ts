@@ -323,6 +323,66 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} is not a file of a model. Choose one whose name ends in one of: {known}</source>
+      <translation>{path} n'est pas un fichier de modèle. Choisissez-en un dont le nom se termine par l'un de ces suffixes : {known}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>'{id}' cannot be the name of a model. Choose one with letters or digits.</source>
+      <translation>« {id} » ne peut pas être le nom d'un modèle. Choisissez-en un qui ait des lettres ou des chiffres.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>There is another model named {id} already ({path}). Give this one another name, or delete that folder.</source>
+      <translation>Il y a déjà un autre modèle nommé {id} ({path}). Donnez un autre nom à celui-ci, ou supprimez ce dossier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 (RVBIE) go without saying. Give a card that names them.</source>
+      <translation>Le modèle {path} demande {found} bande(s) ; le fichier ne dit pas lesquelles, et seules 3 (RVB), 4 (RVBI) et 5 (RVBIE) vont de soi. Donnez une fiche qui les nomme.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} has {count} outputs and the file does not say which classes they are, or not those asked for. Name a nomenclature that fits ({known}), or give a card.</source>
+      <translation>Le modèle {path} a {count} sorties, et le fichier ne dit pas quelles classes ce sont, ou ce ne sont pas celles demandées. Indiquez une nomenclature qui convienne ({known}), ou donnez une fiche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model {path} has a single output, for one class against the rest. Give it as an .onnx file.</source>
+      <translation>Le modèle {path} n'a qu'une sortie, pour une classe contre le reste. Donnez-le sous forme de fichier .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).</source>
+      <translation>{path} ne dit pas comment étaient normalisées les images de son apprentissage. Donnez une fiche qui le dise ou, si ce sont les poids de FLAIR-INC, indiquez la nomenclature (flair15 ou flair12).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>The model made from {path} does not return probabilities. Its weights are damaged: download it again.</source>
+      <translation>Le modèle tiré de {path} ne produit pas de probabilités. Ses poids sont abîmés : téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} cannot be read as the weights of a model: {reason}.</source>
+      <translation>{path} ne peut pas être lu comme les poids d'un modèle : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} asks to run {name}, which weights have no need of: nothing of it was run, and the file is refused. It may be malicious, or hold a whole PyTorch object; ask its author for the state_dict alone.</source>
+      <translation>{path} demande d'exécuter {name}, dont des poids n'ont pas besoin : rien n'a été exécuté, et le fichier est refusé. Il est peut-être malveillant, ou contient un objet PyTorch entier ; demandez à son auteur le state_dict seul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and the models of odeon. Ask for the model as an .onnx file.</source>
+      <translation>{path} ne contient aucune architecture connue ici : {reason}. Sont connus les U-Net, FPN et DeepLabV3 de FLAIR-INC et les modèles d'odeon. Demandez le modèle sous forme de fichier .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.</source>
+      <translation>{path} ressemble à {architecture} sans l'être tout à fait : {reason}. Téléchargez-le de nouveau, ou interrogez son auteur.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>No output was asked for. Choose at least one output.</source>
       <translation>Aucune sortie n'est demandée. Choisissez au moins une sortie.</translation>
     </message>
@@ -443,6 +503,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Recognised: {architecture}, {bands} bands, {classes} outputs</source>
+      <translation>Reconnu : {architecture}, {bands} bandes, {classes} sorties</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>Imported: {id} ({folder}). This name can now be given as model.</source>
+      <translation>Importé : {id} ({folder}). Ce nom peut désormais être donné comme modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>Written: {path}</source>
       <translation>Écrit : {path}</translation>
     </message>
@@ -560,6 +630,11 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays without data.</source>
       <translation>{path} déclare la valeur 0 comme absence de donnée. Comptée à partir de 0, sa classe « {first} » ne s'en distingue pas et reste sans donnée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{path} does not say who trained it with which data: the bands, the normalisation and the classes ({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.</source>
+      <translation>{path} ne dit pas qui l'a entraîné, ni avec quelles données : on suppose les bandes, la normalisation et les classes ({nomenclature}) des modèles de l'IGN de cette sorte. S'il a été entraîné autrement, donnez une fiche.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
@@ -738,6 +813,86 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it is the reference of a file (Git LFS) and not the file; download the file itself</source>
+      <translation>c'est la référence d'un fichier (Git LFS) et non le fichier ; téléchargez le fichier lui-même</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it has the format of PyTorch before 1.6; ask its author to save it with a later version</source>
+      <translation>il a le format de PyTorch d'avant la version 1.6 ; demandez à son auteur de l'enregistrer avec une version plus récente</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it is not a file of PyTorch</source>
+      <translation>ce n'est pas un fichier de PyTorch</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it is a TorchScript program; ask its author for the state_dict</source>
+      <translation>c'est un programme TorchScript ; demandez le state_dict à son auteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the file is incomplete; download it again</source>
+      <translation>le fichier est incomplet ; téléchargez-le de nouveau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the file is damaged ({detail}); download it again</source>
+      <translation>le fichier est abîmé ({detail}) ; téléchargez-le de nouveau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it holds no tensors by name</source>
+      <translation>il ne contient pas de tenseurs nommés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it is a model of FLAIR-HUB, whose weights cannot be converted yet</source>
+      <translation>c'est un modèle de FLAIR-HUB, dont les poids ne peuvent pas encore être convertis</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>it has {count} tensors, such as {keys}</source>
+      <translation>il a {count} tenseurs, tels que {keys}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>{count} tensor(s) are missing, such as {name}</source>
+      <translation>il manque {count} tenseur(s), tel(s) que {name}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the tensor {name} has no place in it</source>
+      <translation>le tenseur {name} n'y a pas de place</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the tensor {name} measures {found} and not {wanted}</source>
+      <translation>le tenseur {name} mesure {found} et non {wanted}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the tensor {name} holds values that are not finite numbers</source>
+      <translation>le tenseur {name} contient des valeurs qui ne sont pas des nombres finis</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the tensor {name} is not the same as {target}</source>
+      <translation>le tenseur {name} n'est pas le même que {target}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the number of bands</source>
+      <translation>le nombre de bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
+      <source>the number of classes</source>
+      <translation>le nombre de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>the engine has ONNX Runtime without GPU support</source>
       <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
     </message>
@@ -760,6 +915,79 @@
       <location filename="../ocsia_plugin/engine/messages.py" />
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportModelAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Import a model</source>
+      <translation>Importer un modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Makes the weights that IGN publishes, or an ONNX model, usable by 'Predict land cover'.</source>
+      <translation>Rend les poids que publie l'IGN, ou un modèle ONNX, utilisables par « Prédire l'occupation du sol ».</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>model,weights,import,pth,ONNX,PyTorch,FLAIR,odeon,deep learning</source>
+      <translation>modèle,poids,importer,pth,ONNX,PyTorch,FLAIR,odeon,apprentissage profond</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The models of FLAIR-HUB cannot be converted yet. An ONNX model needs its card beside it.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle que « Prédire l'occupation du sol » exécute : l'architecture, les bandes et les classes sont reconnues d'après le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB ne peuvent pas encore être convertis. Un modèle ONNX doit avoir sa fiche à côté de lui.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>File of the model</source>
+      <translation>Fichier du modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Weights as IGN publishes them (.pth, .ckpt, .safetensors), or a model as .onnx.</source>
+      <translation>Des poids tels que l'IGN les publie (.pth, .ckpt, .safetensors), ou un modèle .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Card</source>
+      <translation>Fiche</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>JSON that describes the model: bands, normalisation, classes. Not needed for IGN's models, nor where it lies beside an .onnx file.</source>
+      <translation>JSON qui décrit le modèle : bandes, normalisation, classes. Inutile pour les modèles de l'IGN, et là où il se trouve à côté d'un fichier .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Nomenclature</source>
+      <translation>Nomenclature</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Of the model's classes: flair15, flair12, flair19 or naf15. Leave it empty where the file tells, as IGN's do.</source>
+      <translation>Celle des classes du modèle : flair15, flair12, flair19 ou naf15. Laissez vide si le fichier le dit, comme ceux de l'IGN.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Name of the model</source>
+      <translation>Nom du modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Under which the model will be known; by default the name of the file.</source>
+      <translation>Celui sous lequel le modèle sera connu ; par défaut le nom du fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
     </message>
   </context>
   <context>

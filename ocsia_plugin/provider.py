@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
+from .processing.importmodel import ImportModelAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
@@ -25,7 +26,8 @@ class OcsiaProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self) -> None:
-        for algorithm in (PredictAlgorithm, ArgmaxAlgorithm, VectorizeAlgorithm, SurfacesAlgorithm):
+        algorithms = (PredictAlgorithm, ArgmaxAlgorithm, VectorizeAlgorithm, SurfacesAlgorithm, ImportModelAlgorithm)
+        for algorithm in algorithms:
             self.addAlgorithm(algorithm())
 
     def supportsNonFileBasedOutput(self) -> bool:

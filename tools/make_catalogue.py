@@ -289,7 +289,7 @@ _GERS: tuple[tuple[str, str, float, Optional[int]], ...] = (
     ("deeplab", "RVBIE", 83.2, 7_096_087),
 )
 _GERS_ARCHITECTURES = {
-    "unet": ("U-Net ResNet-34", free(32, GERS_TILE)),
+    "unet": ("U-Net ResNet-34", free(64, GERS_TILE)),
     "deeplab": ("DeepLab v3+ MobileNetV2", fixed(16, GERS_TILE)),
 }
 

@@ -130,9 +130,10 @@ def _event(text: str) -> Optional[dict[str, Any]]:
 def _absolute(job: Job) -> Job:
     """The job with absolute paths: the child works in a folder of its own, not in QGIS's."""
     paths = {name: getattr(job, name, None) for name in _OUTPUTS}
-    model = getattr(job, "model", "")
-    if os.path.exists(model):
-        paths["model"] = model
+    for name in ("model", "file", "card"):
+        given = getattr(job, name, None)
+        if given and os.path.exists(given):
+            paths[name] = given
     return replace(job, **{name: os.path.abspath(path) for name, path in paths.items() if path})
 
 

@@ -18,6 +18,7 @@ _MODULES = {
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
     "models": ".models.store",
+    "importmodel": ".models.importing",
 }
 
 

@@ -173,8 +173,28 @@ class ModelsJob(Job):
     image: str = ""
 
 
+@dataclass(frozen=True)
+class ImportModelJob(Job):
+    """Weights of a known architecture, or an ONNX model with its card, into the user's folder of models.
+
+    Attributes:
+        file: ``.pth``, ``.pt``, ``.ckpt``, ``.safetensors`` or ``.onnx``.
+        card: JSON file that describes the model; None: beside an ``.onnx`` file, else made from the weights.
+        nomenclature: of the classes (``flair15``, ``naf15``...); empty: the one that the file tells.
+        id: name under which the model will be known; empty: that of the file.
+    """
+
+    kind: ClassVar[str] = "importmodel"
+    required: ClassVar[tuple[str, ...]] = ("file",)
+
+    file: str = ""
+    card: Optional[str] = None
+    nomenclature: str = ""
+    id: str = ""
+
+
 JOBS: dict[str, type[Job]] = {
-    job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob, ModelsJob)
+    job.kind: job for job in (PredictJob, ArgmaxJob, VectorizeJob, SurfacesJob, ModelsJob, ImportModelJob)
 }
 
 

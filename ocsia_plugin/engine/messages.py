@@ -194,6 +194,56 @@ MESSAGES: dict[str, str] = {
         "{name} has {found} bytes where {wanted} were expected: it is not the published file. Try again later.",
     ),
     "download-running": QT_TRANSLATE_NOOP("Engine", "{name} is being downloaded already. Wait until it is done."),
+    # -- importing a model
+    "import-format": QT_TRANSLATE_NOOP(
+        "Engine", "{path} is not a file of a model. Choose one whose name ends in one of: {known}"
+    ),
+    "import-id": QT_TRANSLATE_NOOP(
+        "Engine", "'{id}' cannot be the name of a model. Choose one with letters or digits."
+    ),
+    "import-exists": QT_TRANSLATE_NOOP(
+        "Engine",
+        "There is another model named {id} already ({path}). Give this one another name, or delete that folder.",
+    ),
+    "import-bands": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 "
+        "(RVBIE) go without saying. Give a card that names them.",
+    ),
+    "import-classes": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model {path} has {count} outputs and the file does not say which classes they are, or not those asked "
+        "for. Name a nomenclature that fits ({known}), or give a card.",
+    ),
+    "import-one-output": QT_TRANSLATE_NOOP(
+        "Engine", "The model {path} has a single output, for one class against the rest. Give it as an .onnx file."
+    ),
+    "import-normalisation": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the "
+        "weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).",
+    ),
+    "import-no-probabilities": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The model made from {path} does not return probabilities. Its weights are damaged: download it again.",
+    ),
+    "checkpoint-unreadable": QT_TRANSLATE_NOOP(
+        "Engine", "{path} cannot be read as the weights of a model: {reason}."
+    ),
+    "checkpoint-forbidden": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} asks to run {name}, which weights have no need of: nothing of it was run, and the file is refused. It "
+        "may be malicious, or hold a whole PyTorch object; ask its author for the state_dict alone.",
+    ),
+    "checkpoint-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and "
+        "the models of odeon. Ask for the model as an .onnx file.",
+    ),
+    "checkpoint-mismatch": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.",
+    ),
     # -- outputs
     "output-none": QT_TRANSLATE_NOOP("Engine", "No output was asked for. Choose at least one output."),
     "output-not-writable": QT_TRANSLATE_NOOP(
@@ -264,6 +314,8 @@ MESSAGES: dict[str, str] = {
     "info-extra-bands": QT_TRANSLATE_NOOP(
         "Engine", "The model uses bands {used} of {path}; the others are not read."
     ),
+    "info-architecture": QT_TRANSLATE_NOOP("Engine", "Recognised: {architecture}, {bands} bands, {classes} outputs"),
+    "info-imported": QT_TRANSLATE_NOOP("Engine", "Imported: {id} ({folder}). This name can now be given as model."),
     "info-written": QT_TRANSLATE_NOOP("Engine", "Written: {path}"),
     "info-polygons": QT_TRANSLATE_NOOP("Engine", "{count} polygons, {area} m²"),
     "info-areal-scale": QT_TRANSLATE_NOOP(
@@ -324,6 +376,11 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays "
         "without data.",
+    ),
+    "warn-import-assumed": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not say who trained it with which data: the bands, the normalisation and the classes "
+        "({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.",
     ),
     "warn-codes-outside": QT_TRANSLATE_NOOP(
         "Engine", "{path} holds codes that the nomenclature {nomenclature} does not have: {codes}."
@@ -392,6 +449,26 @@ MESSAGES: dict[str, str] = {
     "why-zero-nodata": QT_TRANSLATE_NOOP("Engine", "it declares 0 as no data"),
     "why-zero-valid": QT_TRANSLATE_NOOP("Engine", "it declares no data otherwise than by the value 0"),
     "why-values": QT_TRANSLATE_NOOP("Engine", "its values do not fit the other way"),
+    "why-lfs-pointer": QT_TRANSLATE_NOOP(
+        "Engine", "it is the reference of a file (Git LFS) and not the file; download the file itself"
+    ),
+    "why-legacy-torch": QT_TRANSLATE_NOOP(
+        "Engine", "it has the format of PyTorch before 1.6; ask its author to save it with a later version"
+    ),
+    "why-not-torch": QT_TRANSLATE_NOOP("Engine", "it is not a file of PyTorch"),
+    "why-torchscript": QT_TRANSLATE_NOOP("Engine", "it is a TorchScript program; ask its author for the state_dict"),
+    "why-truncated": QT_TRANSLATE_NOOP("Engine", "the file is incomplete; download it again"),
+    "why-damaged": QT_TRANSLATE_NOOP("Engine", "the file is damaged ({detail}); download it again"),
+    "why-no-tensors": QT_TRANSLATE_NOOP("Engine", "it holds no tensors by name"),
+    "why-flair-hub": QT_TRANSLATE_NOOP("Engine", "it is a model of FLAIR-HUB, whose weights cannot be converted yet"),
+    "why-keys-seen": QT_TRANSLATE_NOOP("Engine", "it has {count} tensors, such as {keys}"),
+    "why-tensor-missing": QT_TRANSLATE_NOOP("Engine", "{count} tensor(s) are missing, such as {name}"),
+    "why-tensor-unknown": QT_TRANSLATE_NOOP("Engine", "the tensor {name} has no place in it"),
+    "why-tensor-shape": QT_TRANSLATE_NOOP("Engine", "the tensor {name} measures {found} and not {wanted}"),
+    "why-tensor-values": QT_TRANSLATE_NOOP("Engine", "the tensor {name} holds values that are not finite numbers"),
+    "why-alias-differs": QT_TRANSLATE_NOOP("Engine", "the tensor {name} is not the same as {target}"),
+    "what-bands": QT_TRANSLATE_NOOP("Engine", "the number of bands"),
+    "what-classes": QT_TRANSLATE_NOOP("Engine", "the number of classes"),
     "why-no-gpu-build": QT_TRANSLATE_NOOP("Engine", "the engine has ONNX Runtime without GPU support"),
     "why-bands-missing": QT_TRANSLATE_NOOP(
         "Engine", "the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)"

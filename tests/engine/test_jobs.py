@@ -13,6 +13,7 @@ from ocsia_plugin.engine.jobs import (
     BUNDLED_MODEL,
     JOBS,
     ArgmaxJob,
+    ImportModelJob,
     ModelsJob,
     PredictJob,
     SurfacesJob,
@@ -41,6 +42,7 @@ FULL = [
     VectorizeJob(input="c.tif", output="v.gpkg", min_area=12.5),
     SurfacesJob(input="c.tif", output="s.gpkg", zones="z.gpkg", table="t.csv", groups="bati=1"),
     ModelsJob(action="fetch", id="m", proxy="http://u:p@proxy:8080"),
+    ImportModelJob(file="m.pth", card="c.json", nomenclature="flair15", id="m"),
 ]
 
 

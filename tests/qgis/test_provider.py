@@ -14,18 +14,21 @@ PARAMETERS = {
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
+    "importmodel": "FILE CARD KIND NAME",
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT"},
     "surfaces": {"OUTPUT", "TABLE"},
+    "importmodel": {"OUTPUT"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
+    "importmodel": {"FILE"},
 }
 
 

@@ -1,0 +1,84 @@
+"""Imported weights compute what the original implementations computed from them (``tools/make_golden.py``).
+
+One architecture of each family here; all of them, at full size, with ``make test-models``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from ocsia_plugin.engine.models.checkpoint import read_checkpoint
+from ocsia_plugin.engine.models.fill import Normalisation, fill, with_logits
+from ocsia_plugin.engine.models.recognise import recognise
+from ocsia_plugin.engine.models.skeletons import skeletons
+from tools import ign_files
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+QUICK = ("smp-unet-resnet34", "odeon-lightunet", "odeon-resnet18", "odeon-deeplab")
+NAMES = [s.id for s in skeletons()] if os.environ.get("OCSIA_ALL_MODELS") else QUICK
+
+COUNTS = {
+    "smp-unet-resnet34": 278,
+    "odeon-lightunet": 46,
+    "odeon-unet": 136,
+    "odeon-resnet18": 270,
+    "odeon-resnet34": 462,
+    "odeon-resnet101": 1278,
+    "odeon-deeplab": 400,
+}
+"""Keys of the published files' state_dicts (without the loss)."""
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    e = np.exp(logits - logits.max(0))
+    return e / e.sum(0)
+
+
+def run(model: bytes, image: np.ndarray) -> list[np.ndarray]:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return [output[0] for output in session.run(None, {"image": image[None]})]
+
+
+def test_each_skeleton_has_its_golden_numbers():
+    assert {path.stem for path in GOLDEN.glob("*-*.npz")} == {s.id for s in skeletons()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_imported_model_equals_the_original(name, tmp_path):
+    skeleton = ign_files.skeleton_named(name)
+    with np.load(GOLDEN / f"{name}.npz") as file:
+        golden = dict(file)
+    step, expected = int(golden["step"]), golden["p65535"] / 65535
+    bands, classes = len(golden["mean"]), len(expected)
+    weights = ign_files.random_weights(skeleton, bands, classes, head=golden["factor"])
+    state = ign_files.with_companions(skeleton, weights)
+    if name in COUNTS:
+        assert len(state) == COUNTS[name]
+    if skeleton.family == "smp":
+        state = ign_files.flair_inc(state, np.ones(classes))
+    path = ign_files.save(tmp_path / "model.pth", state)
+
+    found = recognise(read_checkpoint(path), path)
+    assert (found.skeleton.id, found.bands, found.classes) == (name, bands, classes)
+    assert found.family == ("flair-inc" if skeleton.family == "smp" else "odeon")
+
+    normalisation = Normalisation(tuple(golden["mean"]), tuple(golden["std"]))
+    model = with_logits(fill(skeleton, found.weights, normalisation, range(classes)))
+    probabilities, logits = run(model, golden["image"])
+    assert probabilities.dtype == np.uint8
+    p = softmax(logits)
+    worst = np.abs(p[:, ::step, ::step] - expected).max()
+    print(f"{name}: {worst:.1e}")
+    assert worst < 1e-4
+    assert np.abs(np.round(255 * p) - probabilities).max() <= 1
+
+    kept = [0, 1, 2, 3, 5, classes - 1]
+    reduced, _ = run(with_logits(fill(skeleton, found.weights, normalisation, kept)), golden["image"])
+    assert np.abs(255 * p[kept] / p[kept].sum(0) - reduced).max() < 0.51

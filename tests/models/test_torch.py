@@ -1,0 +1,91 @@
+"""Skeletons against PyTorch, every architecture at full size; needs ``tools/skeletons.txt`` (``make test-models``)."""
+
+from __future__ import annotations
+
+import gzip
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+
+from ocsia_plugin.engine.models.checkpoint import read_checkpoint
+from ocsia_plugin.engine.models.fill import Normalisation, fill, with_logits
+from ocsia_plugin.engine.models.recognise import recognise
+from tools import ign_files
+from tools.make_skeletons import ARCHITECTURES, FOLDER, ByteModel, build, graph, skeleton
+
+SHAPES = ((128, 192), (64, 64), (192, 320))
+
+
+def run(model: bytes, image: np.ndarray) -> list[np.ndarray]:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return session.run(None, {"image": image})
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    e = np.exp(logits - logits.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+@torch.no_grad()
+def test_a_filled_skeleton_equals_pytorch_and_its_own_export(name, tmp_path):
+    architecture = ARCHITECTURES[name]
+    bands = architecture.bands or 4
+    net = architecture.build(bands, 7).eval()
+    weights = ign_files.random_weights(ign_files.skeleton_named(name), bands, 7, seed=3)
+    net.load_state_dict({key: torch.from_numpy(values) for key, values in weights.items()}, strict=False)
+    head = net.get_submodule(architecture.head)
+    factor = 3 / net(torch.randn(1, bands, 128, 192)).std()  # logits that differ, none that is certain
+    head.weight *= factor
+    head.bias *= factor
+    path = tmp_path / "m.pth"
+    torch.save(net.state_dict(), path)
+    found = recognise(read_checkpoint(path), path)
+    assert (found.skeleton.id, found.bands, found.classes) == (name, bands, 7)
+
+    normalisation = Normalisation((100.0, 110.0, 90.0, 50.0)[:bands], (50.0, 40.0, 45.0, 70.0)[:bands])
+    filled = with_logits(fill(found.skeleton, found.weights, normalisation, range(7)))
+    onnx.checker.check_model(onnx.load_from_string(filled), full_check=True)
+    bytes_model = ByteModel(net, bands)
+    mean, std = (torch.tensor(v).view(1, -1, 1, 1) for v in (normalisation.mean, normalisation.std))
+    bytes_model.scale.copy_(1 / std)
+    bytes_model.offset.copy_(-mean / std)
+    # As the skeleton was made, and as the exporter does by default: with batch norm folded, which rounds differently.
+    plain, folded = (graph(bytes_model, bands, fold=fold).SerializeToString() for fold in (False, True))
+
+    rng = np.random.default_rng(0)
+    for height, width in SHAPES:
+        image = rng.integers(0, 256, (2, bands, height, width), np.uint8)
+        probabilities, logits = run(filled, image)
+        reference = torch.softmax(net((torch.from_numpy(image).float() - mean) / std), 1).numpy()
+        p = softmax(logits)
+        others = (reference, softmax(run(plain, image)[1]), softmax(run(folded, image)[1]))
+        to_torch, to_plain, to_folded = (np.abs(p - other).max() for other in others)
+        print(f"{name} {height} x {width}: {to_torch:.1e}, {to_plain:.1e}, {to_folded:.1e}")
+        assert to_torch < 1e-4
+        assert to_plain < 1e-6
+        assert to_folded < 1e-4
+        assert np.abs(np.round(255 * reference) - probabilities).max() <= 1
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_the_shipped_skeletons_are_those_of_the_tool(name):
+    architecture = ARCHITECTURES[name]
+    made, _ = skeleton(graph(build(architecture), architecture.bands or 5))
+    shipped = onnx.load_from_string(gzip.decompress((FOLDER / f"{name}.onnx.gz").read_bytes()))
+    assert [(n.op_type, *n.input, *n.output) for n in made.graph.node] == [
+        (n.op_type, *n.input, *n.output) for n in shipped.graph.node
+    ]
+
+
+def test_files_written_without_torch_are_what_torch_writes(tmp_path):
+    unet = ign_files.skeleton_named("odeon-lightunet")
+    weights = ign_files.random_weights(unet, 5, 15)
+    loaded = torch.load(ign_files.save(tmp_path / "m.pth", weights), weights_only=True)
+    assert list(loaded) == list(weights)
+    assert all(np.array_equal(loaded[key].numpy(), values) for key, values in weights.items())

@@ -46,8 +46,8 @@ _STREAM_SHARE = 0.9
 
 DEVICES = ("auto", "cpu", "gpu")
 
-_BYTES_PER_PIXEL = {"PROBABILITIES": (0.4, 0.7), "CLASSES": (0.2, 0.3), "CONFIDENCE": (0.5, 0.7)}
-"""In the blocks and in the file with its overviews, per band: what compressed land cover takes."""
+_BYTES_PER_PIXEL = {"PROBABILITIES": (1.4, 0.7), "CLASSES": (1.0, 0.3), "CONFIDENCE": (1.4, 0.7)}
+"""In the blocks, which may be plain, and in the compressed file, both with overviews, per band."""
 
 
 def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:

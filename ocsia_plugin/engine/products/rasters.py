@@ -28,13 +28,17 @@ from ..grid import BLOCK, Grid, Window
 from ..nomenclature import LandCoverClass
 from . import qml
 from .classes import Legend, describe_classes, describe_probabilities
+from .overviews import with_averages
 from .workspace import Workspace
 
-CACHE_BYTES = 128 << 20
+CACHE_BYTES = 64 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
 
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
 _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
+
+_PLAIN_BYTES = 4 << 30
+"""Scratch blocks up to this size are not compressed: that costs more time than it saves room."""
 
 _SPARE_BYTES = 32 << 20
 """With less room than this, a write error means a full disk."""
@@ -141,13 +145,13 @@ class CogWriter:
             "tiled": True,
             "blockxsize": BLOCK,
             "blockysize": BLOCK,
-            "interleave": "pixel",
+            "interleave": "band",
             "photometric": "minisblack",
-            "compress": "ZSTD",
-            "zstd_level": 1,
             "sparse_ok": True,
             "bigtiff": "IF_SAFER",
         }
+        if self._pixels * self.kind.count > _PLAIN_BYTES:
+            profile |= {"compress": "ZSTD", "zstd_level": 1}
         if self.kind.nodata is not None:
             profile["nodata"] = self.kind.nodata
         dataset = rasterio.open(self._scratch, "w", **profile)
@@ -190,9 +194,11 @@ class CogWriter:
             if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
                 self._begin_mask()
             self._dataset.close()
+            averaged = self.kind.overviews == "AVERAGE" and self._unmasked is not None
+            source = with_averages(self._scratch) if averaged else self._scratch
             options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
             rasterio.shutil.copy(
-                str(self._scratch),
+                str(source),
                 str(self._staged),
                 driver="COG",
                 compress=self._compression,
@@ -203,7 +209,8 @@ class CogWriter:
                 sparse_ok=True,
                 **options,
             )
-            self._scratch.unlink()
+            for path in self._scratch.parent.glob(self.kind.product + ".blocks*"):
+                path.unlink()
             self._check_last_block()
             qml.write_sidecar(self._staged, self.kind.style())
             if self.kind.categories:

@@ -72,6 +72,12 @@ def resources(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def kept(monkeypatch):
+    """The bytes that these tests download are no weights: they are kept as they are, not imported."""
+    monkeypatch.delitem(store.JOBS, "importmodel")
+
+
+@pytest.fixture
 def server():
     with serving() as server:
         yield server
@@ -165,6 +171,7 @@ def test_an_unknown_model_is_refused_with_those_that_can_be_run():
 # -- fetch
 
 
+@pytest.mark.usefixtures("kept")
 def test_fetch_gets_the_weights_and_the_confusion_matrix(folder, server, resources, recorder):
     entry, events = resources(server), recorder()
     store.fetch(entry, events, loopback=True)
@@ -194,6 +201,7 @@ def test_what_was_fetched_is_imported_where_the_engine_can(folder, server, resou
     assert not (folder / ".downloads" / FLAIR).exists() and find_entry(FLAIR).state == "imported"
 
 
+@pytest.mark.usefixtures("kept")
 def test_what_is_here_is_not_fetched_again(folder, server, resources, recorder):
     entry = resources(server)
     store.fetch(entry, recorder(), loopback=True)
@@ -209,6 +217,7 @@ def test_a_pinned_file_must_agree(folder, server, resources, recorder):
     assert list((folder / ".downloads" / FLAIR).iterdir()) == []
 
 
+@pytest.mark.usefixtures("kept")
 def test_without_a_confusion_matrix_the_model_is_fetched_all_the_same(folder, server, resources, recorder):
     entry, events = resources(server, **{"file:checksum": "1220" + DIGEST}), recorder()
     server.script = [lambda handler: handler.whole(), status(404)]
@@ -228,6 +237,7 @@ def test_what_cannot_be_fetched(folder, recorder):
     assert codes(events) == ["info-here"]
 
 
+@pytest.mark.usefixtures("kept")
 def test_a_download_that_a_later_card_does_not_accept_is_made_again(folder, server, resources, recorder):
     entry = resources(server)
     store.fetch(entry, recorder(), loopback=True)

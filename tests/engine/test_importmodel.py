@@ -78,7 +78,7 @@ def test_import_then_predict(run, light_pth, folder, town_tif, town, out):
     assert done.results == {"OUTPUT": "gers"}
     assert [p.name for p in sorted((folder / "gers").iterdir())] == ["card.json", "model.onnx"]
     assert [p.name for p in folder.iterdir()] == ["gers"]
-    assert done.params("info-recognised") == {"architecture": LIGHT.title, "bands": 3, "classes": 15}
+    assert done.params("info-architecture") == {"architecture": LIGHT.title, "bands": 3, "classes": 15}
 
     card = find_model("gers")
     assert card.bands == ("R", "V", "B") and card.gsd == 0.2 and card.fill == (0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsTask
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QGroupBox,
@@ -50,7 +50,8 @@ class ModelsBox(QGroupBox):
         self._entries = entries()
         self.table.setRowCount(len(self._entries))
         for row, entry in enumerate(self._entries):
-            score = f"{100 * entry.mean_iou:.1f}" if entry.mean_iou is not None else ""
+            locale = QLocale(QgsApplication.locale())
+            score = "" if entry.mean_iou is None else locale.toString(100 * entry.mean_iou, "f", 1)
             why = sentence(entry.problem["code"], entry.problem["params"]) if entry.problem else entry.title
             for column, text in enumerate((entry.id, _state(entry), "".join(entry.bands), score)):
                 item = QTableWidgetItem(text)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -117,7 +118,15 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
             self._set_status(_tr("Found, not tested yet"), _details(status))
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
+        # The window of the options may be lower than this page.
+        area, page = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
             _label(

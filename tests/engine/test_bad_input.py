@@ -41,7 +41,7 @@ def refused(run, out):
         before = sorted(out.iterdir())
         with pytest.raises(OcsiaError) as error:
             run(PredictJob(**{"classes": str(old), **job}), on)
-        assert error.value.code == code
+        assert error.value.code == code, str(error.value)
         assert str(error.value) == sentence(code, error.value.params)
         assert not re.search(r"[{}]", str(error.value))
         assert sorted(out.iterdir()) == before

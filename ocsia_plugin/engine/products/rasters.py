@@ -190,7 +190,7 @@ class CogWriter:
         Raises:
             OcsiaError: ``disk-full``.
         """
-        with guard_disk(self._staged):
+        with guard_disk(self._staged, self._scratch):
             if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
                 self._begin_mask()
             self._dataset.close()
@@ -229,10 +229,17 @@ class CogWriter:
 
 
 class guard_disk:
-    """Turns a failed write on a disk without room into ``disk-filled``, any other into ``output-not-writable``."""
+    """Turns a failed write on a disk without room into ``disk-filled``, any other into ``output-not-writable``.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: what is written.
+        source: what it is written from, by this process and perhaps on another disk: blocks that found no room there
+            show only when they are read again.
+    """
+
+    def __init__(self, path: Path, source: Optional[Path] = None) -> None:
         self._path = path
+        self._folders = [p.parent for p in (path, source) if p is not None]
 
     def __enter__(self) -> None:
         return None
@@ -240,10 +247,10 @@ class guard_disk:
     def __exit__(self, _kind: object, error: object, _traceback: object) -> None:
         if not isinstance(error, (OSError, RasterioError, CPLE_BaseError)):
             return
-        folder = self._path.parent
-        free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free
-        if free < _SPARE_BYTES:
-            raise OcsiaError("disk-filled", folder=folder, free=megabytes(free)) from error
+        for folder in self._folders:
+            free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free
+            if free < _SPARE_BYTES:
+                raise OcsiaError("disk-filled", folder=folder, free=megabytes(free)) from error
         reason = (str(error).splitlines() or [""])[0]
         raise OcsiaError("output-not-writable", path=self._path, reason=reason) from error
 

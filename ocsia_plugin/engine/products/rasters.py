@@ -94,7 +94,7 @@ def probability_raster(legend: Legend, lang: str) -> RasterKind:
 
 def confidence_raster(lang: str) -> RasterKind:
     """``round(255 max p)``."""
-    name = "Confiance (255 = certain)" if lang == "fr" else "Confidence (255 = certain)"
+    name = "Confiance" if lang == "fr" else "Confidence"
     return RasterKind(
         "confidence",
         1,

@@ -288,11 +288,6 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The model {path} does not return bytes.</source>
-      <translation>Le modèle {path} ne produit pas d'octets.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
       <source>The address {url} is not accepted: models are downloaded over https only.</source>
       <translation>L'adresse {url} n'est pas acceptée : les modèles ne se téléchargent qu'en https.</translation>
     </message>

@@ -171,7 +171,6 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.",
     ),
-    "model-no-softmax-range": QT_TRANSLATE_NOOP("Engine", "The model {path} does not return bytes."),
     # -- downloads
     "download-address": QT_TRANSLATE_NOOP(
         "Engine", "The address {url} is not accepted: models are downloaded over https only."

@@ -92,6 +92,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         products = _Products(finals, workspace, legend, conversion, reader, job)
         stack.callback(products.close)
         _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
+        del session  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=job.input)
         products.finish(events)

@@ -1175,8 +1175,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
-      <source>To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 (about 450 MB of disk):</source>
-      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, avec Python 3.10 à 3.13 (environ 450 Mo sur le disque) :</translation>
+      <source>To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 (about 600 MB of disk):</source>
+      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, avec Python 3.10 à 3.13 (environ 600 Mo sur le disque) :</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />

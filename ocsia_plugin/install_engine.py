@@ -65,7 +65,7 @@ def main() -> int:
         print(f"The engine needs Python 3.10 to 3.13; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     folder = Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else default_folder()
-    print(f"Installing the engine in {folder} (some 450 MB)...", flush=True)
+    print(f"Installing the engine in {folder} (some 600 MB)...", flush=True)
     try:
         install(folder)
     except subprocess.CalledProcessError as error:

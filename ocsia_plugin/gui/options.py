@@ -178,7 +178,7 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
             _label(
                 _tr(
                     "To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 "
-                    "(about 450 MB of disk):"
+                    "(about 600 MB of disk):"
                 )
             )
         )

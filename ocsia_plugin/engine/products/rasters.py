@@ -1,7 +1,7 @@
 """Rasters are written block by block into a scratch file, then laid out as Cloud Optimized GeoTIFFs.
 
-A COG stores its overviews before its pixels, so it cannot be streamed; the scratch file holds each block once, plain or,
-where it is large, cheaply compressed, and GDAL's COG driver reads it through a bounded cache.
+A COG stores its overviews before its pixels, so it cannot be streamed; the scratch file holds each block once, plain
+or, where it is large, cheaply compressed, and GDAL's COG driver reads it through a bounded cache.
 """
 
 from __future__ import annotations

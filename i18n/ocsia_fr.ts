@@ -87,827 +87,827 @@
   <context>
     <name>Engine</name>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The raster {path} does not exist. Check the path, or choose another layer.</source>
       <translation>Le raster {path} n'existe pas. Vérifiez le chemin ou choisissez une autre couche.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} cannot be read as a raster ({reason}). Choose a GeoTIFF, JPEG 2000, VRT or another raster format.</source>
       <translation>{path} n'est pas lisible comme raster ({reason}). Choisissez un GeoTIFF, un JPEG 2000, un VRT ou un autre format raster.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} has no coordinate reference system. Assign one (Raster &gt; Projections &gt; Assign projection), then run again.</source>
       <translation>{path} n'a pas de système de coordonnées. Attribuez-lui un SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} is in degrees ({crs}). Reproject it to a CRS in metres (Raster &gt; Projections &gt; Warp), for example EPSG:2154 in metropolitan France.</source>
       <translation>{path} est en degrés ({crs}). Reprojetez-le dans un système de coordonnées en mètres (Raster &gt; Projections &gt; Projection (warp)), par exemple EPSG:2154 en France métropolitaine.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} is in Web Mercator ({crs}), whose surfaces are wrong by a factor of about two in France. Reproject it to a CRS in metres, for example EPSG:2154 in metropolitan France.</source>
       <translation>{path} est en Web Mercator ({crs}), où les surfaces sont fausses d'un facteur deux environ en France. Reprojetez-le dans un système de coordonnées en mètres, par exemple EPSG:2154 en France métropolitaine.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} is in {crs}, whose unit is not the metre. Reproject it to a projected CRS in metres.</source>
       <translation>{path} est en {crs}, dont l'unité n'est pas le mètre. Reprojetez-le dans un système de coordonnées projeté en mètres.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} is rotated or sheared with respect to its CRS. Straighten it first (Raster &gt; Projections &gt; Warp), then run again.</source>
       <translation>{path} est tourné ou cisaillé par rapport à son système de coordonnées. Redressez-le d'abord (Raster &gt; Projections &gt; Projection (warp)), puis relancez.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} has {found} image band(s) ({roles}) but the model {model} wants {wanted} ({bands}). {advice}</source>
       <translation>{path} a {found} bande(s) d'image ({roles}), mais le modèle {model} en demande {wanted} ({bands}). {advice}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Convert it with its true range first (Raster &gt; Conversion &gt; Translate, with -ot Byte -scale).</source>
       <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle demande des octets (0 à 255). Convertissez-le d'abord avec son étendue réelle (Raster &gt; Conversion &gt; Convertir, avec -ot Byte -scale).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The pixels of {path} measure {gsd} m. The models work on images of 0.2 to 0.5 m and nothing outside 0.1 to 1 m makes sense. Choose a suitable ortho-image.</source>
       <translation>Les pixels de {path} mesurent {gsd} m. Les modèles sont faits pour des images de 0,2 à 0,5 m et rien n'a de sens hors de 0,1 à 1 m. Choisissez une ortho-image adaptée.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} holds no valid pixel in the area asked for.</source>
       <translation>{path} ne contient aucun pixel valide dans la zone demandée.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} does not look like class probabilities ({reason}). Choose the probabilities that 'Predict land cover' writes: one band of bytes per class.</source>
       <translation>{path} ne ressemble pas à des probabilités de classes ({reason}). Choisissez les probabilités qu'écrit « Prédire l'occupation du sol » : une bande d'octets par classe.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} does not look like a class raster ({reason}). Choose the classes that 'Predict land cover' or 'Most probable class' write: one band of bytes.</source>
       <translation>{path} ne ressemble pas à un raster de classes ({reason}). Choisissez les classes qu'écrivent « Prédire l'occupation du sol » ou « Classe la plus probable » : une seule bande d'octets.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} does not say which nomenclature its classes belong to. Name it in the advanced parameters ('Nomenclature of the raster', NOMENCLATURE): {known}.</source>
       <translation>{path} ne dit pas de quelle nomenclature sont ses classes. Indiquez-la dans les paramètres avancés (« Nomenclature du raster », NOMENCLATURE) : {known}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>There is no nomenclature '{id}'. Choose one of: {known}.</source>
       <translation>La nomenclature « {id} » n'existe pas. Choisissez parmi : {known}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} itself says that its classes are those of {nomenclature}, counted from 1. Leave the advanced parameters 'Nomenclature of the raster' and 'First class' as they are by default.</source>
       <translation>{path} dit lui-même que ses classes sont celles de {nomenclature}, comptées à partir de 1. Laissez les paramètres avancés « Nomenclature du raster » et « Première classe » à leurs valeurs par défaut.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>Nothing in {path} says whether its classes are counted from 0 or from 1: its values ({values}) fit {nomenclature} both ways. Set the advanced parameter 'First class' (BASE) to 0 if the value 0 is the class '{first}', or to 1 if the value 1 is.</source>
       <translation>Rien dans {path} ne dit si ses classes sont comptées à partir de 0 ou de 1 : ses valeurs ({values}) conviennent à {nomenclature} dans les deux cas. Réglez le paramètre avancé « Première classe » (BASE) sur 0 si la valeur 0 est la classe « {first} », ou sur 1 si c'est la valeur 1.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} holds values ({values}) that do not fit {nomenclature}, counted neither from 0 nor from 1. Name the right 'Nomenclature of the raster' (NOMENCLATURE: {known}), or set 'First class' (BASE) to keep the values that do not fit.</source>
       <translation>{path} contient des valeurs ({values}) qui ne conviennent pas à {nomenclature}, comptées ni à partir de 0 ni à partir de 1. Indiquez la bonne « Nomenclature du raster » (NOMENCLATURE : {known}), ou réglez « Première classe » (BASE) pour garder les valeurs qui ne conviennent pas.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>No rule is known that turns {source} into {target}. Choose one of: {known}.</source>
       <translation>Aucune règle connue ne fait de {source} {target}. Choisissez parmi : {known}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{source} cannot be delivered as {target}: the class '{name}' would have to be split ({into}), and nothing says which pixel is which. Leave the 'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.</source>
       <translation>{source} ne peut pas être livré en {target} : il faudrait partager la classe « {name} » ({into}), et rien ne dit quel pixel est quoi. Laissez la « Nomenclature des résultats » (NOMENCLATURE) vide, ou choisissez-en une autre.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{source} cannot be delivered as {target}, which has nothing for the class '{name}'. Leave the 'Nomenclature of the results' (NOMENCLATURE) empty, or choose another.</source>
       <translation>{source} ne peut pas être livré en {target}, qui n'a rien pour la classe « {name} ». Laissez la « Nomenclature des résultats » (NOMENCLATURE) vide, ou choisissez-en une autre.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The extent asked for does not touch {path}. Choose an extent over the raster.</source>
       <translation>L'emprise demandée ne touche pas {path}. Choisissez une emprise sur le raster.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The mask has no polygon. Choose a polygon layer, or clear its selection and filter.</source>
       <translation>La couche de masque n'a aucun polygone. Choisissez une couche de polygones, ou annulez sa sélection et son filtre.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The mask does not touch {path}. Choose a mask over the raster.</source>
       <translation>La couche de masque ne touche pas {path}. Choisissez un masque sur le raster.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The layer of zones has no polygon. Choose a polygon layer, or clear its selection and filter.</source>
       <translation>La couche de zones n'a aucun polygone. Choisissez une couche de polygones, ou annulez sa sélection et son filtre.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>None of the zones touches {path}. Choose zones over the raster.</source>
       <translation>Aucune des zones ne touche {path}. Choisissez des zones sur le raster.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{count} geometries of the layer '{layer}' are invalid (first: feature {fid}, {reason}). Repair them first (Vector geometry &gt; Fix geometries).</source>
       <translation>{count} géométrie(s) de la couche « {layer} » ne sont pas valides (la première : entité {fid}, {reason}). Réparez-les d'abord (Géométrie vectorielle &gt; Réparer les géométries).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} cannot be read as a vector layer ({reason}).</source>
       <translation>{path} n'est pas lisible comme couche vectorielle ({reason}).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>There is no model {model}. Known models: {known}. A path to an .onnx file works too.</source>
       <translation>Le modèle {model} n'existe pas. Modèles connus : {known}. Le chemin d'un fichier .onnx convient aussi.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} is not a usable ONNX model ({reason}). Choose an .onnx file, or download it again.</source>
       <translation>{path} n'est pas un modèle ONNX utilisable ({reason}). Choisissez un fichier .onnx, ou téléchargez-le à nouveau.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} has no card beside it (expected {card}). A model needs its card to be run.</source>
       <translation>{path} n'a pas de fiche à côté de lui ({card} attendu). Un modèle ne peut être utilisé sans sa fiche.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model card {path} is not valid: {reason}.</source>
       <translation>La fiche de modèle {path} n'est pas valide : {reason}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} does not fit its card: {what} is {found} in the file and {wanted} in the card. Restore the card that came with the model.</source>
       <translation>Le modèle {path} ne correspond pas à sa fiche : {what} vaut {found} dans le fichier et {wanted} dans la fiche. Remettez la fiche fournie avec le modèle.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The file {path} is not the one that its card describes (sha256 differs). Download it again.</source>
       <translation>Le fichier {path} n'est pas celui que décrit sa fiche (sha256 différent). Téléchargez-le à nouveau.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {model} is known, but it is not installed. Download it in Settings &gt; Options &gt; OCS-IA (or with the command: models fetch {model}), then run again.</source>
       <translation>Le modèle {model} est connu, mais il n'est pas installé. Téléchargez-le dans Préférences &gt; Options &gt; OCS-IA (ou par la commande models fetch {model}), puis recommencez.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {model} comes with the plugin: it can be neither downloaded nor deleted.</source>
       <translation>Le modèle {model} est fourni avec l'extension : il n'y a rien à télécharger, et il ne peut pas être supprimé.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>No address is published for the weights of {model}. Get the file from IGN, then import it.</source>
       <translation>Aucune adresse n'est publiée pour les poids de {model}. Procurez-vous le fichier auprès de l'IGN, puis importez-le.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>Nothing of the model {model} is on this machine.</source>
       <translation>Rien du modèle {model} ne se trouve sur cette machine.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} cannot be deleted ({reason}). Close what uses it, then delete it again.</source>
       <translation>{path} ne peut pas être supprimé ({reason}). Fermez ce qui l'utilise, puis supprimez-le à nouveau.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} is not a confusion matrix of the model ({reason}). Remove it, or download the model again.</source>
       <translation>{path} n'est pas une matrice de confusion du modèle ({reason}). Supprimez ce fichier, ou téléchargez de nouveau le modèle.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The address {url} is not accepted: models are downloaded over https only.</source>
       <translation>L'adresse {url} n'est pas acceptée : les modèles ne se téléchargent qu'en https.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{url} cannot be downloaded: the server answers {status} ({reason}). Try again later, or get the file another way and import it.</source>
       <translation>{url} ne peut pas être téléchargé : le serveur répond {status} ({reason}). Réessayez plus tard, ou procurez-vous le fichier autrement et importez-le.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{host} cannot be reached ({reason}). Check the network and the proxy, then try again.</source>
       <translation>{host} ne peut pas être joint ({reason}). Vérifiez le réseau et le proxy, puis réessayez.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The download of {name} broke off after {received} MB ({reason}). Try again: what was received is kept and gone on with where the server allows it.</source>
       <translation>Le téléchargement de {name} s'est interrompu après {received} Mo ({reason}). Réessayez : ce qui a été reçu est gardé, et le téléchargement reprend là où il en était si le serveur le permet.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{name} has {found} bytes where {wanted} were expected: it is not the published file. Try again later.</source>
       <translation>{name} a {found} octets au lieu des {wanted} attendus : ce n'est pas le fichier publié. Réessayez plus tard.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{name} is being downloaded already. Wait until it is done.</source>
       <translation>{name} est déjà en cours de téléchargement. Attendez la fin.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} is not a file of a model. Choose one whose name ends in one of: {known}</source>
       <translation>{path} n'est pas un fichier de modèle. Choisissez-en un dont le nom se termine par l'un de ces suffixes : {known}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>'{id}' cannot be the name of a model. Choose one with letters or digits.</source>
       <translation>« {id} » ne peut pas être le nom d'un modèle. Choisissez-en un qui ait des lettres ou des chiffres.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>There is another model named {id} already ({path}). Give this one another name, or delete that folder.</source>
       <translation>Il y a déjà un autre modèle nommé {id} ({path}). Donnez un autre nom à celui-ci, ou supprimez ce dossier.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 (RVBIE) go without saying. Give a card that names them.</source>
       <translation>Le modèle {path} demande {found} bande(s) ; le fichier ne dit pas lesquelles, et seules 3 (RVB), 4 (RVBI) et 5 (RVBIE) vont de soi. Donnez une fiche qui les nomme.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} has {count} outputs and the file does not say which classes they are, or not those asked for. Name a nomenclature that fits ({known}), or give a card.</source>
       <translation>Le modèle {path} a {count} sorties, et le fichier ne dit pas quelles classes ce sont, ou ce ne sont pas celles demandées. Indiquez une nomenclature qui convienne ({known}), ou donnez une fiche.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} has a single output, for one class against the rest. Give it as an .onnx file.</source>
       <translation>Le modèle {path} n'a qu'une sortie, pour une classe contre le reste. Donnez-le sous forme de fichier .onnx.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} does not say how the images that it was trained with were normalised. Give a card that does or, if the weights are those of FLAIR-INC, name the nomenclature (flair15 or flair12).</source>
       <translation>{path} ne dit pas comment étaient normalisées les images de son apprentissage. Donnez une fiche qui le dise ou, si ce sont les poids de FLAIR-INC, indiquez la nomenclature (flair15 ou flair12).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model made from {path} does not return probabilities. Its weights are damaged: download it again.</source>
       <translation>Le modèle tiré de {path} ne produit pas de probabilités. Ses poids sont abîmés : téléchargez-le de nouveau.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} cannot be read as the weights of a model: {reason}.</source>
       <translation>{path} ne peut pas être lu comme les poids d'un modèle : {reason}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} asks to run {name}, which weights have no need of: nothing of it was run, and the file is refused. It may be malicious, or hold a whole PyTorch object; ask its author for the state_dict alone.</source>
       <translation>{path} demande d'exécuter {name}, dont des poids n'ont pas besoin : rien n'a été exécuté, et le fichier est refusé. Il est peut-être malveillant, ou contient un objet PyTorch entier ; demandez à son auteur le state_dict seul.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and the models of odeon. Ask for the model as an .onnx file.</source>
       <translation>{path} ne contient aucune architecture connue ici : {reason}. Sont connus les U-Net, FPN et DeepLabV3 de FLAIR-INC et les modèles d'odeon. Demandez le modèle sous forme de fichier .onnx.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.</source>
       <translation>{path} ressemble à {architecture} sans l'être tout à fait : {reason}. Téléchargez-le de nouveau, ou interrogez son auteur.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>No output was asked for. Choose at least one output.</source>
-      <translation>Aucune sortie n'est demandée. Choisissez au moins une sortie.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} cannot be written ({reason}). Choose another folder or file name.</source>
-      <translation>Impossible d'écrire {path} ({reason}). Choisissez un autre dossier ou un autre nom de fichier.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} is both an input and an output. Choose another name for the output.</source>
-      <translation>{path} est à la fois une entrée et une sortie. Choisissez un autre nom pour la sortie.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path} was asked for twice. Give each output its own name.</source>
-      <translation>{path} est demandé deux fois. Donnez un nom différent à chaque sortie.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The disk of {folder} is full or nearly so (about {needed} MB needed, {free} MB free). Make room or choose another disk, then run again.</source>
-      <translation>Le disque de {folder} est plein ou presque (environ {needed} Mo nécessaires, {free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The disk of {folder} filled up during the work ({free} MB free). Make room or choose another disk, then run again.</source>
-      <translation>Le disque de {folder} s'est rempli pendant le traitement ({free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead.</source>
-      <translation>Le résultat dépasse la limite de 2 Go du format Shapefile. Écrivez plutôt un GeoPackage (.gpkg).</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>{path}: only GeoPackage (.gpkg) and Shapefile (.shp) can be written.</source>
-      <translation>{path} : seuls les formats GeoPackage (.gpkg) et Shapefile (.shp) peuvent être écrits.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The groups '{text}' cannot be read: {reason}. Write them as: ligneux=8+10+11; bati=1</source>
-      <translation>Les groupes « {text} » sont illisibles : {reason}. Écrivez-les ainsi : ligneux=8+10+11; bati=1</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The job cannot be read: {reason}.</source>
-      <translation>La tâche est illisible : {reason}.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>A resolution of {value} m makes no sense for these models: choose one from {low} to {high} m.</source>
-      <translation>Une résolution de {value} m n'a pas de sens pour ces modèles : choisissez-en une de {low} à {high} m.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>No GPU can be used by this engine ({reason}). Choose 'auto' or 'cpu' as device.</source>
-      <translation>Ce moteur ne peut utiliser aucune carte graphique ({reason}). Choisissez « auto » ou « cpu » comme unité de calcul.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): {command} - or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec cette commande dans un terminal (Python 3.10 à 3.13) : {command} - ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The OCS-IA engine at {python} does not start ({reason}). Install it again, or name another Python in Settings &gt; Options &gt; OCS-IA.</source>
-      <translation>Le moteur d'OCS-IA ne démarre pas avec {python} ({reason}). Réinstallez-le, ou indiquez un autre Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}</source>
-      <translation>Le moteur s'est arrêté de façon inattendue (code {rc}). Dernières lignes de son journal : {log}</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>Memory ran out. Close other programs, or choose a smaller tile in the advanced parameters.</source>
-      <translation>La mémoire est épuisée. Fermez d'autres programmes, ou choisissez une tuile plus petite dans les paramètres avancés.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
-      <source>Something unexpected happened in the engine: {reason}. The log has the details; please report it.</source>
-      <translation>Un imprévu s'est produit dans le moteur : {reason}. Le journal contient les détails ; merci de le signaler.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>OCS-IA engine {version}, Python {python}</source>
       <translation>Moteur d'OCS-IA {version}, Python {python}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Model: {name} ({id}), bands {bands}, {gsd} m</source>
       <translation>Modèle : {name} ({id}), bandes {bands}, {gsd} m</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Device: {device} ({provider}), {threads} threads</source>
       <translation>Unité de calcul : {device} ({provider}), {threads} fils d'exécution</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Output: {width} x {height} pixels of {gsd} m, {crs}</source>
       <translation>Sortie : {width} × {height} pixels de {gsd} m, {crs}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Tile: {tile} pixels, halo {halo}, {count} tiles</source>
       <translation>Tuile : {tile} pixels, marge {halo}, {count} tuile(s)</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The image is resampled from {found} m to the {wanted} m of the model ({method}).</source>
       <translation>L'image est rééchantillonnée de {found} m aux {wanted} m du modèle ({method}).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The model uses bands {used} of {path}; the others are not read.</source>
       <translation>Le modèle utilise les bandes {used} de {path} ; les autres ne sont pas lues.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Recognised: {architecture}, {bands} bands, {classes} outputs</source>
       <translation>Reconnu : {architecture}, {bands} bandes, {classes} sorties</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Imported: {id} ({folder}). This name can now be given as model.</source>
       <translation>Importé : {id} ({folder}). Ce nom peut désormais être donné comme modèle.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Written: {path}</source>
       <translation>Écrit : {path}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{count} polygons, {area} m²</source>
       <translation>{count} polygone(s), {area} m²</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Surfaces are on the ellipsoid: the projected surfaces of {crs} are divided by its areal scale, {low} to {high} here.</source>
       <translation>Les surfaces sont calculées sur l'ellipsoïde : les surfaces projetées de {crs} sont divisées par son module aréolaire, {low} à {high} ici.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The classes of {source} are delivered as {target}: probabilities are added up.</source>
       <translation>Les classes de {source} sont livrées en {target} : les probabilités sont additionnées.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{target} has no place for {names}: the probabilities of the other classes are scaled up to the whole.</source>
       <translation>{target} n'a pas de place pour : {names}. Les probabilités des autres classes sont ramenées au tout.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The classes of {path} are read as {nomenclature}, counted from {base} ({why}).</source>
       <translation>Les classes de {path} sont lues comme celles de {nomenclature}, comptées à partir de {base} ({why}).</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>This model is for learning the plugin, not for decisions.</source>
       <translation>Ce modèle sert à apprendre l'extension, pas à décider.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Published accuracy of the model: {overall} % of the pixels of its test set</source>
       <translation>Exactitude publiée du modèle : {overall} % des pixels de son jeu de test</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>No statistic of this model's accuracy is published.</source>
       <translation>Aucune statistique d'exactitude de ce modèle n'est publiée.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Downloading {name} from {host}</source>
       <translation>Téléchargement de {name} depuis {host}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Going on after the {done} MB that are here already</source>
       <translation>Reprise après les {done} Mo déjà reçus</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{host}: {reason}. Next attempt in {seconds} s</source>
       <translation>{host} : {reason}. Nouvel essai dans {seconds} s</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{name}: the file that the card describes (sha256 {sha256})</source>
       <translation>{name} : c'est le fichier que décrit la fiche (sha256 {sha256})</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{name}: sha256 {sha256}, recorded; the card does not pin it, so nothing says which file it should be</source>
       <translation>{name} : sha256 {sha256}, noté ; la fiche ne le fixe pas, rien ne dit donc quel fichier ce devrait être</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{name}: unchanged since its download (sha256 {sha256}); the card does not pin it</source>
       <translation>{name} : inchangé depuis son téléchargement (sha256 {sha256}) ; la fiche ne le fixe pas</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The model {model} is on this machine already.</source>
       <translation>Le modèle {model} se trouve déjà sur cette machine.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The weights lie at {path}. This engine cannot import them yet: they have to be turned into ONNX.</source>
       <translation>Les poids se trouvent dans {path}. Ce moteur ne sait pas encore les importer : il faut les convertir en ONNX.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The model {model} has been deleted from this machine.</source>
       <translation>Le modèle {model} a été supprimé de cette machine.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The confusion matrix could not be downloaded: {reason} No statistic per class will be known.</source>
       <translation>La matrice de confusion n'a pas pu être téléchargée : {reason} Aucune statistique par classe ne sera connue.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The pixels of the image measure {gsd} m; the models are made for 0.2 to 0.5 m. Expect a poorer result.</source>
       <translation>Les pixels de l'image mesurent {gsd} m ; les modèles sont faits pour 0,2 à 0,5 m. Le résultat sera moins bon.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>The model was trained at {wanted} m and runs at {found} m as asked. Expect a poorer result.</source>
       <translation>Le modèle a été entraîné à {wanted} m et s'exécute à {found} m comme demandé. Le résultat sera moins bon.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>No GPU can be used ({reason}); the CPU does the work.</source>
       <translation>Aucune carte graphique n'est utilisable ({reason}) ; le processeur fait le calcul.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} does not say which nomenclature its {count} bands belong to: they are read as {nomenclature}, in the order of IGN's predictions. If they are not, name theirs in the advanced parameters.</source>
       <translation>{path} ne dit pas de quelle nomenclature sont ses {count} bandes : elles sont lues comme celles de {nomenclature}, dans l'ordre des prédictions de l'IGN. Si ce n'est pas le cas, indiquez la leur dans les paramètres avancés.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays without data.</source>
       <translation>{path} déclare la valeur 0 comme absence de donnée. Comptée à partir de 0, sa classe « {first} » ne s'en distingue pas et reste sans donnée.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} does not say who trained it with which data: the bands, the normalisation and the classes ({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.</source>
       <translation>{path} ne dit pas qui l'a entraîné, ni avec quelles données : on suppose les bandes, la normalisation et les classes ({nomenclature}) des modèles de l'IGN de cette sorte. S'il a été entraîné autrement, donnez une fiche.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} holds codes that the nomenclature {nomenclature} does not have: {codes}.</source>
       <translation>{path} contient des codes absents de la nomenclature {nomenclature} : {codes}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{count} zone(s) hold no valid pixel of the raster; their surfaces are empty.</source>
       <translation>{count} zone(s) ne contiennent aucun pixel valide du raster ; leurs surfaces sont vides.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>These surfaces come without a confidence interval: nothing here says how far they may be wrong.</source>
       <translation>Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>No output was asked for. Choose at least one output.</source>
+      <translation>Aucune sortie n'est demandée. Choisissez au moins une sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>{path} cannot be written ({reason}). Choose another folder or file name.</source>
+      <translation>Impossible d'écrire {path} ({reason}). Choisissez un autre dossier ou un autre nom de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>{path} is both an input and an output. Choose another name for the output.</source>
+      <translation>{path} est à la fois une entrée et une sortie. Choisissez un autre nom pour la sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>{path} was asked for twice. Give each output its own name.</source>
+      <translation>{path} est demandé deux fois. Donnez un nom différent à chaque sortie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>The disk of {folder} is full or nearly so (about {needed} MB needed, {free} MB free). Make room or choose another disk, then run again.</source>
+      <translation>Le disque de {folder} est plein ou presque (environ {needed} Mo nécessaires, {free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>The disk of {folder} filled up during the work ({free} MB free). Make room or choose another disk, then run again.</source>
+      <translation>Le disque de {folder} s'est rempli pendant le traitement ({free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>The result passes the 2 GB limit of the Shapefile format. Write a GeoPackage (.gpkg) instead.</source>
+      <translation>Le résultat dépasse la limite de 2 Go du format Shapefile. Écrivez plutôt un GeoPackage (.gpkg).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>{path}: only GeoPackage (.gpkg) and Shapefile (.shp) can be written.</source>
+      <translation>{path} : seuls les formats GeoPackage (.gpkg) et Shapefile (.shp) peuvent être écrits.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>The groups '{text}' cannot be read: {reason}. Write them as: ligneux=8+10+11; bati=1</source>
+      <translation>Les groupes « {text} » sont illisibles : {reason}. Écrivez-les ainsi : ligneux=8+10+11; bati=1</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>The job cannot be read: {reason}.</source>
+      <translation>La tâche est illisible : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>A resolution of {value} m makes no sense for these models: choose one from {low} to {high} m.</source>
+      <translation>Une résolution de {value} m n'a pas de sens pour ces modèles : choisissez-en une de {low} à {high} m.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/outputs.py" />
+      <source>No GPU can be used by this engine ({reason}). Choose 'auto' or 'cpu' as device.</source>
+      <translation>Ce moteur ne peut utiliser aucune carte graphique ({reason}). Choisissez « auto » ou « cpu » comme unité de calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): {command} - or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec cette commande dans un terminal (Python 3.10 à 3.13) : {command} - ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>The OCS-IA engine at {python} does not start ({reason}). Install it again, or name another Python in Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Le moteur d'OCS-IA ne démarre pas avec {python} ({reason}). Réinstallez-le, ou indiquez un autre Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}</source>
+      <translation>Le moteur s'est arrêté de façon inattendue (code {rc}). Dernières lignes de son journal : {log}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Memory ran out. Close other programs, or choose a smaller tile in the advanced parameters.</source>
+      <translation>La mémoire est épuisée. Fermez d'autres programmes, ou choisissez une tuile plus petite dans les paramètres avancés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Something unexpected happened in the engine: {reason}. The log has the details; please report it.</source>
+      <translation>Un imprévu s'est produit dans le moteur : {reason}. Le journal contient les détails ; merci de le signaler.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
       <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine. Cette version ne lit que des fichiers raster : exportez d'abord la couche (clic droit &gt; Exporter &gt; Enregistrer sous), puis choisissez le fichier.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>Feature {fid} of the layer '{layer}' cannot be transformed to {crs} ({reason}). Check the layer's CRS.</source>
       <translation>L'entité {fid} de la couche « {layer} » ne peut être reprojetée en {crs} ({reason}). Vérifiez le système de coordonnées de la couche.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and install the engine with this command in a terminal: {command}</source>
       <translation>Le moteur d'OCS-IA n'est pas installé : le Python indiqué, {python}, n'existe pas. Corrigez-le dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON), ou effacez-le et installez le moteur avec cette commande dans un terminal : {command}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature {fid}, {reason}). Check them if their exact outline matters.</source>
       <translation>{count} géométrie(s) de la couche « {layer} » n'étaient pas valides et ont été réparées pour ce traitement (la première : entité {fid}, {reason}). Vérifiez-les si leur contour exact importe.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>Choose a raster with these bands, or another model.</source>
       <translation>Choisissez un raster qui a ces bandes, ou un autre modèle.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>Choose a model that fits this raster: {ready}.</source>
       <translation>Choisissez un modèle qui convient à ce raster : {ready}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>Download a model that fits this raster: {to_fetch}; or choose a raster with these bands.</source>
       <translation>Téléchargez un modèle qui convient à ce raster : {to_fetch} ; ou choisissez un raster qui a ces bandes.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>Choose a model that fits this raster: {ready}; or download one: {to_fetch}.</source>
       <translation>Choisissez un modèle qui convient à ce raster : {ready} ; ou téléchargez-en un : {to_fetch}.</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is a folder</source>
       <translation>c'est un dossier</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the folder does not exist</source>
       <translation>le dossier n'existe pas</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the file does not exist</source>
       <translation>le fichier n'existe pas</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it holds several rasters, or none; choose one of them</source>
       <translation>il contient plusieurs rasters, ou aucun ; choisissez-en un</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has a single band</source>
       <translation>il n'a qu'une bande</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has {count} band(s)</source>
       <translation>il a {count} bande(s)</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has {count} bands for {classes} classes</source>
       <translation>il a {count} bandes pour {classes} classes</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>{count} bands fit no nomenclature</source>
       <translation>{count} bandes ne correspondent à aucune nomenclature</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>nothing says which nomenclature its {count} bands belong to ({known}): name it in the advanced parameters</source>
       <translation>rien ne dit de quelle nomenclature sont ses {count} bandes ({known}) ; indiquez-la dans les paramètres avancés</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>its values are {dtype}, not bytes</source>
       <translation>ses valeurs sont de type {dtype}, pas des octets</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>its name does not end in .onnx</source>
       <translation>son nom ne finit pas par .onnx</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>'{name}' is missing</source>
       <translation>« {name} » manque</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>rasters are written as GeoTIFF: the name must end in .tif</source>
       <translation>les rasters sont écrits en GeoTIFF : le nom doit finir par .tif</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>'{part}' has no name</source>
       <translation>« {part} » n'a pas de nom</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>'{name}' has no classes and is not a known group ({known})</source>
       <translation>« {name} » n'a pas de classes et n'est pas un groupe connu ({known})</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>'{text}' is not a list of codes such as 8+10+11</source>
       <translation>« {text} » n'est pas une liste de codes comme 8+10+11</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>there is no class {value}</source>
       <translation>il n'y a pas de classe {value}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>a class stands twice ({name})</source>
       <translation>une classe figure deux fois ({name})</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the name '{name}' stands twice</source>
       <translation>le nom « {name} » figure deux fois</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>as asked</source>
       <translation>comme demandé</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>its colour table is that of this nomenclature</source>
       <translation>sa table de couleurs est celle de cette nomenclature</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it declares 0 as no data</source>
       <translation>il déclare 0 comme absence de donnée</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it declares no data otherwise than by the value 0</source>
       <translation>il déclare l'absence de donnée autrement que par la valeur 0</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>its values do not fit the other way</source>
       <translation>ses valeurs ne conviennent pas dans l'autre cas</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is the reference of a file (Git LFS) and not the file; download the file itself</source>
       <translation>c'est la référence d'un fichier (Git LFS) et non le fichier ; téléchargez le fichier lui-même</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has the format of PyTorch before 1.6; ask its author to save it with a later version</source>
       <translation>il a le format de PyTorch d'avant la version 1.6 ; demandez à son auteur de l'enregistrer avec une version plus récente</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is not a file of PyTorch</source>
       <translation>ce n'est pas un fichier de PyTorch</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is a TorchScript program; ask its author for the state_dict</source>
       <translation>c'est un programme TorchScript ; demandez le state_dict à son auteur</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the file is incomplete; download it again</source>
       <translation>le fichier est incomplet ; téléchargez-le de nouveau</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the file is damaged ({detail}); download it again</source>
       <translation>le fichier est abîmé ({detail}) ; téléchargez-le de nouveau</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it holds no tensors by name</source>
       <translation>il ne contient pas de tenseurs nommés</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is a model of FLAIR-HUB, whose weights cannot be converted yet</source>
       <translation>c'est un modèle de FLAIR-HUB, dont les poids ne peuvent pas encore être convertis</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has {count} tensors, such as {keys}</source>
       <translation>il a {count} tenseurs, tels que {keys}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>{count} tensor(s) are missing, such as {name}</source>
       <translation>il manque {count} tenseur(s), tel(s) que {name}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the tensor {name} has no place in it</source>
       <translation>le tenseur {name} n'y a pas de place</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the tensor {name} measures {found} and not {wanted}</source>
       <translation>le tenseur {name} mesure {found} et non {wanted}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the tensor {name} holds values that are not finite numbers</source>
       <translation>le tenseur {name} contient des valeurs qui ne sont pas des nombres finis</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the tensor {name} is not the same as {target}</source>
       <translation>le tenseur {name} n'est pas le même que {target}</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the number of bands</source>
       <translation>le nombre de bandes</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the number of classes</source>
       <translation>le nombre de classes</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the engine has ONNX Runtime without GPU support</source>
       <translation>le moteur a une version d'ONNX Runtime sans prise en charge des cartes graphiques</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the image lacks {bands} (R: red, V: green, B: blue, I: near infrared, E: height above ground)</source>
       <translation>il manque à l'image {bands} (R : rouge, V : vert, B : bleu, I : proche infrarouge, E : hauteur au-dessus du sol)</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it was trained on pixels of {wanted} m, too far from the {found} m of the image</source>
       <translation>il a été entraîné sur des pixels de {wanted} m, trop loin des {found} m de l'image</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the connection broke off</source>
       <translation>la connexion s'est interrompue</translation>
     </message>
     <message>
-      <location filename="../ocsia_plugin/engine/messages.py" />
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
     </message>

@@ -12,6 +12,14 @@ from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
 
+_ALGORITHMS = (
+    PredictAlgorithm,
+    ArgmaxAlgorithm,
+    VectorizeAlgorithm,
+    SurfacesAlgorithm,
+    ImportModelAlgorithm,
+)
+
 
 class OcsiaProvider(QgsProcessingProvider):
     """Its algorithms write GeoTIFF, GeoPackage and, where asked, Shapefile: always files."""
@@ -26,8 +34,7 @@ class OcsiaProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self) -> None:
-        algorithms = (PredictAlgorithm, ArgmaxAlgorithm, VectorizeAlgorithm, SurfacesAlgorithm, ImportModelAlgorithm)
-        for algorithm in algorithms:
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
 
     def supportsNonFileBasedOutput(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ocsia_plugin.engine.messages import MESSAGES
+from ocsia_plugin.engine.messages import _SUBJECTS, MESSAGES
 from tools import i18n
 
 SOURCE = """
@@ -33,6 +33,10 @@ def _collected(source: str) -> i18n._Collector:
 
 def test_every_text_has_its_french() -> None:
     assert list(i18n.problems(i18n.collect(), i18n.read_ts())) == [], "run: python -m tools.i18n update"
+
+
+def test_no_code_stands_for_two_sentences() -> None:
+    assert len(MESSAGES) == sum(len(subject.MESSAGES) for subject in _SUBJECTS)
 
 
 def test_every_sentence_of_the_engine_is_collected() -> None:

@@ -1,0 +1,34 @@
+"""Jobs about surfaces and their uncertainty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Optional
+
+from .base import Job
+
+
+@dataclass(frozen=True)
+class SurfacesJob(Job):
+    """Surface of each class in each zone.
+
+    Attributes:
+        input: probability raster or class raster.
+        output: ``.gpkg`` to write: the zones with their surfaces.
+        zones: vector file of polygons; None: one zone, the whole raster.
+        table: CSV to write, one line per zone and class; None: not wanted.
+        groups: ``ligneux=8+10+11``: lines for unions of classes, besides the classes.
+        nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
+        base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
+    """
+
+    kind: ClassVar[str] = "surfaces"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    input: str = ""
+    output: str = ""
+    zones: Optional[str] = None
+    table: Optional[str] = None
+    groups: str = ""
+    nomenclature: str = ""
+    base: str = "auto"

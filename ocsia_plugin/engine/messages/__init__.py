@@ -1,0 +1,56 @@
+"""Every sentence that the engine can say, in English, under its code; one module per subject.
+
+The engine sends codes and parameters; whoever shows them (the command line, QGIS) formats the sentence, QGIS in the
+user's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import (
+    inputs,
+    models,
+    notices,
+    outputs,
+    process,
+    reasons,
+)
+
+_SUBJECTS = (
+    inputs,
+    models,
+    notices,
+    outputs,
+    process,
+    reasons,
+)
+
+MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}
+
+
+def sentence(
+    code: str,
+    params: Mapping[str, Any],
+    translate: Callable[[str], str] = lambda text: text,
+    number: Callable[[float], str] = lambda value: f"{value:.10g}",
+) -> str:
+    """The sentence of a code, filled in; a parameter may be a code with parameters of its own.
+
+    Args:
+        code: key of ``MESSAGES``.
+        params: what its placeholders stand for.
+        translate: English text to the reader's language.
+        number: how the reader writes a number that is not whole.
+
+    Raises:
+        KeyError: an unknown code, or a placeholder without its parameter.
+    """
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, dict):
+            return sentence(value["code"], value["params"], translate, number)
+        return number(value) if isinstance(value, float) else value
+
+    return translate(MESSAGES[code]).format(**{name: shown(value) for name, value in params.items()})

@@ -1,0 +1,50 @@
+"""What goes wrong with the engine's process and at the door to QGIS."""
+
+from __future__ import annotations
+
+from .mark import QT_TRANSLATE_NOOP
+
+MESSAGES: dict[str, str] = {
+    # -- the process itself
+    "engine-missing": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): "
+        "{command} - or name the Python of an existing installation in Settings > Options > OCS-IA (or in the "
+        "variable OCSIA_ENGINE_PYTHON).",
+    ),
+    "engine-broken": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine at {python} does not start ({reason}). Install it again, or name another Python in "
+        "Settings > Options > OCS-IA.",
+    ),
+    "engine-died": QT_TRANSLATE_NOOP(
+        "Engine", "The engine stopped unexpectedly (code {rc}). The last lines of its log: {log}"
+    ),
+    "out-of-memory": QT_TRANSLATE_NOOP(
+        "Engine", "Memory ran out. Close other programs, or choose a smaller tile in the advanced parameters."
+    ),
+    "internal": QT_TRANSLATE_NOOP(
+        "Engine", "Something unexpected happened in the engine: {reason}. The log has the details; please report it."
+    ),
+    # -- between QGIS and the engine
+    "layer-not-file": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: "
+        "export the layer first (right click > Export > Save As), then choose the file.",
+    ),
+    "vector-transform": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Feature {fid} of the layer '{layer}' cannot be transformed to {crs} ({reason}). Check the layer's CRS.",
+    ),
+    "engine-python-missing": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The OCS-IA engine is not installed: the Python named for it, {python}, does not exist. Correct it in "
+        "Settings > Options > OCS-IA (or in the variable OCSIA_ENGINE_PYTHON), or clear it and install the engine with "
+        "this command in a terminal: {command}",
+    ),
+    "warn-geometry-repaired": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} geometries of the layer '{layer}' were invalid and have been repaired for this run (first: feature "
+        "{fid}, {reason}). Check them if their exact outline matters.",
+    ),
+}

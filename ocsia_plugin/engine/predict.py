@@ -38,7 +38,7 @@ from .products.rasters import (
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
 
-_CORE = 4 * BLOCK, 3 * BLOCK
+_CORE = 3 * BLOCK, 3 * BLOCK
 """Default width and height of what one inference delivers: larger ones gain little and cost memory."""
 
 _STREAM_SHARE = 0.9
@@ -92,7 +92,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         products = _Products(finals, workspace, legend, conversion, reader, job)
         stack.callback(products.close)
         _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
-        del session  # its memory is large, and the layout of the files needs some
+        session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=job.input)
         products.finish(events)
@@ -226,9 +226,8 @@ def _stream(
         for core, image, wanted in prefetched(blocks()):
             events.check()
             if wanted.any():
-                probabilities = session.probabilities(image)
-                rows, cols = core.slices_in(tile_around(core, card))
-                writer.submit(products.write, core, probabilities[:, rows, cols], wanted)
+                probabilities = session.probabilities(image, card.halo)
+                writer.submit(products.write, core, probabilities[:, : core.height, : core.width], wanted)
             done += core.width * core.height
             events.progress(_STREAM_SHARE * done / total)
 

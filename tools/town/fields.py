@@ -96,6 +96,10 @@ def _plot(canvas: Canvas, polygon: np.ndarray, warp: tuple[np.ndarray, np.ndarra
     return Plot(window, edge < 0, edge, u, v, polygon, float(np.arctan2(axis[1], axis[0])))
 
 
+#: Ranges (m) of the spacings of a harrow's marks.
+_TINES = ((0.45, 0.8), (0.9, 1.6), (2.2, 4.0), (6.0, 11.0))
+
+
 def _fill(
     canvas: Canvas,
     plot: Plot,
@@ -120,14 +124,19 @@ def _tramlines(canvas: Canvas, plot: Plot, every: float = 24.0) -> np.ndarray:
     return ((np.abs(v - 1.0) < 0.22) | (np.abs(v - 2.9) < 0.22)).astype(np.float32)
 
 
-def crop(canvas: Canvas, plot: Plot) -> None:
+_CROPS = {"wheat": 0.22, "stubble": 0.2, "maize": 0.22, "sunflower": 0.13, "rape": 0.05, "grass": 0.18}
+_GREEN_CROPS = {"maize": 0.35, "sunflower": 0.2, "rape": 0.1, "grass": 0.35}
+
+
+def green_crop(canvas: Canvas, plot: Plot) -> None:
+    """Arable crop that stands green: maize, sunflower, rape or young cereal."""
+    crop(canvas, plot, _GREEN_CROPS)
+
+
+def crop(canvas: Canvas, plot: Plot, shares: dict[str, float] = _CROPS) -> None:
     """Arable crop: cereal, stubble, maize, sunflower, rape or young green crop."""
     rng = canvas.rng
-    name = str(
-        rng.choice(
-            ["wheat", "stubble", "maize", "sunflower", "rape", "grass"], p=[0.22, 0.2, 0.22, 0.13, 0.05, 0.18]
-        )
-    )
+    name = str(rng.choice(list(shares), p=list(shares.values())))
     spacing = {"maize": 0.8, "sunflower": 0.7, "stubble": 3.0}.get(name, 1.6)
     rows = np.sin(plot.v * (2 * np.pi / spacing) + 0.4 * canvas.lump[plot.window])
     strip = np.sin(plot.v * (2 * np.pi / rng.uniform(5, 9)) + rng.uniform(0, 6))
@@ -171,6 +180,19 @@ def ploughed(canvas: Canvas, plot: Plot) -> None:
         texture,
         Naf.LABOUR,
     )
+
+
+def harrowed(canvas: Canvas, plot: Plot) -> None:
+    """Dry tilled earth, pale and finely lined by the tines; now and then a drill row has come up."""
+    rng = canvas.rng
+    lines = sum(np.sin(plot.v * (2 * np.pi / rng.uniform(low, high)) + rng.uniform(0, 6)) for low, high in _TINES)
+    streaks = np.clip(np.sin(plot.v * (2 * np.pi / rng.uniform(13, 31)) + rng.uniform(0, 6)) - 0.7, 0, 1)
+    w = plot.window
+    texture = _noise(canvas, plot, 0.045, 0.015, 0.025) + 0.014 * lines - 0.25 * streaks * (0.5 + canvas.mottle[w])
+    _fill(canvas, plot, tinted(rng, "plough_pale", 0.09), texture, Naf.LABOUR)
+    if rng.random() < 0.4:
+        drilled = (np.mod(plot.v + rng.uniform(0, 30), rng.uniform(20, 60)) < 0.8) * (canvas.lump[w] > -0.2)
+        canvas.paint(w, 0.45 * drilled * plot.inside, tinted(rng, "grass", 0.08))
 
 
 def vineyard(canvas: Canvas, plot: Plot) -> None:
@@ -238,6 +260,24 @@ def scrub(canvas: Canvas, plot: Plot) -> None:
     scatter(canvas, plot.inside, w, ["bush", "broom", "bush"], 4.0, 1.0, 0.45)
 
 
+def maquis(canvas: Canvas, plot: Plot) -> None:
+    """Mediterranean scrub: dark evergreen bushes, closed but for gaps and paths of stony ground."""
+    rng = canvas.rng
+    w = plot.window
+    stones = tinted(rng, str(rng.choice(["soil", "rock", "sand"])), 0.08) * np.float32(rng.uniform(0.65, 1))
+    _fill(canvas, plot, stones, _noise(canvas, plot, 0.09, 0.05, 0.05) + 0.06 * canvas.lump[w], Naf.SOL_NU)
+    thick = 1.1 * canvas.mottle[w] + 1.3 * canvas.broad[w] + 0.4 * canvas.lump[w] + rng.uniform(0.1, 1.1)
+    colour = tinted(rng, str(rng.choice(["evergreen", "evergreen", "heather", "bush"])), 0.12)[:, None, None]
+    canvas.paint(
+        w,
+        np.clip(thick * 3, 0, 1) * plot.inside,
+        colour * (_noise(canvas, plot, 0.08, 0.03, 0.03) + 0.05 * canvas.lump[w]),
+        Naf.BROUSSAILLE,
+        0.9 + 0.5 * np.clip(thick, 0, 1) + 0.15 * canvas.lump[w],
+    )
+    scatter(canvas, plot.inside, w, ["bush", "oak"], 14.0, 0.8, 0.7)
+
+
 def clear_cut(canvas: Canvas, plot: Plot) -> None:
     """A felled wood: windrows of slash, stumps, wheel tracks, a few trees left."""
     rng = canvas.rng
@@ -276,8 +316,11 @@ def park(canvas: Canvas, plot: Plot) -> None:
 
 COVERS: dict[str, Callable[[Canvas, Plot], None]] = {
     "crop": crop,
+    "green_crop": green_crop,
     "meadow": meadow,
     "ploughed": ploughed,
+    "harrowed": harrowed,
+    "maquis": maquis,
     "vineyard": vineyard,
     "orchard": orchard,
     "scrub": scrub,

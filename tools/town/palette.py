@@ -94,6 +94,7 @@ MATERIALS: dict[str, tuple[int, int, int, int]] = {
     "bush": (146, 94, 106, 80),
     "broom": (148, 122, 120, 82),
     "heather": (112, 100, 92, 84),
+    "evergreen": (120, 76, 83, 76),
 }
 
 

@@ -24,26 +24,30 @@ SENTENCE = "This model is for learning the plugin, not for decisions."
 
 
 def export(net: LandCoverNet, path: Path) -> None:
-    """Write the ONNX file: `image` uint8 [N,3,H,W] -> `probabilities` uint8 [N,15,H,W], N, H, W free."""
+    """Write the ONNX file: `image` uint8 [N,3,H,W] -> `probabilities` uint8 [N,15,h,w], sizes free.
+
+    The second input, `halo`, may be left out: it is 0 by default.
+    """
     net = net.eval().to(memory_format=torch.contiguous_format)
     axes = {0: "N", 2: "H", 3: "W"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
             ByteModel(net).eval(),
-            (torch.zeros(1, 3, 64, 96, dtype=torch.uint8),),
+            (torch.zeros(1, 3, 256, 320, dtype=torch.uint8), torch.tensor(64)),
             str(path),
             dynamo=False,
             opset_version=OPSET,
-            input_names=["image"],
+            input_names=["image", "halo"],
             output_names=["probabilities"],
-            dynamic_axes={"image": axes, "probabilities": axes},
+            dynamic_axes={"image": axes, "probabilities": {0: "N", 2: "h", 3: "w"}},
         )
     model = onnx.load(str(path))
     model.ir_version = IR_VERSION
+    model.graph.initializer.append(onnx.helper.make_tensor("halo", onnx.TensorProto.INT64, [], [0]))
     model.doc_string = f"OCS-IA, NAF 15 classes from R,V,B at 0.20 m. {SENTENCE}"
     # The exporter leaves the number of bands open: say what it is.
-    for dim, name in zip(model.graph.output[0].type.tensor_type.shape.dim, ("N", "", "H", "W"), strict=True):
+    for dim, name in zip(model.graph.output[0].type.tensor_type.shape.dim, ("N", "", "h", "w"), strict=True):
         if name:
             dim.dim_param = name
         else:
@@ -82,6 +86,20 @@ def check_same_as_torch(net: LandCoverNet, sess: ort.InferenceSession, images: S
         worst = max(worst, int(np.abs(run(sess, padded) - expected).max()))
     if worst > 1:
         raise RuntimeError(f"the ONNX file and PyTorch differ by {worst} DN")
+    return worst
+
+
+def check_halo_input(sess: ort.InferenceSession, images: Sequence[np.ndarray], halo: int) -> int:
+    """Largest |difference| in DN between a graph that leaves the halo out and one cropped after it; raises above 1."""
+    worst = 0
+    for image in images:
+        padded = pad_fill(image, halo)
+        after = run(sess, padded)[:, halo:-halo, halo:-halo].astype(np.int16)
+        feed = {"image": padded[None], "halo": np.array(halo, np.int64)}
+        inside = sess.run(["probabilities"], feed)[0][0]
+        worst = max(worst, int(np.abs(inside - after).max()))
+    if worst > 1:
+        raise RuntimeError(f"leaving the halo out changes the core by {worst} DN")
     return worst
 
 

@@ -22,6 +22,8 @@ IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 N_CLASSES = 15
 STRIDE = 16
+LOGITS_MARGIN = 2  # cells at stride 2 around the core: one for the upsampling, one that the last convolution spoils
+BANDS = 4  # into which the full-size end of the graph is cut: its memory is not that of the whole tile
 
 # EfficientNet-Lite0, stages 1 to 5: (repeats, kernel, stride, expansion, output channels).
 _STAGES = ((1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80), (3, 5, 1, 6, 112))
@@ -120,8 +122,13 @@ class Encoder(nn.Module):
         self.load_state_dict(own)
 
 
+def trimmed(x: Tensor, cells: Tensor | int) -> Tensor:
+    """[N,C,H,W] without `cells` rows and columns on each side."""
+    return x[:, :, cells : x.shape[2] - cells, cells : x.shape[3] - cells]
+
+
 class UpBlock(nn.Module):
-    """Reduce, upsample by two, join the skip, one 3 x 3 convolution."""
+    """Reduce, upsample by two, trim to the size of the skip, join it, one 3 x 3 convolution."""
 
     def __init__(self, c_in: int, c_skip: int, c_out: int) -> None:
         super().__init__()
@@ -131,9 +138,9 @@ class UpBlock(nn.Module):
         self.conv = nn.Conv2d(c_out + c_skip, c_out, 3, padding=1, bias=False)
         self.bn = _bn(c_out)
 
-    def forward(self, x: Tensor, skip: Tensor) -> Tensor:
+    def forward(self, x: Tensor, skip: Tensor, trim: Tensor | int = 0) -> Tensor:
         x = F.relu(self.bn_reduce(self.reduce(x)))
-        x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+        x = trimmed(F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False), trim)
         return F.relu(self.bn(self.conv(torch.cat([x, skip], 1))))
 
 
@@ -153,11 +160,26 @@ class LandCoverNet(nn.Module):
         self.head = nn.Conv2d(d2, N_CLASSES, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        f2, f4, f8, f16 = self.encoder(x)
-        x = self.up2(self.up4(self.up8(f16, f8), f4), f2)
-        logits = self.head(self.dropout(x))
+        logits = self.coarse_logits(x)
         # Logits are computed at 0.4 m: the edges of aerial labels are not known better than that.
         return F.interpolate(logits, scale_factor=2, mode="bilinear", align_corners=False)
+
+    def coarse_logits(self, x: Tensor, halo: Tensor | int = 0, inner: Tensor | int = 0) -> Tensor:
+        """Logits at stride 2 of the image without its halo, `LOGITS_MARGIN` more on each side where there is one.
+
+        The decoder costs twice what the encoder does and sees little beyond its cell: it is spared the halo, all but
+        what keeps the cut edges (zero padding, bilinear neighbours) from reaching the core.
+
+        Args:
+            x: normalised image float32 [N,3,H,W].
+            halo: 0, or a multiple of 16 from 32 on, in pixels.
+            inner: 1 where there is a halo, else 0.
+        """
+        f2, f4, f8, f16 = self.encoder(x)
+        f2, f4 = trimmed(f2, halo // 2 - LOGITS_MARGIN * inner), trimmed(f4, halo // 4 - 3 * inner)
+        f8, f16 = trimmed(f8, halo // 8 - 3 * inner), trimmed(f16, halo // 16 - 2 * inner)
+        x = self.up4(self.up8(f16, f8, inner), f4, 3 * inner)
+        return self.head(self.dropout(self.up2(x, f2, 4 * inner)))
 
     def receptive_radius(self) -> int:
         """Upper bound on the distance, in pixels, at which an input can weigh on an output."""
@@ -175,8 +197,8 @@ class LandCoverNet(nn.Module):
 class ByteModel(nn.Module):
     """The graph that is exported: uint8 image in, uint8 probabilities out, nothing left to the caller.
 
-    `image` uint8 [N,3,H,W] (R,V,B), H and W multiples of 16 -> `probabilities` uint8 [N,15,H,W], the rounded
-    255 softmax.
+    `image` uint8 [N,3,H,W] (R,V,B), H and W multiples of 16, and `halo` int64 scalar, 0 or a multiple of 16 from 32 on
+    -> `probabilities` uint8 [N,15,H - 2 halo,W - 2 halo], the rounded 255 softmax.
     """
 
     def __init__(self, net: LandCoverNet) -> None:
@@ -186,8 +208,20 @@ class ByteModel(nn.Module):
         self.register_buffer("scale", (1 / (255 * std)).view(1, 3, 1, 1))
         self.register_buffer("offset", (-mean / std).view(1, 3, 1, 1))
 
-    def forward(self, image: Tensor) -> Tensor:
-        logits = self.net(image.float() * self.scale + self.offset)
+    def forward(self, image: Tensor, halo: Tensor) -> Tensor:
+        inner = (halo > 0).to(torch.int64)
+        logits = self.net.coarse_logits(image.float() * self.scale + self.offset, halo, inner)
+        # A row more at the top and at the bottom of each band, for the bilinear neighbours.
+        rows = F.pad(logits, (0, 0, 1, 1), mode="replicate")
+        rows = rows[:, :, LOGITS_MARGIN * inner : rows.shape[2] - LOGITS_MARGIN * inner]
+        count = (rows.shape[2] - 2) // BANDS
+        bands = [self._bytes(rows[:, :, k * count : (k + 1) * count + 2], inner) for k in range(BANDS)]
+        return torch.cat(bands, 2)
+
+    def _bytes(self, rows: Tensor, inner: Tensor) -> Tensor:
+        full = F.interpolate(rows, scale_factor=2, mode="bilinear", align_corners=False)
+        beside = 2 * LOGITS_MARGIN * inner
+        logits = full[:, :, 2:-2, beside : full.shape[3] - beside]
         # Softmax written out: ONNX Runtime's own, over an axis that is not the last, takes half of the time.
         e = torch.exp(logits - logits.amax(1, keepdim=True))
         return torch.round(e * (255 / e.sum(1, keepdim=True))).to(torch.uint8)

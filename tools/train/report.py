@@ -137,6 +137,7 @@ def release(name: str, material: protocol.Material, folder: Path, notes: Sequenc
     safe = max(
         halo["halo"], min((int(h) for h, dn in provoked.items() if dn <= 1), default=structural["halo"])
     )
+    left_out = export.check_halo_input(sess, list(images.values()), safe)
     training = material.without((protocol.DEMO,), variant)
     lopo = _read(work / f"lopo_{name}.json")
     content = {
@@ -187,6 +188,7 @@ def release(name: str, material: protocol.Material, folder: Path, notes: Sequenc
         },
         "variants_tried": _variants(work),
         "onnx_against_pytorch_worst_dn": same,
+        "halo_left_out_against_cropped_worst_dn": left_out,
         "halo": {
             "recommended": safe,
             "structural": structural,

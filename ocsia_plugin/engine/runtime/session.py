@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _GPU_PROVIDER = "CUDAExecutionProvider"
 _CPU_PROVIDER = "CPUExecutionProvider"
+_HALO_INPUT = "halo"
+"""Optional input of a graph: pixels on each side whose result is not wanted, and mostly not computed."""
 
 
 class OnnxSession:
@@ -37,6 +40,9 @@ class OnnxSession:
         self._session = self._open(device, events)
         self._check_against_card()
         self._input = self._session.get_inputs()[0].name
+        # What may be left out is not among the inputs.
+        optional = [node.name for node in self._session.get_overridable_initializers()]
+        self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
         events.info(
             "info-device",
@@ -63,7 +69,9 @@ class OnnxSession:
         return session or self._create([_CPU_PROVIDER])
 
     def _create(self, providers: list[str]) -> onnxruntime.InferenceSession:
+        _frugal_arena()
         options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.use_env_allocators", "1")
         options.intra_op_num_threads = self.threads
         options.log_severity_level = 3
         # Tiles at the edges differ in size: a plan of memory per size would only grow.
@@ -92,33 +100,62 @@ class OnnxSession:
                     "model-card-mismatch", path=self.card.file, what=what, found=found, wanted=wanted
                 )
 
-    def probabilities(self, image: np.ndarray) -> np.ndarray:
-        """Probabilities of one block.
+    def release(self) -> None:
+        """Give the memory of the last block back; the session stays usable."""
+        smallest = np.zeros((1, len(self.card.bands), *2 * (self.card.tile or self.card.stride,)), np.uint8)
+        options = onnxruntime.RunOptions()
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        self._session.run(None, {self._input: smallest}, options)
+
+    def probabilities(self, image: np.ndarray, halo: int = 0) -> np.ndarray:
+        """Probabilities of one block, without its halo.
 
         Args:
             image: uint8 (bands, H, W), H and W multiples of the card's stride.
+            halo: pixels on each side to leave out of the result.
 
         Returns:
-            uint8 (classes, H, W), ``round(255 p)``.
+            uint8 (classes, H - 2 halo, W - 2 halo), ``round(255 p)``.
 
         Raises:
             OcsiaError: ``out-of-memory``, ``model-card-mismatch``.
         """
+        feed = {self._input: image[np.newaxis]}
+        if halo and self._leaves_halo_out:
+            feed[_HALO_INPUT] = np.array(halo, np.int64)
         try:
-            (result,) = self._session.run(None, {self._input: image[np.newaxis]})
+            (result,) = self._session.run(None, feed)
         except Exception as error:
             if "alloc" in str(error).lower():
                 raise OcsiaError("out-of-memory") from error
             raise
-        if result.shape[1:] != (len(self.card.codes), *image.shape[1:]):
+        margin = 0 if len(feed) > 1 else halo
+        shape = len(self.card.codes), *(size - 2 * (halo - margin) for size in image.shape[1:])
+        if result.shape[1:] != shape:
             raise OcsiaError(
                 "model-card-mismatch",
                 path=self.card.file,
                 what="shape of the output",
                 found=result.shape[1:],
-                wanted=(len(self.card.codes), *image.shape[1:]),
+                wanted=shape,
             )
-        return result[0]
+        return result[0, :, margin : shape[1] - margin, margin : shape[2] - margin]
+
+
+@cache
+def _frugal_arena() -> None:
+    """Make sessions of this process share an arena that grows by what is asked for: the usual one doubles."""
+    memory = onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
+    )
+    same_as_requested, default = 1, -1
+    config = {
+        "max_mem": 0,
+        "arena_extend_strategy": same_as_requested,
+        "initial_chunk_size_bytes": default,
+        "max_dead_bytes_per_chunk": default,
+    }
+    onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg(config))
 
 
 def available_cores() -> int:

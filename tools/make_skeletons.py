@@ -4,12 +4,14 @@
 
 Needs ``tools/skeletons.txt``. A skeleton is an ONNX model whose initialisers, inputs and outputs are left out: nodes
 refer to weights by their key in the state_dict, batch norm is a node of its own, and nothing in the graph depends on
-the number of bands or classes, nor on the size of the image. ``ocsia_plugin/engine/models/fill.py`` adds what is
-missing. Beside the graph lies what loading strictly has to know: keys, shapes, aliases.
+the number of bands or classes, nor on the size of the image (``tools/traceable.py``).
+``ocsia_plugin/engine/models/fill.py`` adds what is missing. Beside the graph lies what loading strictly has to know:
+keys, shapes, aliases.
 """
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
 import sys
@@ -25,6 +27,7 @@ import torch
 from torch import Tensor, nn
 
 from tools import odeon_nets
+from tools.traceable import traceable
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "models" / "skeletons"
 OPSET, IR_VERSION = 17, 8
@@ -39,7 +42,7 @@ class Architecture:
     Attributes:
         title: for people.
         family: ``smp`` or ``odeon``: who defined it.
-        build: the network for so many bands and classes.
+        build: the network for so many bands and classes, and as an option ``shape``, the (H, W) of its images.
         first: key of the weights that see the bands.
         head: key, less ``.weight``, of those that make the classes.
         stride: H and W are multiples of it.
@@ -48,11 +51,12 @@ class Architecture:
         aliases: the file repeats tensors: what begins with the first string equals what begins with the second.
         unused: beginnings of keys that the file holds and the network does not use.
         bands: the only number of bands there is; None: any.
+        side: the original is built for one size of image, of which the sides are at least so long; None: any.
     """
 
     title: str
     family: str
-    build: Callable[[int, int], nn.Module]
+    build: Callable[..., nn.Module]
     first: str
     head: str
     stride: int
@@ -60,16 +64,36 @@ class Architecture:
     aliases: Sequence[tuple[str, str]] = ()
     unused: Sequence[str] = ()
     bands: int | None = None
+    side: int | None = None
 
 
 def _smp(decoder: str, encoder: str, title: str, **options: Any) -> Architecture:
-    def build(bands: int, classes: int) -> nn.Module:
+    def build(bands: int, classes: int, shape: tuple[int, int] = (512, 512)) -> nn.Module:
         import segmentation_models_pytorch as smp
 
-        return smp.create_model(decoder, encoder, encoder_weights=None, in_channels=bands, classes=classes)
+        size = {"img_size": shape} if options.get("side") else {}
+        return smp.create_model(decoder, encoder, encoder_weights=None, in_channels=bands, classes=classes, **size)
 
     options = {"first": "encoder.conv1.weight", "stride": 32, **options}
     return Architecture(title, "smp", build, head="segmentation_head.0", **options)
+
+
+_UPERNET = ["decoder.fpn_stages.4."]  # for the image itself, which the decoder leaves out
+
+
+def _swin(size: str, window: int, name: str) -> Architecture:
+    encoder = f"tu-swin_{size}_patch4_window{window}_{32 * window}"
+    first = "encoder.model.patch_embed.proj.weight"
+    # timm makes windows smaller where they are not, at 1/32, smaller than the map.
+    options = {"first": first, "fixed": True, "side": 32 * (window + 1), "unused": _UPERNET}
+    return _smp("upernet", encoder, f"UPerNet, {name} encoder", **options)
+
+
+def _convnext(decoder: str, size: str, title: str) -> Architecture:
+    # Global response normalisation and, of UPerNet, the pyramid look at the whole tile.
+    unused = _UPERNET if decoder == "upernet" else []
+    first = "encoder.model.stem_0.weight"
+    return _smp(decoder, f"tu-convnextv2_{size}", title, first=first, fixed=True, unused=unused)
 
 
 def _odeon_resnet(depth: int) -> Architecture:
@@ -89,11 +113,21 @@ def _odeon_resnet(depth: int) -> Architecture:
 _INC = "inc.double_conv.double_conv.0.weight"
 ARCHITECTURES = {
     "smp-unet-resnet34": _smp("unet", "resnet34", "U-Net, ResNet-34 encoder"),
-    "smp-fpn-resnet34": _smp("fpn", "resnet34", "FPN, ResNet-34 encoder"),
+    "smp-fpn-resnet34": _smp("fpn", "resnet34", "FPN, ResNet-34 encoder", fixed=True),
     "smp-deeplabv3-resnet34": _smp("deeplabv3", "resnet34", "DeepLabV3, ResNet-34 encoder", stride=8, fixed=True),
+    "smp-deeplabv3plus-resnet34": _smp(
+        "deeplabv3plus", "resnet34", "DeepLabV3+, ResNet-34 encoder", stride=16, fixed=True
+    ),
     "smp-unet-mitb5": _smp(
         "unet", "mit_b5", "U-Net, MiT-B5 encoder", first="encoder.patch_embed1.proj.weight", bands=3, fixed=True
     ),
+    "smp-upernet-swintiny": _swin("tiny", 7, "Swin-T"),
+    "smp-upernet-swinsmall": _swin("small", 7, "Swin-S"),
+    "smp-upernet-swinbase": _swin("base", 12, "Swin-B"),
+    "smp-upernet-swinlarge": _swin("large", 12, "Swin-L"),
+    "smp-upernet-convnextv2tiny": _convnext("upernet", "tiny", "UPerNet, ConvNeXt V2-T encoder"),
+    "smp-upernet-convnextv2base": _convnext("upernet", "base", "UPerNet, ConvNeXt V2-B encoder"),
+    "smp-unet-convnextv2base": _convnext("unet", "base", "U-Net, ConvNeXt V2-B encoder"),
     "odeon-unet": Architecture("U-Net (odeon)", "odeon", odeon_nets.UNet, _INC, "outc.conv", 16, fixed=True),
     "odeon-lightunet": Architecture(
         "light U-Net (odeon)",
@@ -153,7 +187,7 @@ def graph(net: nn.Module, bands: int, fold: bool = False) -> onnx.ModelProto:
     Args:
         fold: let the exporter simplify, which mixes weights: batch norm into convolutions, constants.
     """
-    model = net if isinstance(net, ByteModel) else ByteModel(net, bands)
+    model = traceable(copy.deepcopy(net) if isinstance(net, ByteModel) else ByteModel(copy.deepcopy(net), bands))
     mode = torch.onnx.TrainingMode
     stream = BytesIO()
     axes = {0: "N", 2: "H", 3: "W"}
@@ -227,7 +261,8 @@ def write(name: str, folder: Path = FOLDER) -> None:
     architecture = ARCHITECTURES[name]
     net = build(architecture)
     bare, shapes = skeleton(graph(net, architecture.bands or BANDS))
-    used = {key for key in net.state_dict() if not key.endswith("num_batches_tracked")}
+    idle = tuple(architecture.unused)
+    used = {key for key in net.state_dict() if not key.endswith("num_batches_tracked") and not key.startswith(idle)}
     if set(shapes) != used:
         raise RuntimeError(f"{name}: weights lost by the exporter: {sorted(used ^ set(shapes))}")
     folder.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ class Architecture:
     Attributes:
         title: for people.
         family: ``smp`` or ``odeon``: who defined it.
-        build: the network for so many bands and classes, and as an option ``shape``, the (H, W) of its images.
+        build: the network for so many bands and classes; where it has a ``side``, also for a ``shape``, (H, W).
         first: key of the weights that see the bands.
         head: key, less ``.weight``, of those that make the classes.
         stride: H and W are multiples of it.
@@ -65,6 +65,10 @@ class Architecture:
     unused: Sequence[str] = ()
     bands: int | None = None
     side: int | None = None
+
+    def original(self, bands: int, classes: int, shape: tuple[int, int]) -> nn.Module:
+        """The network as its authors define it, for images of that shape."""
+        return self.build(bands, classes, shape) if self.side else self.build(bands, classes)
 
 
 def _smp(decoder: str, encoder: str, title: str, **options: Any) -> Architecture:

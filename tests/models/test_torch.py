@@ -19,6 +19,22 @@ from tools.make_skeletons import ARCHITECTURES, FOLDER, ByteModel, build, graph,
 SHAPES = ((128, 192), (64, 64), (192, 320))
 
 
+def shapes(architecture):
+    """Sizes of images, the one of the training last; windows have to be full at the smallest."""
+    side = architecture.side
+    return ((side, side + 64), (512, 512)) if side else SHAPES
+
+
+def weights_of(net, state):
+    """``net`` with those weights; its tensors without numbers (counters, what it leaves unused) as they are."""
+    net.load_state_dict({key: torch.from_numpy(values) for key, values in state.items()}, strict=False)
+    return net.eval()
+
+
+def numpy_of(state):
+    return {key: tensor.numpy() for key, tensor in state.items()}
+
+
 def run(model: bytes, image: np.ndarray) -> list[np.ndarray]:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
@@ -33,19 +49,23 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 @torch.no_grad()
-def test_a_filled_skeleton_equals_pytorch_and_its_own_export(name, tmp_path):
+def test_a_filled_namedequals_pytorch_and_its_own_export(name, tmp_path):
     architecture = ARCHITECTURES[name]
     bands = architecture.bands or 4
-    net = architecture.build(bands, 7).eval()
-    weights = ign_files.random_weights(ign_files.skeleton_named(name), bands, 7, seed=3)
-    net.load_state_dict({key: torch.from_numpy(values) for key, values in weights.items()}, strict=False)
-    head = net.get_submodule(architecture.head)
-    factor = 3 / net(torch.randn(1, bands, 128, 192)).std()  # logits that differ, none that is certain
-    head.weight *= factor
-    head.bias *= factor
+    named = ign_files.namednamed(name)
+    weights = ign_files.random_weights(named, bands, 7, seed=3)
+    first = shapes(architecture)[0]
+    net = weights_of(architecture.original(bands, 7, first), weights)
+    factor = 3 / net(torch.randn(1, bands, *first)).std()  # logits that differ, none that is certain
+    for end in (".weight", ".bias"):
+        weights[architecture.head + end] *= factor.numpy()
+    state = weights_of(net, weights).state_dict()
+    if ign_files.of_flair_hub(named):
+        state = {key: torch.from_numpy(v) for key, v in ign_files.flair_hub(numpy_of(state)).items()}
     path = tmp_path / "m.pth"
-    torch.save(net.state_dict(), path)
+    torch.save(state, path)
     found = recognise(read_checkpoint(path), path)
+    path.unlink()
     assert (found.skeleton.id, found.bands, found.classes) == (name, bands, 7)
 
     normalisation = Normalisation((100.0, 110.0, 90.0, 50.0)[:bands], (50.0, 40.0, 45.0, 70.0)[:bands])
@@ -59,7 +79,9 @@ def test_a_filled_skeleton_equals_pytorch_and_its_own_export(name, tmp_path):
     plain, folded = (graph(bytes_model, bands, fold=fold).SerializeToString() for fold in (False, True))
 
     rng = np.random.default_rng(0)
-    for height, width in SHAPES:
+    for height, width in shapes(architecture):
+        if architecture.side:  # the original is built for one size
+            net = weights_of(architecture.original(bands, 7, (height, width)), weights)
         image = rng.integers(0, 256, (2, bands, height, width), np.uint8)
         probabilities, logits = run(filled, image)
         reference = torch.softmax(net((torch.from_numpy(image).float() - mean) / std), 1).numpy()
@@ -84,7 +106,7 @@ def test_the_shipped_skeletons_are_those_of_the_tool(name):
 
 
 def test_files_written_without_torch_are_what_torch_writes(tmp_path):
-    unet = ign_files.skeleton_named("odeon-lightunet")
+    unet = ign_files.namednamed("odeon-lightunet")
     weights = ign_files.random_weights(unet, 5, 15)
     loaded = torch.load(ign_files.save(tmp_path / "m.pth", weights), weights_only=True)
     assert list(loaded) == list(weights)

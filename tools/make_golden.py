@@ -71,7 +71,7 @@ def _original(folder: Path) -> tuple[Any, Any]:
 
 
 def golden(name: str, odeon: Path | None) -> dict[str, np.ndarray]:
-    """What a test needs: normalisation, number of classes, factor of the last layer, shape of the image, probabilities."""
+    """What a test needs: normalisation, number of classes, factor of the last layer, the image's shape, results."""
     skeleton = skeleton_named(name)
     architecture = ARCHITECTURES[name]
     bands, classes = 3 if of_flair_hub(skeleton) else architecture.bands or 5, 19 if name.startswith("smp-") else 15

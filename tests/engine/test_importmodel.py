@@ -293,14 +293,6 @@ def test_an_encoder_alone_is_not_a_network(refused, tmp_path):
     refused("checkpoint-unknown", file=save(tmp_path, state))
 
 
-def test_flair_hub_is_recognised_and_refused(refused, tmp_path):
-    state = {
-        "model.encoders.AERIAL_RGBI.seg_model.patch_embed.proj.weight": np.zeros((8, 3, 4, 4), np.float32),
-        "model.main_decoders.AERIAL_LABEL-COSIA.seg_model.segmentation_head.0.weight": np.zeros((19, 8, 1, 1), "f4"),
-    }
-    refused("checkpoint-unknown", "FLAIR-HUB", file=save(tmp_path, state))
-
-
 @pytest.mark.parametrize("bands", [1, 2, 6])
 def test_numbers_of_bands_that_no_model_of_ign_has(bands, refused, tmp_path):
     refused("import-bands", f"{bands} band", file=save(tmp_path, light(bands)))

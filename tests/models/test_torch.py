@@ -49,10 +49,10 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 @torch.no_grad()
-def test_a_filled_namedequals_pytorch_and_its_own_export(name, tmp_path):
+def test_a_filled_skeleton_equals_pytorch_and_its_own_export(name, tmp_path):
     architecture = ARCHITECTURES[name]
     bands = architecture.bands or 4
-    named = ign_files.namednamed(name)
+    named = ign_files.skeleton_named(name)
     weights = ign_files.random_weights(named, bands, 7, seed=3)
     first = shapes(architecture)[0]
     net = weights_of(architecture.original(bands, 7, first), weights)
@@ -106,7 +106,7 @@ def test_the_shipped_skeletons_are_those_of_the_tool(name):
 
 
 def test_files_written_without_torch_are_what_torch_writes(tmp_path):
-    unet = ign_files.namednamed("odeon-lightunet")
+    unet = ign_files.skeleton_named("odeon-lightunet")
     weights = ign_files.random_weights(unet, 5, 15)
     loaded = torch.load(ign_files.save(tmp_path / "m.pth", weights), weights_only=True)
     assert list(loaded) == list(weights)

@@ -12,9 +12,10 @@ import torch
 
 from ocsia_plugin.engine.models.checkpoint import read_checkpoint
 from ocsia_plugin.engine.models.fill import Normalisation, fill, with_logits
+from ocsia_plugin.engine.models.pytorch.skeleton import ByteModel, build, graph, skeleton
 from ocsia_plugin.engine.models.recognise import recognise
 from tools import ign_files
-from tools.make_skeletons import ARCHITECTURES, FOLDER, ByteModel, build, graph, skeleton
+from tools.make_skeletons import ARCHITECTURES, FOLDER
 
 SHAPES = ((128, 192), (64, 64), (192, 320))
 

@@ -81,11 +81,6 @@ MESSAGES: dict[str, str] = {
         "The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 "
         "(RVBIE) go without saying. Give a card that names them.",
     ),
-    "import-bands-hub": QT_TRANSLATE_NOOP(
-        "Engine",
-        "The model {path} is one of FLAIR-HUB and wants {found} band(s); which ones, the file does not say. Give it "
-        "the name that IGN gave it, with _RGB_ (red, green, blue) or _IR_ (near infrared, red, green), or give a card.",
-    ),
     "import-classes": QT_TRANSLATE_NOOP(
         "Engine",
         "The model {path} has {count} outputs and the file does not say which classes they are, or not those asked "

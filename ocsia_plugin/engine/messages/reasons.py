@@ -53,12 +53,6 @@ MESSAGES: dict[str, str] = {
     "why-truncated": QT_TRANSLATE_NOOP("Engine", "the file is incomplete; download it again"),
     "why-damaged": QT_TRANSLATE_NOOP("Engine", "the file is damaged ({detail}); download it again"),
     "why-no-tensors": QT_TRANSLATE_NOOP("Engine", "it holds no tensors by name"),
-    "why-flair-hub-images": QT_TRANSLATE_NOOP(
-        "Engine", "it is a model of FLAIR-HUB that sees other images than the aerial one ({names}); LC-A's do not"
-    ),
-    "why-flair-hub-task": QT_TRANSLATE_NOOP(
-        "Engine", "it is a model of FLAIR-HUB that does not tell the land cover (AERIAL_LABEL-COSIA) but: {names}"
-    ),
     "why-keys-seen": QT_TRANSLATE_NOOP("Engine", "it has {count} tensors, such as {keys}"),
     "why-tensor-missing": QT_TRANSLATE_NOOP("Engine", "{count} tensor(s) are missing, such as {name}"),
     "why-tensor-unknown": QT_TRANSLATE_NOOP("Engine", "the tensor {name} has no place in it"),

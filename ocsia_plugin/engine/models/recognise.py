@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -45,15 +46,18 @@ class Recognised:
     class_weights: Optional[np.ndarray] = None
 
 
-def recognise(tensors: Tensors, path: Path) -> Recognised:
+def recognise(tensors: Tensors, path: Path, make: Optional[Callable[[Tensors], Skeleton]] = None) -> Recognised:
     """What the tensors of ``path`` are; every tensor has its place, as in a strict ``load_state_dict``.
+
+    Args:
+        make: gives the skeleton for the network's tensors; None: the closest one that is shipped.
 
     Raises:
         OcsiaError: ``checkpoint-unknown`` (no known architecture), ``checkpoint-mismatch`` (a known one, but tensors
             are missing, left over, or of another shape).
     """
     family, own = _own(tensors, path)
-    skeleton = _closest(own, path)
+    skeleton = make(own) if make else _closest(own, path)
     if family is None:
         family = skeleton.family
     own, sizes = _load(own, skeleton, path)

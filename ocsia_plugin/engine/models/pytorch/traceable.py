@@ -58,22 +58,21 @@ def _unet_block(self: DecoderBlock, x: Tensor, skip: Tensor | None = None) -> Te
 
 
 def _pool(self: nn.AdaptiveAvgPool2d, x: Tensor) -> Tensor:
-    """Means over n x n cells that cover the map, as two products with matrices: cells overlap where n does not divide.
+    """Means over m x n cells that cover the map, as two products with matrices: cells overlap where n does not divide.
 
-    Cell i of n covers floor(i H / n) to ceil((i + 1) H / n).
+    Cell i of n covers floor(i W / n) to ceil((i + 1) W / n).
     """
-    n = self.output_size
-    if n == 1:
+    m, n = self.output_size if isinstance(self.output_size, tuple) else (self.output_size,) * 2
+    if m == n == 1:
         return x.mean((2, 3), keepdim=True)
-    cell = torch.arange(n).unsqueeze(1)
 
-    def weights(size: Tensor) -> Tensor:
-        place = torch.arange(size).unsqueeze(0)
+    def weights(n: int, size: Tensor) -> Tensor:
+        cell, place = torch.arange(n).unsqueeze(1), torch.arange(size).unsqueeze(0)
         inside = (place >= (cell * size).div(n, rounding_mode="floor")) & (place * n < (cell + 1) * size)
         inside = inside.to(x.dtype)
         return inside / inside.sum(1, keepdim=True)
 
-    return weights(x.shape[2]) @ x @ weights(x.shape[3]).transpose(0, 1)
+    return weights(m, x.shape[2]) @ x @ weights(n, x.shape[3]).transpose(0, 1)
 
 
 # -- Swin

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -235,6 +236,11 @@ def test_other_kinds_of_files(name, refused, tmp_path):
 
 def test_a_file_that_is_missing(refused):
     refused("checkpoint-unreadable", file="/nowhere/m.pth")
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is here")
+def test_other_architectures_without_pytorch(refused, light_pth):
+    refused("import-no-torch", "ocsia[torch]", sys.executable, file=light_pth, architecture="unet/resnet18")
 
 
 def test_a_truncated_file(refused, light_pth, tmp_path):

@@ -66,9 +66,11 @@ def _pool(self: nn.AdaptiveAvgPool2d, x: Tensor) -> Tensor:
     if m == n == 1:
         return x.mean((2, 3), keepdim=True)
 
-    def weights(n: int, size: Tensor) -> Tensor:
-        cell, place = torch.arange(n).unsqueeze(1), torch.arange(size).unsqueeze(0)
-        inside = (place >= (cell * size).div(n, rounding_mode="floor")) & (place * n < (cell + 1) * size)
+    cells = {count: torch.arange(count).unsqueeze(1) for count in {m, n}}
+
+    def weights(count: int, size: Tensor) -> Tensor:
+        cell, place = cells[count], torch.arange(size).unsqueeze(0)
+        inside = (place >= (cell * size).div(count, rounding_mode="floor")) & (place * count < (cell + 1) * size)
         inside = inside.to(x.dtype)
         return inside / inside.sum(1, keepdim=True)
 

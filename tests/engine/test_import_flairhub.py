@@ -82,6 +82,16 @@ def test_a_name_of_its_own_tells_the_bands(state, tmp_path):
     assert refusal.value.code == "import-classes" and "(flairhub19)" in str(refusal.value)
 
 
+def test_plain_weights_whose_nomenclature_is_named(state, tmp_path):
+    """As segmentation-models-pytorch saves them, without any prefix."""
+    path = tmp_path / "mine_RGB.pth"
+    found = recognise(state, path)
+    assert (found.family, found.skeleton.id) == ("smp", SWIN.id)
+    item = describe(found, "flairhub19", "mine", path)
+    assert normalisation(item).mean == (105.66, 111.35, 102.18)
+    assert kept_outputs(item, found.classes) == list(range(15))
+
+
 def test_with_and_without_what_lightning_and_timm_add(state):
     """``model.`` before every name or not; tables that newer versions of timm do not save."""
     hub = ign_files.flair_hub(state)

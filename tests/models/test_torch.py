@@ -36,11 +36,13 @@ def numpy_of(state):
     return {key: tensor.numpy() for key, tensor in state.items()}
 
 
-def run(model: bytes, image: np.ndarray) -> list[np.ndarray]:
+def run(model: bytes, images: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Bytes, and probabilities from the logits, of each image; the session goes: some models are large."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return session.run(None, {"image": image})
+    results = (session.run(["probabilities", "logits"], {"image": image}) for image in images)
+    return [(probabilities, softmax(logits)) for probabilities, logits in results]
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -70,25 +72,26 @@ def test_a_filled_skeleton_equals_pytorch_and_its_own_export(name, tmp_path):
     assert (found.skeleton.id, found.bands, found.classes) == (name, bands, 7)
 
     normalisation = Normalisation((100.0, 110.0, 90.0, 50.0)[:bands], (50.0, 40.0, 45.0, 70.0)[:bands])
+    rng = np.random.default_rng(0)
+    images = [rng.integers(0, 256, (2, bands, *shape), np.uint8) for shape in shapes(architecture)]
     filled = with_logits(fill(found.skeleton, found.weights, normalisation, range(7)))
+    del found, state
     onnx.checker.check_model(onnx.load_from_string(filled), full_check=True)
+    imported = run(filled, images)
     bytes_model = ByteModel(net, bands)
     mean, std = (torch.tensor(v).view(1, -1, 1, 1) for v in (normalisation.mean, normalisation.std))
     bytes_model.scale.copy_(1 / std)
     bytes_model.offset.copy_(-mean / std)
     # As the skeleton was made, and as the exporter does by default: with batch norm folded, which rounds differently.
-    plain, folded = (graph(bytes_model, bands, fold=fold).SerializeToString() for fold in (False, True))
+    exported = (graph(bytes_model, bands, fold=fold).SerializeToString() for fold in (False, True))
+    exports = zip(*(run(model, images) for model in exported), strict=True)
 
-    rng = np.random.default_rng(0)
-    for height, width in shapes(architecture):
+    for image, (probabilities, p), ((_, plain), (_, folded)) in zip(images, imported, exports, strict=True):
+        height, width = image.shape[2:]
         if architecture.side:  # the original is built for one size
             net = weights_of(architecture.original(bands, 7, (height, width)), weights)
-        image = rng.integers(0, 256, (2, bands, height, width), np.uint8)
-        probabilities, logits = run(filled, image)
         reference = torch.softmax(net((torch.from_numpy(image).float() - mean) / std), 1).numpy()
-        p = softmax(logits)
-        others = (reference, softmax(run(plain, image)[1]), softmax(run(folded, image)[1]))
-        to_torch, to_plain, to_folded = (np.abs(p - other).max() for other in others)
+        to_torch, to_plain, to_folded = (np.abs(p - other).max() for other in (reference, plain, folded))
         print(f"{name} {height} x {width}: {to_torch:.1e}, {to_plain:.1e}, {to_folded:.1e}")
         assert to_torch < 1e-4
         assert to_plain < 1e-6

@@ -87,6 +87,31 @@
   <context>
     <name>Engine</name>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/architectures.py" />
+      <source>The model {path} is one of FLAIR-HUB and wants {found} band(s); which ones, the file does not say. Give it the name that IGN gave it, with _RGB_ (red, green, blue) or _IR_ (near infrared, red, green), or give a card.</source>
+      <translation>Le modèle {path} est de FLAIR-HUB et demande {found} bande(s) ; le fichier ne dit pas lesquelles. Donnez-lui le nom que l'IGN lui a donné, avec _RGB_ (rouge, vert, bleu) ou _IR_ (proche infrarouge, rouge, vert), ou donnez une fiche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/architectures.py" />
+      <source>it is a model of FLAIR-HUB that sees other images than the aerial one ({names}); LC-A's do not</source>
+      <translation>c'est un modèle de FLAIR-HUB qui voit d'autres images que l'image aérienne ({names}), à la différence de ceux nommés LC-A</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/architectures.py" />
+      <source>it is a model of FLAIR-HUB that does not tell the land cover (AERIAL_LABEL-COSIA) but: {names}</source>
+      <translation>c'est un modèle de FLAIR-HUB qui ne dit pas l'occupation du sol (AERIAL_LABEL-COSIA) mais : {names}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/architectures.py" />
+      <source>The architecture {architecture} is made with PyTorch and segmentation-models-pytorch, which this Python lacks ({reason}): {python}. Import the weights where 'ocsia[torch]' is installed, then copy the model's folder.</source>
+      <translation>L'architecture {architecture} se construit avec PyTorch et segmentation-models-pytorch, qui manquent à ce Python ({reason}) : {python}. Importez les poids là où « ocsia[torch] » est installé, puis copiez le dossier du modèle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/architectures.py" />
+      <source>The weights cannot be imported as {architecture}: {reason}. Write the decoder and the encoder as segmentation-models-pytorch names them, such as unet/resnet50 or fpn/tu-convnext_tiny.</source>
+      <translation>Les poids ne peuvent pas être importés comme {architecture} : {reason}. Écrivez le décodeur et l'encodeur comme les nomme segmentation-models-pytorch, par exemple unet/resnet50 ou fpn/tu-convnext_tiny.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The raster {path} does not exist. Check the path, or choose another layer.</source>
       <translation>Le raster {path} n'existe pas. Vérifiez le chemin ou choisissez une autre couche.</translation>
@@ -843,11 +868,6 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
-      <source>it is a model of FLAIR-HUB, whose weights cannot be converted yet</source>
-      <translation>c'est un modèle de FLAIR-HUB, dont les poids ne peuvent pas encore être convertis</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it has {count} tensors, such as {keys}</source>
       <translation>il a {count} tenseurs, tels que {keys}</translation>
     </message>
@@ -931,8 +951,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
-      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The models of FLAIR-HUB cannot be converted yet. An ONNX model needs its card beside it.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle que « Prédire l'occupation du sol » exécute : l'architecture, les bandes et les classes sont reconnues d'après le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB ne peuvent pas encore être convertis. Un modèle ONNX doit avoir sa fiche à côté de lui.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; FLAIR-HUB's models of several images or of crops cannot be used. An ONNX model needs its card beside it.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle que « Prédire l'occupation du sol » exécute : l'architecture, les bandes et les classes sont reconnues d'après le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5), ceux de FLAIR-HUB pour l'image aérienne seule (LC-A : Swin ou ConvNeXt V2 avec UPerNet ou U-Net) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB qui voient plusieurs images ou qui reconnaissent les cultures ne sont pas utilisables. Un modèle ONNX doit avoir sa fiche à côté de lui.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
@@ -966,8 +986,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
-      <source>Of the model's classes: flair15, flair12, flair19 or naf15. Leave it empty where the file tells, as IGN's do.</source>
-      <translation>Celle des classes du modèle : flair15, flair12, flair19 ou naf15. Laissez vide si le fichier le dit, comme ceux de l'IGN.</translation>
+      <source>Of the model's classes: flair15, flair12, flair19, flairhub19 or naf15. Leave it empty where the file tells, as IGN's do.</source>
+      <translation>Celle des classes du modèle : flair15, flair12, flair19, flairhub19 ou naf15. Laissez vide si le fichier le dit, comme ceux de l'IGN.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />

@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 import io
+import json
 import pickle
 import sys
 import types
 import zipfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ocsia_plugin.engine.models.recognise import HUB_DECODER, HUB_ENCODER
 from ocsia_plugin.engine.models.skeletons import Skeleton, skeletons
 
 CLASSES_OF_RESNET = 15
@@ -53,6 +55,12 @@ def random_weights(
     return weights
 
 
+def random_image(shape: Sequence[int]) -> np.ndarray:
+    """uint8 (bands, H, W), the same everywhere."""
+    rng = np.random.Generator(np.random.PCG64(1))
+    return (256 * rng.random(tuple(map(int, shape)), np.float32)).astype(np.uint8)
+
+
 def with_companions(skeleton: Skeleton, weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The weights and what else a file of that architecture holds: counters, tensors twice, tensors for nothing.
 
@@ -66,6 +74,11 @@ def with_companions(skeleton: Skeleton, weights: Mapping[str, np.ndarray]) -> di
     if skeleton.unused == ("backbone.classifier.",):
         state["backbone.classifier.1.weight"] = np.zeros((1000, 1280), np.float32)
         state["backbone.classifier.1.bias"] = np.zeros(1000, np.float32)
+    if skeleton.unused == ("decoder.fpn_stages.4.",):
+        start, pyramid = "decoder.fpn_stages.4.skip_conv.", len(weights["decoder.psp.out_conv.0.weight"])
+        state[start + "0.weight"] = np.zeros((pyramid, weights[skeleton.first].shape[1], 1, 1), np.float32)
+        for name in ("weight", "bias", "running_mean", "running_var"):
+            state[f"{start}1.{name}"] = np.ones(pyramid, np.float32)
     for key in list(state):
         if key.endswith("running_mean"):
             state[key.replace("running_mean", "num_batches_tracked")] = np.array(7, np.int64)
@@ -81,6 +94,42 @@ def flair_inc(state: Mapping[str, np.ndarray], class_weights: np.ndarray) -> dic
     """A FLAIR-INC file: the network under its prefix, and the weights of the loss."""
     prefixed = {f"model.seg_model.{key}": values for key, values in state.items()}
     return {**prefixed, "criterion.weight": class_weights.astype(np.float32)}
+
+
+def of_flair_hub(skeleton: Skeleton) -> bool:
+    """Whether FLAIR-HUB uses the architecture: its encoders are timm's."""
+    return skeleton.first.startswith("encoder.model.")
+
+
+def flair_hub(state: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """A FLAIR-HUB file of one aerial image: encoder and decoder under their prefixes, and what inference does without:
+    the weights of the loss, a fusion that has nothing to fuse, an auxiliary decoder."""
+    content = {}
+    for key, values in state.items():
+        if key.startswith("encoder."):
+            content["model." + HUB_ENCODER + key[len("encoder.") :]] = values
+        else:
+            content["model." + HUB_DECODER + key] = values
+    content["model.fusion_handler.conv_f.0.weight"] = np.zeros((8, 8, 1, 1), np.float32)
+    content["model.fusion_handler.conv_f.0.bias"] = np.zeros(8, np.float32)
+    head = "segmentation_head.0.weight"
+    content[f"model.aux_decoders.AERIAL_RGBI__AERIAL_LABEL-COSIA.seg_model.{head}"] = state[head]
+    content["criterion.AERIAL_LABEL-COSIA.weight"] = np.ones(len(state[head]), np.float32)
+    return content
+
+
+def save_safetensors(path: Path, state: Mapping[str, np.ndarray]) -> Path:
+    """Write float32 and int64 arrays as safetensors."""
+    header, end = {}, 0
+    for key, values in state.items():
+        kind = {"f4": "F32", "i8": "I64"}[values.dtype.str[1:]]
+        header[key] = {"dtype": kind, "shape": list(values.shape), "data_offsets": [end, end := end + values.nbytes]}
+    text = json.dumps(header).encode()
+    with open(path, "wb") as stream:
+        stream.write(len(text).to_bytes(8, "little") + text)
+        for values in state.values():
+            stream.write(np.ascontiguousarray(values).tobytes())
+    return path
 
 
 # -- torch.save without torch

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ocsia_plugin.engine.nomenclature import load_nomenclature  # noqa: E402
+from ocsia_plugin.engine.nomenclature import LandCoverClass, load_nomenclature  # noqa: E402
 
 FOLDER = ROOT / "resources" / "models" / "ocsia-naf15-rvb"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
@@ -58,7 +59,7 @@ def card(model: Path, training: dict) -> dict:
             "mlm:pretrained_source": "ImageNet (EfficientNet-Lite0 encoder, Apache-2.0)",
             "mlm:total_parameters": training["file"]["parameters"],
             "mlm:input": [model_input("RVB", scaling)],
-            "mlm:output": [model_output("naf15")],
+            "mlm:output": [model_output(load_nomenclature("naf15").classes)],
             "ocsia:nomenclature": "naf15",
             "ocsia:fill": [round(255 * m) for m in MEAN],
             "ocsia:tile": {"kind": "free", "stride": training["input"]["stride"], "halo": _halo(training)},
@@ -128,9 +129,8 @@ def model_input(roles: str, scaling: list[dict]) -> dict:
     }
 
 
-def model_output(nomenclature: str) -> dict:
-    """Bytes of the probabilities of a nomenclature's classes in the order of their codes."""
-    classes = load_nomenclature(nomenclature).classes
+def model_output(classes: Sequence[LandCoverClass]) -> dict:
+    """Bytes of the probabilities of the classes in their order."""
     shape = [-1, len(classes), -1, -1]
     return {
         "name": "probabilities",

@@ -37,7 +37,9 @@ FLAIR_STATISTICS = {
 FLAIR_HUB_STATISTICS = {"I": (106.59, 39.78), "R": (105.66, 52.23), "V": (111.35, 45.62), "B": (102.18, 44.30)}
 
 FLAIR_TILE = {"size": 512, "halo": 128}  # its detection: 512 pixels, margin 128
-FLAIR_HUB_TILE = {"size": 2048, "halo": 512}  # its zonal detection: 2048 pixels, margin 512
+# Trained on 512 pixels, which the pooling over the tile has to see again. The example of its zonal detection takes 2048
+# with a margin of 512: the same quarter.
+FLAIR_HUB_TILE = {"size": 512, "halo": 128}
 # odeon publishes a margin in an example only (50 pixels of 512); FLAIR's, for the same encoder, covers it.
 GERS_TILE = FLAIR_TILE
 
@@ -178,7 +180,7 @@ _FLAIR_INC_ARCHITECTURES = {
     "resnet34-unet": ("U-Net ResNet-34", free(32, FLAIR_TILE)),
     "mitb5-unet": ("U-Net MiT-B5", fixed(32, FLAIR_TILE)),  # its attention spans the tile
     "resnet34-deeplabv3": ("DeepLab v3 ResNet-34", fixed(32, FLAIR_TILE)),  # ASPP pools over the tile
-    "resnet34-fpn": ("FPN ResNet-34", free(32, FLAIR_TILE)),
+    "resnet34-fpn": ("FPN ResNet-34", fixed(32, FLAIR_TILE)),  # it enlarges with aligned corners
 }
 _BANDS = {"rgb": "RVB", "rgbi": "RVBI", "rgbie": "RVBIE"}
 # The head has FLAIR's 19 classes; the training used 1 to 14 and 18, or 1 to 12.
@@ -270,6 +272,8 @@ def flair_hub() -> Iterator[Published]:
             # Windows, pyramid pooling and global response normalisation all depend on the size of the tile.
             tile=fixed(32, FLAIR_HUB_TILE),
             scaling=z_score(FLAIR_HUB_STATISTICS, roles),
+            # The loss gives no weight to 15 to 18 (config_supervision.yaml).
+            logits=(19, [*range(15)]),
             licence="etalab-2.0",
             weights=f"{name}.safetensors",
             **facts,
@@ -316,7 +320,9 @@ def gers() -> Iterator[Published]:
 
 def card(model: Published) -> dict[str, Any]:
     """The STAC item of a published model."""
-    codes = [c.code for c in load_nomenclature(model.nomenclature).classes]
+    classes = load_nomenclature(model.nomenclature).classes
+    if model.logits and len(model.logits[1]) < len(classes):
+        classes = tuple(classes[i] for i in model.logits[1])  # the nomenclature has those without training as well
     # A model without a mean fills with 0, as odeon does.
     fill = [round(scaling.get("mean", 0)) for scaling in model.scaling]
     properties = {
@@ -335,15 +341,15 @@ def card(model: Published) -> dict[str, Any]:
         "mlm:framework": "ONNX",
         "mlm:total_parameters": model.parameters,
         "mlm:input": [model_input(model.bands, model.scaling)],
-        "mlm:output": [model_output(model.nomenclature)],
+        "mlm:output": [model_output(classes)],
         "ocsia:nomenclature": model.nomenclature,
         "ocsia:fill": fill,
         "ocsia:tile": model.tile,
         "ocsia:logits": {"count": model.logits[0], "used": model.logits[1]} if model.logits else None,
         "ocsia:accuracy": model.accuracy,
     }
-    if model.logits and len(model.logits[1]) != len(codes):
-        raise ValueError(f"{model.id}: {len(model.logits[1])} logits for {len(codes)} classes")
+    if model.logits and len(model.logits[1]) != len(classes):
+        raise ValueError(f"{model.id}: {len(model.logits[1])} logits for {len(classes)} classes")
     return {
         "type": "Feature",
         "stac_version": "1.1.0",

@@ -21,13 +21,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from tools.ign_files import random_weights, skeleton_named, with_companions
+from tools.ign_files import of_flair_hub, random_image, random_weights, skeleton_named, with_companions
 from tools.make_skeletons import ARCHITECTURES
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden"
-IMAGE = (64, 128)
-STEP = 3
+IMAGE, STEP = (64, 128), 3
 """Every third pixel of every third row is kept."""
+SIDES, STEPS = (0, 32), 11
+"""Where a network has a smallest side: its image is larger by so much, and fewer pixels are kept."""
 MEAN = {"smp": (105.08, 110.87, 101.82, 106.38, 53.26), "odeon": (0.0,) * 5}
 STD = {"smp": (52.17, 45.38, 44.0, 39.69, 79.3), "odeon": (255.0,) * 5}
 """Of the bytes, per band: FLAIR-1's configuration, and odeon's division by 255."""
@@ -35,10 +36,10 @@ SPREAD = 3.0
 """Standard deviation of the logits: classes that differ, none that is certain."""
 
 
-def reference(name: str, bands: int, classes: int, odeon: Path | None) -> nn.Module:
+def reference(name: str, bands: int, classes: int, shape: tuple[int, int], odeon: Path | None) -> nn.Module:
     """The original network."""
     if name.startswith("smp-"):
-        return ARCHITECTURES[name].build(bands, classes)
+        return ARCHITECTURES[name].original(bands, classes, shape)
     if odeon is None:
         raise SystemExit(f"{name}: --odeon names no folder")
     unet, deeplab = _original(odeon)
@@ -70,30 +71,34 @@ def _original(folder: Path) -> tuple[Any, Any]:
 
 
 def golden(name: str, odeon: Path | None) -> dict[str, np.ndarray]:
-    """What a test needs: normalisation, number of classes, factor of the last layer, image and probabilities."""
+    """What a test needs: normalisation, number of classes, factor of the last layer, the image's shape, results."""
     skeleton = skeleton_named(name)
-    bands, classes = ARCHITECTURES[name].bands or 5, 19 if name.startswith("smp-") else 15
+    architecture = ARCHITECTURES[name]
+    bands, classes = 3 if of_flair_hub(skeleton) else architecture.bands or 5, 19 if name.startswith("smp-") else 15
+    shape, step = IMAGE, STEP
+    if architecture.side:
+        shape, step = tuple(architecture.side + more for more in SIDES), STEPS
     mean, std = MEAN[skeleton.family][:bands], STD[skeleton.family][:bands]
     weights = random_weights(skeleton, bands, classes)
-    net = reference(name, bands, classes, odeon).eval()
+    net = reference(name, bands, classes, shape, odeon).eval()
     state = with_companions(skeleton, weights)
     net.load_state_dict({key: torch.from_numpy(np.array(v)) for key, v in state.items()}, strict=True)
-    image = np.random.Generator(np.random.PCG64(1)).integers(0, 256, (bands, *IMAGE), np.uint8)
+    image = random_image((bands, *shape))
     with torch.no_grad():
-        head = net.get_submodule(ARCHITECTURES[name].head)
+        head = net.get_submodule(architecture.head)
         shift, scale = (torch.tensor(v).view(-1, 1, 1) for v in (mean, std))
         x = (torch.from_numpy(image)[None].float() - shift) / scale
         factor = np.float32(SPREAD / net(x).std().item())
         head.weight *= factor
         head.bias *= factor
-        p = torch.softmax(net(x), 1)[0, :, ::STEP, ::STEP].numpy()
+        p = torch.softmax(net(x), 1)[0, :, ::step, ::step].numpy()
     return {
         "mean": np.array(mean),
         "std": np.array(std),
         "classes": np.int64(classes),
         "factor": factor,
-        "image": image,
-        "step": np.int64(STEP),
+        "shape": np.array(image.shape),
+        "step": np.int64(step),
         "p65535": np.round(65535 * p).astype(np.uint16),
     }
 

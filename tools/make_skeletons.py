@@ -2,10 +2,8 @@
 
     python -m tools.make_skeletons [NAME...]
 
-Needs ``tools/skeletons.txt``. A skeleton is an ONNX model whose initialisers, inputs and outputs are left out: nodes
-refer to weights by their key in the state_dict, batch norm is a node of its own, and nothing in the graph depends on
-the number of bands or classes, nor on the size of the image. ``ocsia_plugin/engine/models/fill.py`` adds what is
-missing. Beside the graph lies what loading strictly has to know: keys, shapes, aliases.
+Needs ``tools/skeletons.txt``. How they are made says ``ocsia_plugin/engine/models/pytorch/skeleton.py``. Beside the
+graph lies what loading strictly has to know: keys, shapes, aliases.
 """
 
 from __future__ import annotations
@@ -13,63 +11,39 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import onnx
 import torch
-from torch import Tensor, nn
 
+from ocsia_plugin.engine.models.pytorch.skeleton import (
+    BANDS,
+    Architecture,
+    build,
+    facts,
+    graph,
+    skeleton,
+)
+from ocsia_plugin.engine.models.pytorch.skeleton import smp_architecture as _smp
 from tools import odeon_nets
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "models" / "skeletons"
-OPSET, IR_VERSION = 17, 8
-BANDS, CLASSES = 5, 19
-"""Of the traced network; any others that differ from each other would do."""
+
+_UPERNET = ["decoder.fpn_stages.4."]  # for the image itself, which the decoder leaves out
 
 
-@dataclass(frozen=True)
-class Architecture:
-    """One known architecture.
-
-    Attributes:
-        title: for people.
-        family: ``smp`` or ``odeon``: who defined it.
-        build: the network for so many bands and classes.
-        first: key of the weights that see the bands.
-        head: key, less ``.weight``, of those that make the classes.
-        stride: H and W are multiples of it.
-        fixed: the result depends on the size of the tile (pooling or attention over the whole of it, enlarging with
-            aligned corners), so that the size of the training has to be kept.
-        aliases: the file repeats tensors: what begins with the first string equals what begins with the second.
-        unused: beginnings of keys that the file holds and the network does not use.
-        bands: the only number of bands there is; None: any.
-    """
-
-    title: str
-    family: str
-    build: Callable[[int, int], nn.Module]
-    first: str
-    head: str
-    stride: int
-    fixed: bool = False
-    aliases: Sequence[tuple[str, str]] = ()
-    unused: Sequence[str] = ()
-    bands: int | None = None
+def _swin(size: str, window: int, name: str) -> Architecture:
+    encoder = f"tu-swin_{size}_patch4_window{window}_{32 * window}"
+    first = "encoder.model.patch_embed.proj.weight"
+    # timm makes windows smaller where they are not, at 1/32, smaller than the map.
+    options = {"first": first, "fixed": True, "side": 32 * (window + 1), "unused": _UPERNET}
+    return _smp("upernet", encoder, f"UPerNet, {name} encoder", **options)
 
 
-def _smp(decoder: str, encoder: str, title: str, **options: Any) -> Architecture:
-    def build(bands: int, classes: int) -> nn.Module:
-        import segmentation_models_pytorch as smp
-
-        return smp.create_model(decoder, encoder, encoder_weights=None, in_channels=bands, classes=classes)
-
-    options = {"first": "encoder.conv1.weight", "stride": 32, **options}
-    return Architecture(title, "smp", build, head="segmentation_head.0", **options)
+def _convnext(decoder: str, size: str, title: str) -> Architecture:
+    # Global response normalisation and, of UPerNet, the pyramid look at the whole tile.
+    unused = _UPERNET if decoder == "upernet" else []
+    first = "encoder.model.stem_0.weight"
+    return _smp(decoder, f"tu-convnextv2_{size}", title, first=first, fixed=True, unused=unused)
 
 
 def _odeon_resnet(depth: int) -> Architecture:
@@ -89,11 +63,21 @@ def _odeon_resnet(depth: int) -> Architecture:
 _INC = "inc.double_conv.double_conv.0.weight"
 ARCHITECTURES = {
     "smp-unet-resnet34": _smp("unet", "resnet34", "U-Net, ResNet-34 encoder"),
-    "smp-fpn-resnet34": _smp("fpn", "resnet34", "FPN, ResNet-34 encoder"),
+    "smp-fpn-resnet34": _smp("fpn", "resnet34", "FPN, ResNet-34 encoder", fixed=True),
     "smp-deeplabv3-resnet34": _smp("deeplabv3", "resnet34", "DeepLabV3, ResNet-34 encoder", stride=8, fixed=True),
+    "smp-deeplabv3plus-resnet34": _smp(
+        "deeplabv3plus", "resnet34", "DeepLabV3+, ResNet-34 encoder", stride=16, fixed=True
+    ),
     "smp-unet-mitb5": _smp(
         "unet", "mit_b5", "U-Net, MiT-B5 encoder", first="encoder.patch_embed1.proj.weight", bands=3, fixed=True
     ),
+    "smp-upernet-swintiny": _swin("tiny", 7, "Swin-T"),
+    "smp-upernet-swinsmall": _swin("small", 7, "Swin-S"),
+    "smp-upernet-swinbase": _swin("base", 12, "Swin-B"),
+    "smp-upernet-swinlarge": _swin("large", 12, "Swin-L"),
+    "smp-upernet-convnextv2tiny": _convnext("upernet", "tiny", "UPerNet, ConvNeXt V2-T encoder"),
+    "smp-upernet-convnextv2base": _convnext("upernet", "base", "UPerNet, ConvNeXt V2-B encoder"),
+    "smp-unet-convnextv2base": _convnext("unet", "base", "U-Net, ConvNeXt V2-B encoder"),
     "odeon-unet": Architecture("U-Net (odeon)", "odeon", odeon_nets.UNet, _INC, "outc.conv", 16, fixed=True),
     "odeon-lightunet": Architecture(
         "light U-Net (odeon)",
@@ -121,113 +105,13 @@ ARCHITECTURES = {
 }
 
 
-class ByteModel(nn.Module):
-    """Bytes (N, bands, H, W) to ``round(255 p)`` (N, classes, H, W), and the logits."""
-
-    def __init__(self, net: nn.Module, bands: int) -> None:
-        super().__init__()
-        self.net = net
-        self.register_buffer("scale", torch.rand(1, bands, 1, 1))
-        self.register_buffer("offset", torch.rand(1, bands, 1, 1))
-
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
-        logits = self.net(image.float() * self.scale + self.offset)
-        # Softmax written out: ONNX Runtime's own, over an axis that is not the last, takes half of the time.
-        e = torch.exp(logits - logits.amax(1, keepdim=True))
-        return torch.round(e * (255 / e.sum(1, keepdim=True))).to(torch.uint8), logits
-
-
-def build(architecture: Architecture) -> nn.Module:
-    """The network with random weights, no two of them equal: equal ones would be merged in the graph."""
-    torch.manual_seed(0)
-    net = architecture.build(architecture.bands or BANDS, CLASSES).eval()
-    for name, tensor in net.state_dict().items():
-        if tensor.is_floating_point() and tensor.ndim < 2:
-            tensor.uniform_(0.5, 1.5) if name.endswith("running_var") else tensor.normal_()
-    return net
-
-
-def graph(net: nn.Module, bands: int, fold: bool = False) -> onnx.ModelProto:
-    """The traced graph of ``ByteModel(net, bands)`` with the weights in it, as the exporter leaves it.
-
-    Args:
-        fold: let the exporter simplify, which mixes weights: batch norm into convolutions, constants.
-    """
-    model = net if isinstance(net, ByteModel) else ByteModel(net, bands)
-    mode = torch.onnx.TrainingMode
-    stream = BytesIO()
-    axes = {0: "N", 2: "H", 3: "W"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model.eval(),
-            (torch.zeros(1, bands, 2 * 64, 3 * 64, dtype=torch.uint8),),
-            stream,
-            dynamo=False,
-            opset_version=OPSET,
-            training=mode.EVAL if fold else mode.PRESERVE,
-            do_constant_folding=fold,
-            input_names=["image"],
-            output_names=["probabilities", "logits"],
-            dynamic_axes={"image": axes, "probabilities": axes, "logits": axes},
-        )
-    return onnx.load_from_string(stream.getvalue())
-
-
-def skeleton(model: onnx.ModelProto) -> tuple[onnx.ModelProto, dict[str, list[int]]]:
-    """The graph without weights, inputs and outputs; and the shape of each weight by its key."""
-    shapes: dict[str, list[int]] = {}
-    names = {"image": "image", "probabilities": "probabilities", "logits": "logits", "": ""}
-    constants = []
-    for tensor in model.graph.initializer:
-        if tensor.name.startswith("net."):
-            names[tensor.name] = tensor.name[len("net.") :]
-            shapes[names[tensor.name]] = list(tensor.dims)
-        elif tensor.name in ("scale", "offset"):
-            names[tensor.name] = f"ocsia.{tensor.name}"
-        else:
-            constants.append(tensor)
-    bare = onnx.ModelProto(ir_version=IR_VERSION, producer_name="OCS-IA")
-    bare.opset_import.append(onnx.helper.make_opsetid("", OPSET))
-    bare.graph.name = "ocsia"
-    for node in model.graph.node:
-        for ends in (node.input, node.output):
-            for i, name in enumerate(ends):
-                ends[i] = names.setdefault(name, f"t{len(names)}")
-        node.name = node.doc_string = ""
-        bare.graph.node.append(node)
-    for tensor in constants:
-        tensor.name = names[tensor.name]
-        bare.graph.initializer.append(tensor)
-    return bare, shapes
-
-
-def facts(architecture: Architecture, shapes: dict[str, list[int]]) -> dict[str, Any]:
-    """What strict loading has to know; ``bands`` and ``classes`` stand for numbers that the file decides."""
-    parameters: dict[str, list[int | str]] = {key: list(shape) for key, shape in sorted(shapes.items())}
-    if not architecture.bands:
-        parameters[architecture.first][1] = "bands"
-    for end in (".weight", ".bias"):
-        parameters[architecture.head + end][0] = "classes"
-    return {
-        "title": architecture.title,
-        "family": architecture.family,
-        "first": architecture.first,
-        "head": architecture.head,
-        "stride": architecture.stride,
-        "fixed": architecture.fixed,
-        "aliases": list(architecture.aliases),
-        "unused": list(architecture.unused),
-        "parameters": parameters,
-    }
-
-
 def write(name: str, folder: Path = FOLDER) -> None:
     """Make and write ``<name>.onnx.gz`` and ``<name>.json.gz``."""
     architecture = ARCHITECTURES[name]
     net = build(architecture)
     bare, shapes = skeleton(graph(net, architecture.bands or BANDS))
-    used = {key for key in net.state_dict() if not key.endswith("num_batches_tracked")}
+    idle = tuple(architecture.unused)
+    used = {key for key in net.state_dict() if not key.endswith("num_batches_tracked") and not key.startswith(idle)}
     if set(shapes) != used:
         raise RuntimeError(f"{name}: weights lost by the exporter: {sorted(used ^ set(shapes))}")
     folder.mkdir(parents=True, exist_ok=True)

@@ -42,10 +42,11 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
         return self.tr(
             "<p>Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands "
             "and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is "
-            "executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5) and "
-            "those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).</p>"
-            "<p><b>Limits.</b> The models of FLAIR-HUB cannot be converted yet. An ONNX model needs its card beside "
-            "it.</p>"
+            "executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), "
+            "FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon "
+            "(U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).</p>"
+            "<p><b>Limits.</b> FLAIR-HUB's models of several images or of crops cannot be used. An ONNX model needs "
+            "its card beside it.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
@@ -67,8 +68,8 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
         self.add(
             string(self.KIND, self.tr("Nomenclature"), optional=True),
             self.tr(
-                "Of the model's classes: flair15, flair12, flair19 or naf15. Leave it empty where the file tells, as "
-                "IGN's do."
+                "Of the model's classes: flair15, flair12, flair19, flairhub19 or naf15. Leave it empty where the file "
+                "tells, as IGN's do."
             ),
             advanced=True,
         )

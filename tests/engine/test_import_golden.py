@@ -19,11 +19,14 @@ from ocsia_plugin.engine.models.skeletons import skeletons
 from tools import ign_files
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-QUICK = ("smp-unet-resnet34", "odeon-lightunet", "odeon-resnet18", "odeon-deeplab")
+QUICK = ("smp-unet-resnet34", "smp-upernet-swintiny", "odeon-lightunet", "odeon-resnet18", "odeon-deeplab")
 NAMES = [s.id for s in skeletons()] if os.environ.get("OCSIA_ALL_MODELS") else QUICK
 
 COUNTS = {
     "smp-unet-resnet34": 278,
+    "smp-upernet-swintiny": 231,
+    "smp-upernet-swinbase": 387,
+    "smp-upernet-convnextv2base": 438,
     "odeon-lightunet": 46,
     "odeon-unet": 136,
     "odeon-resnet18": 270,
@@ -31,7 +34,7 @@ COUNTS = {
     "odeon-resnet101": 1278,
     "odeon-deeplab": 400,
 }
-"""Keys of the published files' state_dicts (without the loss)."""
+"""Keys of the files' state_dicts (without the loss)."""
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -61,17 +64,23 @@ def test_an_imported_model_equals_the_original(name, tmp_path):
     state = ign_files.with_companions(skeleton, weights)
     if name in COUNTS:
         assert len(state) == COUNTS[name]
-    if skeleton.family == "smp":
-        state = ign_files.flair_inc(state, np.ones(classes))
-    path = ign_files.save(tmp_path / "model.pth", state)
+    family = skeleton.family
+    if ign_files.of_flair_hub(skeleton):
+        family = "flair-hub"
+        path = ign_files.save_safetensors(tmp_path / "model.safetensors", ign_files.flair_hub(state))
+    else:
+        if family == "smp":
+            family, state = "flair-inc", ign_files.flair_inc(state, np.ones(classes))
+        path = ign_files.save(tmp_path / "model.pth", state)
 
     found = recognise(read_checkpoint(path), path)
     assert (found.skeleton.id, found.bands, found.classes) == (name, bands, classes)
-    assert found.family == ("flair-inc" if skeleton.family == "smp" else "odeon")
+    assert found.family == family
 
     normalisation = Normalisation(tuple(golden["mean"]), tuple(golden["std"]))
     model = with_logits(fill(skeleton, found.weights, normalisation, range(classes)))
-    probabilities, logits = run(model, golden["image"])
+    image = golden["image"] if "image" in golden else ign_files.random_image(golden["shape"])
+    probabilities, logits = run(model, image)
     assert probabilities.dtype == np.uint8
     p = softmax(logits)
     worst = np.abs(p[:, ::step, ::step] - expected).max()
@@ -80,5 +89,5 @@ def test_an_imported_model_equals_the_original(name, tmp_path):
     assert np.abs(np.round(255 * p) - probabilities).max() <= 1
 
     kept = [0, 1, 2, 3, 5, classes - 1]
-    reduced, _ = run(with_logits(fill(skeleton, found.weights, normalisation, kept)), golden["image"])
+    reduced, _ = run(with_logits(fill(skeleton, found.weights, normalisation, kept)), image)
     assert np.abs(255 * p[kept] / p[kept].sum(0) - reduced).max() < 0.51

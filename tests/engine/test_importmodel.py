@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -237,6 +238,11 @@ def test_a_file_that_is_missing(refused):
     refused("checkpoint-unreadable", file="/nowhere/m.pth")
 
 
+@pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is here")
+def test_other_architectures_without_pytorch(refused, light_pth):
+    refused("import-no-torch", "ocsia[torch]", sys.executable, file=light_pth, architecture="unet/resnet18")
+
+
 def test_a_truncated_file(refused, light_pth, tmp_path):
     with open(light_pth, "r+b") as file:
         file.truncate(900_000)
@@ -291,14 +297,6 @@ def test_the_weights_of_something_else(refused, tmp_path):
 def test_an_encoder_alone_is_not_a_network(refused, tmp_path):
     state = {k: v for k, v in ign_files.random_weights(UNET, 3, 19).items() if k.startswith("encoder.layer1.")}
     refused("checkpoint-unknown", file=save(tmp_path, state))
-
-
-def test_flair_hub_is_recognised_and_refused(refused, tmp_path):
-    state = {
-        "model.encoders.AERIAL_RGBI.seg_model.patch_embed.proj.weight": np.zeros((8, 3, 4, 4), np.float32),
-        "model.main_decoders.AERIAL_LABEL-COSIA.seg_model.segmentation_head.0.weight": np.zeros((19, 8, 1, 1), "f4"),
-    }
-    refused("checkpoint-unknown", "FLAIR-HUB", file=save(tmp_path, state))
 
 
 @pytest.mark.parametrize("bands", [1, 2, 6])

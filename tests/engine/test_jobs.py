@@ -42,7 +42,7 @@ FULL = [
     VectorizeJob(input="c.tif", output="v.gpkg", min_area=12.5),
     SurfacesJob(input="c.tif", output="s.gpkg", zones="z.gpkg", table="t.csv", groups="bati=1"),
     ModelsJob(action="fetch", id="m", proxy="http://u:p@proxy:8080"),
-    ImportModelJob(file="m.pth", card="c.json", nomenclature="flair15", id="m"),
+    ImportModelJob(file="m.pth", card="c.json", nomenclature="flair15", id="m", architecture="unet/resnet18"),
 ]
 
 

@@ -37,6 +37,8 @@ class ImportModelJob(Job):
         card: JSON file that describes the model; None: beside an ``.onnx`` file, else made from the weights.
         nomenclature: of the classes (``flair15``, ``naf15``...); empty: the one that the file tells.
         id: name under which the model will be known; empty: that of the file.
+        architecture: ``decoder/encoder`` as segmentation-models-pytorch names them, for weights that are not
+            recognised; PyTorch has to be installed (``pip install "ocsia[torch]"``). Empty: what the tensors tell.
     """
 
     kind: ClassVar[str] = "importmodel"
@@ -46,3 +48,4 @@ class ImportModelJob(Job):
     card: Optional[str] = None
     nomenclature: str = ""
     id: str = ""
+    architecture: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import (
+    architectures,
     inputs,
     models,
     notices,
@@ -19,6 +20,7 @@ from . import (
 )
 
 _SUBJECTS = (
+    architectures,
     inputs,
     models,
     notices,

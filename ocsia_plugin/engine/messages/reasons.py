@@ -53,7 +53,6 @@ MESSAGES: dict[str, str] = {
     "why-truncated": QT_TRANSLATE_NOOP("Engine", "the file is incomplete; download it again"),
     "why-damaged": QT_TRANSLATE_NOOP("Engine", "the file is damaged ({detail}); download it again"),
     "why-no-tensors": QT_TRANSLATE_NOOP("Engine", "it holds no tensors by name"),
-    "why-flair-hub": QT_TRANSLATE_NOOP("Engine", "it is a model of FLAIR-HUB, whose weights cannot be converted yet"),
     "why-keys-seen": QT_TRANSLATE_NOOP("Engine", "it has {count} tensors, such as {keys}"),
     "why-tensor-missing": QT_TRANSLATE_NOOP("Engine", "{count} tensor(s) are missing, such as {name}"),
     "why-tensor-unknown": QT_TRANSLATE_NOOP("Engine", "the tensor {name} has no place in it"),

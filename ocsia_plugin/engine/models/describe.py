@@ -1,7 +1,9 @@
-"""The card of imported weights: what the files of IGN's two tools have in common, and what each file decides.
+"""The card of imported weights: what the files of IGN's three tools have in common, and what each file decides.
 
 Sources: FLAIR-1's ``flair-1-config-detect.yaml`` and ``zone_detect`` (normalisation, tile, margin, classes without
-training); odeon-landcover 0.2.18 (bytes divided by 255, bands in the order R, V, B, I, E).
+training); FLAIR-HUB's ``config_zonal_detection.yaml``, ``config_supervision.yaml`` and the cards of its models
+(normalisation, classes without training); odeon-landcover 0.2.18 (bytes divided by 255, bands in the order R, V, B, I,
+E).
 """
 
 from __future__ import annotations
@@ -13,18 +15,33 @@ from typing import Any, Optional
 import numpy as np
 
 from ..errors import OcsiaError
-from ..nomenclature import Nomenclature, load_nomenclature
+from ..nomenclature import LandCoverClass, load_nomenclature
 from .fill import Normalisation
 from .recognise import Recognised
 
 GSD = 0.2
 TILE = {"size": 512, "halo": 128}
-"""The detection of FLAIR-1: 512 pixels, margin 128. odeon leaves the margin to its user."""
+"""The detection of FLAIR-1: 512 pixels, margin 128. odeon leaves the margin to its user; FLAIR-HUB trains on 512."""
 
-_BANDS = (("R", "red"), ("V", "green"), ("B", "blue"), ("I", "nir"), ("E", None))
-_FLAIR_MEAN = (105.08, 110.87, 101.82, 106.38, 53.26)
-_FLAIR_STD = (52.17, 45.38, 44.0, 39.69, 79.3)
+_ROLES = "RVBIE"
+_COMMON_NAMES = {"R": "red", "V": "green", "B": "blue", "I": "nir"}
+_STATISTICS = {
+    "flair-inc": {
+        "R": (105.08, 52.17),
+        "V": (110.87, 45.38),
+        "B": (101.82, 44.0),
+        "I": (106.38, 39.69),
+        "E": (53.26, 79.3),
+    },
+    "flair-hub": {"I": (106.59, 39.78), "R": (105.66, 52.23), "V": (111.35, 45.62), "B": (102.18, 44.30)},
+}
+"""Mean and standard deviation of the bytes of each band."""
 _FLAIR = ("flair12", "flair15", "flair19")
+_HUB = "flairhub19"
+_HUB_TRAINED = range(1, 16)
+"""Codes of FLAIR-HUB's classes that have a weight in its loss."""
+_HUB_BANDS = {"RGB": "RVB", "IR": "IRV"}
+"""Bands by what the names of its files say."""
 _ODEON = "naf15"
 _EXTENSIONS = (
     "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
@@ -41,19 +58,23 @@ def describe(found: Recognised, nomenclature: str, model_id: str, path: Path) ->
         path: of the weights; their name may tell the nomenclature.
 
     Raises:
-        OcsiaError: ``import-bands``, ``import-classes``, ``import-normalisation``: the file does not say enough.
+        OcsiaError: ``import-bands``, ``import-bands-hub``, ``import-classes``, ``import-normalisation``: the file does
+            not say enough.
     """
-    if not 3 <= found.bands <= len(_BANDS):
-        raise OcsiaError("import-bands", path=path, found=found.bands)
     nomenclature = nomenclature or _told(found, path.name)
+    if found.family != "flair-hub" and not 3 <= found.bands <= len(_ROLES):
+        raise OcsiaError("import-bands", path=path, found=found.bands)
     classes = _classes(nomenclature, found, path)
-    flair = found.family == "flair-inc" or (found.family == "smp" and nomenclature in _FLAIR)
-    if not flair and found.family != "odeon":
+    family = found.family
+    if family == "smp":
+        family = "flair-hub" if nomenclature == _HUB else "flair-inc" if nomenclature in _FLAIR else ""
+    if not family:
         raise OcsiaError("import-normalisation", path=path)
+    roles = _hub_bands(found, path) if family == "flair-hub" else _ROLES[: found.bands]
     scaling: list[dict[str, Any]] = [{"type": "min-max", "minimum": 0, "maximum": 255}] * found.bands
     fill = [0] * found.bands
-    if flair:
-        pairs = list(zip(_FLAIR_MEAN, _FLAIR_STD, strict=True))[: found.bands]
+    if family in _STATISTICS:
+        pairs = [_STATISTICS[family][role] for role in roles]
         scaling = [{"type": "z-score", "mean": mean, "stddev": std} for mean, std in pairs]
         fill = [round(mean) for mean, _ in pairs]
     properties: dict[str, Any] = {
@@ -66,7 +87,7 @@ def describe(found: Recognised, nomenclature: str, model_id: str, path: Path) ->
         "mlm:architecture": found.skeleton.title,
         "mlm:tasks": ["semantic-segmentation"],
         "mlm:framework": "ONNX",
-        "mlm:input": [_input(found.bands, scaling)],
+        "mlm:input": [_input(roles, scaling)],
         "mlm:output": [_output(classes)],
         "ocsia:nomenclature": nomenclature,
         "ocsia:fill": fill,
@@ -88,7 +109,7 @@ def describe(found: Recognised, nomenclature: str, model_id: str, path: Path) ->
 
 def published(path: Path) -> bool:
     """Whether the file has the name of one that IGN published; others may come from the same tools with other data."""
-    return path.name.startswith("FLAIR-INC_")
+    return path.name.startswith(("FLAIR-INC_", "FLAIR-HUB_"))
 
 
 def tile(found: Recognised) -> dict[str, Any]:
@@ -105,6 +126,8 @@ def _told(found: Recognised, name: str) -> str:
     """
     if found.family == "odeon":
         return _ODEON if found.classes == len(load_nomenclature(_ODEON).classes) else ""
+    if found.family == "flair-hub":
+        return _HUB
     if found.family != "flair-inc":
         return ""
     if found.class_weights is not None and not found.class_weights.all():
@@ -116,36 +139,45 @@ def _told(found: Recognised, name: str) -> str:
     return f"flair{match[1]}" if match else ""
 
 
-def _classes(nomenclature: str, found: Recognised, path: Path) -> Nomenclature:
-    """The nomenclature, if its codes can be those of the outputs."""
-    refusal = OcsiaError("import-classes", path=path, count=found.classes, known=", ".join((*_FLAIR, _ODEON)))
-    if not re.fullmatch(r"\w+", nomenclature):
+def _hub_bands(found: Recognised, path: Path) -> str:
+    """Roles of the bands, which the names of FLAIR-HUB's files tell."""
+    told = re.search(r"(?<![A-Za-z])(RGB|IR)(?![A-Za-z])", path.name)
+    roles = _HUB_BANDS[told[1]] if told else ""
+    if len(roles) != found.bands:
+        raise OcsiaError("import-bands-hub", path=path, found=found.bands)
+    return roles
+
+
+def _classes(nomenclature: str, found: Recognised, path: Path) -> tuple[LandCoverClass, ...]:
+    """The classes of the nomenclature that a model of the family tells, if the outputs can be those."""
+    known = (_HUB,) if found.family == "flair-hub" else (*_FLAIR, _HUB, _ODEON)
+    refusal = OcsiaError("import-classes", path=path, count=found.classes, known=", ".join(known))
+    if not re.fullmatch(r"\w+", nomenclature) or (found.family == "flair-hub" and nomenclature != _HUB):
         raise refusal
     try:
-        loaded = load_nomenclature(nomenclature)
+        classes = load_nomenclature(nomenclature).classes
     except FileNotFoundError:
         raise refusal from None
     # A network of FLAIR may have outputs that were not trained; any other has one for each class.
-    outputs = len(load_nomenclature("flair19").classes) if nomenclature in _FLAIR else len(loaded.classes)
-    if found.classes not in (outputs, len(loaded.classes)):
+    outputs = len(load_nomenclature("flair19").classes) if nomenclature in _FLAIR else len(classes)
+    if found.classes not in (outputs, len(classes)):
         raise refusal
-    return loaded
+    return tuple(c for c in classes if nomenclature != _HUB or c.code in _HUB_TRAINED)
 
 
-def _input(bands: int, scaling: list[dict[str, Any]]) -> dict[str, Any]:
-    names = [{"name": n, "eo:common_name": common} if common else {"name": n} for n, common in _BANDS[:bands]]
+def _input(roles: str, scaling: list[dict[str, Any]]) -> dict[str, Any]:
+    names = [{"name": r, "eo:common_name": _COMMON_NAMES[r]} if r in _COMMON_NAMES else {"name": r} for r in roles]
     dims = ["batch", "bands", "height", "width"]
     return {
         "name": "image",
         "bands": names,
-        "input": {"shape": [-1, bands, -1, -1], "dim_order": dims, "data_type": "uint8"},
+        "input": {"shape": [-1, len(roles), -1, -1], "dim_order": dims, "data_type": "uint8"},
         "description": "Bytes as they are: the scaling below is the first layer of the graph.",
         "value_scaling": scaling,
     }
 
 
-def _output(nomenclature: Nomenclature) -> dict[str, Any]:
-    classes = nomenclature.classes
+def _output(classes: tuple[LandCoverClass, ...]) -> dict[str, Any]:
     dims = ["batch", "class", "height", "width"]
     return {
         "name": "probabilities",
@@ -182,13 +214,13 @@ def kept_outputs(item: dict[str, Any], outputs: int) -> Optional[list[int]]:
     """Outputs of the network (from 0) that are the card's classes, of ``outputs``; None: they cannot be.
 
     The card says so itself (``ocsia:logits``); else either there is one output for each class, or the classes are those
-    of FLAIR, whose codes count the outputs from 1.
+    of FLAIR or FLAIR-HUB, whose codes count the outputs from 1.
     """
     codes = [int(c["value"]) for c in item["properties"]["mlm:output"][0]["classification:classes"]]
     used = item["properties"].get("ocsia:logits", {}).get("used")
     if used is None and len(codes) == outputs:
         used = range(outputs)
-    elif used is None and item["properties"]["ocsia:nomenclature"] in _FLAIR:
+    elif used is None and item["properties"]["ocsia:nomenclature"] in (*_FLAIR, _HUB):
         used = [code - 1 for code in codes]
     if used is None or len(used) != len(codes) or not all(0 <= i < outputs for i in used):
         return None

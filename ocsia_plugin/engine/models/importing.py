@@ -12,7 +12,10 @@ import json
 import os
 import re
 import shutil
+import sys
 import uuid
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
@@ -24,10 +27,11 @@ from ..jobs import ImportModelJob
 from ..paths import data_folder
 from .card import ModelCard, read_card
 from .catalogue import CARD_NAME, shipped_models, user_folder
-from .checkpoint import read_checkpoint
+from .checkpoint import Tensors, read_checkpoint
 from .describe import describe, kept_outputs, normalisation, published, tile
 from .fill import fill
 from .recognise import Recognised, recognise
+from .skeletons import Skeleton
 
 MODEL_NAME = "model.onnx"
 _WEIGHTS = (".pth", ".pt", ".ckpt", ".safetensors")
@@ -75,7 +79,7 @@ def _from_weights(
     job: ImportModelJob, source: Path, card: Optional[Item], model_id: str, events: Events
 ) -> tuple[Item, bytes]:
     """Card and ONNX model of a checkpoint."""
-    found = recognise(read_checkpoint(source), source)
+    found = recognise(read_checkpoint(source), source, _maker(job.architecture))
     events.info("info-architecture", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
     if found.classes == 1:
@@ -101,6 +105,18 @@ def _from_weights(
         w.size for key, w in found.weights.items() if not key.endswith(("running_mean", "running_var"))
     )
     return item, fill(found.skeleton, found.weights, scaling, kept)
+
+
+def _maker(architecture: str) -> Optional[Callable[[Tensors], Skeleton]]:
+    """What makes the skeleton of a named architecture. Raises: OcsiaError ``import-no-torch``."""
+    if not architecture:
+        return None
+    try:
+        from .pytorch.skeleton import skeleton_for
+    except ImportError as error:
+        params = {"architecture": architecture, "python": sys.executable, "reason": str(error)}
+        raise OcsiaError("import-no-torch", **params) from error
+    return partial(skeleton_for, architecture)
 
 
 def _tile(given: dict[str, Any], found: Recognised) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -13,7 +14,14 @@ from .checkpoint import Tensors
 from .skeletons import Skeleton, skeletons
 
 FLAIR_INC_PREFIX = "model.seg_model."
-FLAIR_HUB_PREFIXES = ("model.encoders.", "model.main_decoders.")
+HUB_ENCODER, HUB_DECODER = "encoders.AERIAL_RGBI.seg_model.", "main_decoders.AERIAL_LABEL-COSIA.seg_model."
+"""Of FLAIR-HUB: what sees the aerial image, what tells the land cover. ``model.`` may stand before them."""
+
+_HUB_SIGNS = ("encoders.AERIAL_RGBI.", "main_decoders.")
+_HUB_IDLE = ("criterion.", "fusion_handler.", "aux_decoders.")
+"""Of FLAIR-HUB: the loss, what joins several images (with one it does nothing), decoders that helped the training."""
+_DERIVED = (".relative_position_index", ".attn_mask")
+"""Tables of Swin that follow from its shape; some versions of timm save them."""
 _COUNTER = "num_batches_tracked"
 _CRITERION = "criterion.weight"
 
@@ -23,7 +31,7 @@ class Recognised:
     """What a checkpoint is.
 
     Attributes:
-        family: ``flair-inc``, ``smp`` (segmentation-models-pytorch, unknown training) or ``odeon``.
+        family: ``flair-inc``, ``flair-hub``, ``smp`` (segmentation-models-pytorch, unknown training) or ``odeon``.
         skeleton: the architecture.
         bands, classes: numbers of them.
         weights: float32 array of each of the skeleton's parameters, all finite.
@@ -38,15 +46,18 @@ class Recognised:
     class_weights: Optional[np.ndarray] = None
 
 
-def recognise(tensors: Tensors, path: Path) -> Recognised:
+def recognise(tensors: Tensors, path: Path, make: Optional[Callable[[Tensors], Skeleton]] = None) -> Recognised:
     """What the tensors of ``path`` are; every tensor has its place, as in a strict ``load_state_dict``.
+
+    Args:
+        make: gives the skeleton for the network's tensors; None: the closest one that is shipped.
 
     Raises:
         OcsiaError: ``checkpoint-unknown`` (no known architecture), ``checkpoint-mismatch`` (a known one, but tensors
             are missing, left over, or of another shape).
     """
     family, own = _own(tensors, path)
-    skeleton = _closest(own, path)
+    skeleton = make(own) if make else _closest(own, path)
     if family is None:
         family = skeleton.family
     own, sizes = _load(own, skeleton, path)
@@ -58,9 +69,8 @@ def recognise(tensors: Tensors, path: Path) -> Recognised:
 
 def _own(tensors: Tensors, path: Path) -> tuple[Optional[str], Tensors]:
     """The family, where names tell it, and the tensors under the names that the architecture gave them."""
-    if any(key.startswith(FLAIR_HUB_PREFIXES) for key in tensors):
-        # Their decoders and encoders (Swin, ConvNeXt, several modalities) have no skeleton.
-        raise OcsiaError("checkpoint-unknown", path=path, reason=because("why-flair-hub"))
+    if any(key.removeprefix("model.").startswith(_HUB_SIGNS) for key in tensors):
+        return "flair-hub", _flair_hub(tensors, path)
     if any(key.startswith(FLAIR_INC_PREFIX) for key in tensors):
         # As IGN's own loader: what is not under the prefix (the loss) is no part of the network.
         start = len(FLAIR_INC_PREFIX)
@@ -68,6 +78,33 @@ def _own(tensors: Tensors, path: Path) -> tuple[Optional[str], Tensors]:
     if all(key.startswith("module.") for key in tensors):  # what torch's DataParallel adds
         return None, {key[len("module.") :]: v for key, v in tensors.items()}
     return None, tensors
+
+
+def _flair_hub(tensors: Tensors, path: Path) -> Tensors:
+    """The network of a FLAIR-HUB file that sees an aerial image and tells its land cover."""
+    own: Tensors = {}
+    encoders, tasks = set(), set()
+    for key, values in tensors.items():
+        name = key.removeprefix("model.")
+        part, owner, *_ = (*name.split("."), "")
+        if part == "encoders":
+            encoders.add(owner)
+        elif part == "main_decoders":
+            tasks.add(owner)
+        if name.startswith(HUB_ENCODER):
+            own["encoder." + name[len(HUB_ENCODER) :]] = values
+        elif name.startswith(HUB_DECODER):
+            own[name[len(HUB_DECODER) :]] = values
+        elif part != "main_decoders" and not name.startswith(_HUB_IDLE):  # each task has a decoder of its own
+            own[name] = values
+    others = ", ".join(sorted(encoders - {HUB_ENCODER.split(".")[1]}))
+    if others:
+        raise OcsiaError("checkpoint-unknown", path=path, reason=because("why-flair-hub-images", names=others))
+    if HUB_DECODER.split(".")[1] not in tasks:
+        raise OcsiaError(
+            "checkpoint-unknown", path=path, reason=because("why-flair-hub-task", names=", ".join(sorted(tasks)) or "-")
+        )
+    return {key: values for key, values in own.items() if not key.endswith(_DERIVED)}
 
 
 def _closest(own: Tensors, path: Path) -> Skeleton:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 from ..paths import data_folder
 
@@ -34,6 +34,7 @@ class Skeleton:
         aliases: tensors that a file holds twice: (beginning of the key, beginning of the key that it repeats).
         unused: beginnings of keys that a file holds for nothing.
         parameters: shape of each weight by its key.
+        made: the graph of one that the project does not ship; None: it does.
     """
 
     id: str
@@ -46,10 +47,11 @@ class Skeleton:
     aliases: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     parameters: Mapping[str, Shape]
+    made: Optional[bytes] = None
 
     def graph(self) -> bytes:
         """The ONNX graph, which ``fill`` completes."""
-        return gzip.decompress((_folder() / f"{self.id}.onnx.gz").read_bytes())
+        return self.made or gzip.decompress((_folder() / f"{self.id}.onnx.gz").read_bytes())
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What needs PyTorch: making skeletons, the shipped ones and those of other architectures."""

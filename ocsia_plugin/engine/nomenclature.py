@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Union
 
 from .errors import OcsiaError, because
 from .paths import data_folder
 
 FIRST_GROUP_CODE = 101
 """Codes of groups in rasters start here, outside every nomenclature."""
+
+_OWN_ID = re.compile(r"own-[\w.-]{1,110}")
+"""Of nomenclatures that come with a model: none that comes with the plugin is called so."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,18 @@ class Nomenclature:
         """The class of a code. Raises: KeyError."""
         return {c.code: c for c in self.classes}[code]
 
+    def reference(self) -> Union[str, dict[str, Any]]:
+        """What a card or a raster says of it: its id or, where it is a model's own, all of it, as in a file of ours."""
+        if self.id in nomenclature_ids():
+            return self.id
+        named = ("code", "key", "fr", "en", "color")
+        return {
+            "id": self.id,
+            "title": {"fr": self.title_fr, "en": self.title_en},
+            "counts_from": self.counts_from,
+            "classes": [{name: getattr(c, name) for name in named} for c in self.classes],
+        }
+
 
 def nomenclature_ids() -> tuple[str, ...]:
     """Ids of the nomenclatures that come with the plugin, in alphabetical order."""
@@ -94,7 +111,32 @@ def load_nomenclature(nomenclature_id: str) -> Nomenclature:
     Raises:
         FileNotFoundError: there is none of that id.
     """
-    content = json.loads((_folder() / f"{nomenclature_id}.json").read_text(encoding="utf-8"))
+    return _from_content(json.loads((_folder() / f"{nomenclature_id}.json").read_text(encoding="utf-8")))
+
+
+def referred(reference: Union[str, dict[str, Any]]) -> Nomenclature:
+    """The nomenclature that a card or a raster means: ``Nomenclature.reference`` read back.
+
+    Raises:
+        FileNotFoundError: there is none of that id.
+        ValueError, KeyError, TypeError: it is not said as it should be.
+    """
+    if isinstance(reference, str):
+        return load_nomenclature(reference)
+    found = _from_content(reference)
+    if not _OWN_ID.fullmatch(found.id):
+        raise ValueError(f"{found.id!r} cannot be the id of a nomenclature")
+    codes = [c.code for c in found.classes]
+    if not codes or len(set(codes)) < len(codes) or not all(0 < code < FIRST_GROUP_CODE for code in codes):
+        raise ValueError(f"the codes of classes are different numbers from 1 to {FIRST_GROUP_CODE - 1}")
+    for each in found.classes:
+        named = all(isinstance(name, str) and name for name in (each.key, each.fr, each.en))
+        if not named or not re.fullmatch("#[0-9a-fA-F]{6}", each.color):
+            raise ValueError(f"class {each.code} lacks its names or its colour")
+    return found
+
+
+def _from_content(content: dict[str, Any]) -> Nomenclature:
     classes = tuple(
         LandCoverClass(c["code"], c["key"], c["fr"], c["en"], c["color"], (c["code"],), c.get("official", ""))
         for c in content["classes"]

@@ -30,13 +30,25 @@ class ModelsJob(Job):
 
 @dataclass(frozen=True)
 class ImportModelJob(Job):
-    """Weights of a known architecture, or an ONNX model with its card, into the user's folder of models.
+    """Weights of a known architecture, or an ONNX model, into the user's folder of models.
+
+    What an ONNX model is has to be known once: from a card, from what Deepness writes into the file, or from the fields
+    after ``id``, which come before what the file says.
 
     Attributes:
         file: ``.pth``, ``.pt``, ``.ckpt``, ``.safetensors`` or ``.onnx``.
         card: JSON file that describes the model; None: beside an ``.onnx`` file, else made from the weights.
         nomenclature: of the classes (``flair15``, ``naf15``...); empty: the one that the file tells.
         id: name under which the model will be known; empty: that of the file.
+        bands: roles of an ONNX model's bands in their order (``R,V,B,I``), or ``1,2,3``: the image's first bands.
+        gsd: pixel size in metres that it was trained at.
+        mean: its normalisation: one number or one per band, of bytes or of bytes / 255; ``0-1``: bytes / 255 and nothing else; ``0-255``: bytes.
+        std: what the bytes less the mean are divided by, in the unit of the mean.
+        classes: names of its outputs in their order (``other; road``), where they are of no known nomenclature.
+        activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: seen by running it.
+        threshold: for a single output: the probability from which its class is there; None: what the file says, or 0.5.
+        tile: side in pixels of the images that it takes; None: what the file says, or 512.
+        halo: pixels on each side of a tile that are computed and left out; None: what the file says, or a quarter of the tile.
     """
 
     kind: ClassVar[str] = "importmodel"
@@ -46,3 +58,12 @@ class ImportModelJob(Job):
     card: Optional[str] = None
     nomenclature: str = ""
     id: str = ""
+    bands: str = ""
+    gsd: Optional[float] = None
+    mean: str = ""
+    std: str = ""
+    classes: str = ""
+    activation: str = "auto"
+    threshold: Optional[float] = None
+    tile: Optional[int] = None
+    halo: Optional[int] = None

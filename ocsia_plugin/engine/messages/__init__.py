@@ -13,6 +13,7 @@ from . import (
     inputs,
     models,
     notices,
+    onnx,
     outputs,
     process,
     reasons,
@@ -22,6 +23,7 @@ _SUBJECTS = (
     inputs,
     models,
     notices,
+    onnx,
     outputs,
     process,
     reasons,
@@ -36,7 +38,7 @@ def sentence(
     translate: Callable[[str], str] = lambda text: text,
     number: Callable[[float], str] = lambda value: f"{value:.10g}",
 ) -> str:
-    """The sentence of a code, filled in; a parameter may be a code with parameters of its own.
+    """The sentence of a code, filled in; a parameter may be a code with parameters of its own, or a list of them.
 
     Args:
         code: key of ``MESSAGES``.
@@ -51,6 +53,8 @@ def sentence(
     def shown(value: Any) -> Any:
         if isinstance(value, dict):
             return sentence(value["code"], value["params"], translate, number)
+        if isinstance(value, list) and all(isinstance(part, dict) for part in value):
+            return "; ".join(map(shown, value))
         return number(value) if isinstance(value, float) else value
 
     return translate(MESSAGES[code]).format(**{name: shown(value) for name, value in params.items()})

@@ -18,6 +18,11 @@ _WORDS = {
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words}
 
 
+def role_of(word: str) -> str:
+    """The role that a word means, in French or in English: ``R`` for ``rouge``; ``?`` for none."""
+    return _ROLE_OF.get(word.strip().lower(), UNKNOWN)
+
+
 def image_roles(descriptions: Sequence[str | None], colours: Sequence[str]) -> tuple[str, ...]:
     """Role of each band of an image.
 
@@ -30,7 +35,7 @@ def image_roles(descriptions: Sequence[str | None], colours: Sequence[str]) -> t
         colours: GDAL's colour interpretation of the same bands, in lower case.
     """
     count = len(colours)
-    said = [_ROLE_OF.get((text or "").strip().lower(), UNKNOWN) for text in descriptions]
+    said = [role_of(text or "") for text in descriptions]
     if count and UNKNOWN not in said and len(set(said)) == count:
         return tuple(said)
     if count < 3:

@@ -42,13 +42,13 @@ class ImportModelJob(Job):
         id: name under which the model will be known; empty: that of the file.
         bands: roles of an ONNX model's bands in their order (``R,V,B,I``), or ``1,2,3``: the image's first bands.
         gsd: pixel size in metres that it was trained at.
-        mean: its normalisation: one number or one per band, of bytes or of bytes / 255; ``0-1``: bytes / 255 and nothing else; ``0-255``: bytes.
+        mean: its normalisation, of bytes or of bytes / 255, per band; ``0-1``: bytes / 255 alone; ``0-255``: bytes.
         std: what the bytes less the mean are divided by, in the unit of the mean.
         classes: names of its outputs in their order (``other; road``), where they are of no known nomenclature.
         activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: seen by running it.
-        threshold: for a single output: the probability from which its class is there; None: what the file says, or 0.5.
-        tile: side in pixels of the images that it takes; None: what the file says, or 512.
-        halo: pixels on each side of a tile that are computed and left out; None: what the file says, or a quarter of the tile.
+        threshold: for a single output: the probability from which its class is there; None: the file's, or 0.5.
+        tile: side in pixels of the images that it takes; None: the file's, or 512.
+        halo: pixels on each side of a tile that are computed and left out; None: the file's, or a quarter of the tile.
     """
 
     kind: ClassVar[str] = "importmodel"

@@ -36,7 +36,9 @@ MESSAGES: dict[str, str] = {
     "why-onnx-size": QT_TRANSLATE_NOOP(
         "Engine", "for an image of {side} x {side} pixels it returns {shape} values: not one for each pixel and class"
     ),
-    "why-onnx-opset": QT_TRANSLATE_NOOP("Engine", "it has the operators of opset {found}, and {oldest} is the oldest known"),
+    "why-onnx-opset": QT_TRANSLATE_NOOP(
+        "Engine", "it has the operators of opset {found}, and {oldest} is the oldest known"
+    ),
     "why-onnx-external": QT_TRANSLATE_NOOP("Engine", "its weights lie in another file"),
     "why-onnx-run": QT_TRANSLATE_NOOP("Engine", "on a tile of {side} pixels it fails ({reason})"),
     "why-onnx-finite": QT_TRANSLATE_NOOP("Engine", "it returns values that are not finite numbers"),
@@ -70,7 +72,9 @@ MESSAGES: dict[str, str] = {
     "info-onnx-distribution": QT_TRANSLATE_NOOP(
         "Engine", "Its outputs add up to 1: they are taken as probabilities as they are."
     ),
-    "info-onnx-activation": QT_TRANSLATE_NOOP("Engine", "Its outputs are scores: {activation} makes probabilities of them."),
+    "info-onnx-activation": QT_TRANSLATE_NOOP(
+        "Engine", "Its outputs are scores: {activation} makes probabilities of them."
+    ),
     "info-onnx-asked": QT_TRANSLATE_NOOP("Engine", "Probabilities of its outputs: {activation}, as asked."),
     "warn-onnx-shares": QT_TRANSLATE_NOOP(
         "Engine",

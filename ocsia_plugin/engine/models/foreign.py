@@ -245,9 +245,7 @@ def _missing(told: Told, shape: _Shape, bands: Optional[int], outputs: Optional[
     return missing
 
 
-def _classes(
-    told: Told, outputs: int, model_id: str, source: Path
-) -> tuple[Nomenclature, Optional[tuple[int, ...]]]:
+def _classes(told: Told, outputs: int, model_id: str, source: Path) -> tuple[Nomenclature, Optional[tuple[int, ...]]]:
     """The classes of the outputs, and which outputs they are; None: all, in their order."""
     if told.nomenclature:
         known = load_nomenclature(told.nomenclature)
@@ -260,7 +258,7 @@ def _classes(
         raise _value("NOMENCLATURE", known.id, source, "why-value-nomenclature", **reason)
     names = told.names or ()
     if outputs == 1 and len(names) in (1, 2):
-        return own_nomenclature(model_id, two_names(names)), None
+        return own_nomenclature(model_id, two_names(names), absent_first=True), None
     if len(names) != outputs:
         raise _value("CLASSES", "; ".join(names), source, "why-value-count", found=len(names), wanted=outputs)
     return known_by_names(names) or own_nomenclature(model_id, names), None

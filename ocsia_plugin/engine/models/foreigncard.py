@@ -96,14 +96,13 @@ def _output(nomenclature: Nomenclature, activation: str) -> dict[str, Any]:
             "data_type": "uint8",
         },
         "description": f"round(255 p); activation: {activation}",
-        "classification:classes": [
-            {
-                "value": c.code,
-                "name": c.key,
-                "title": c.fr,
-                "description": c.en,
-                "color_hint": c.color[1:].upper(),
-            }
-            for c in nomenclature.classes
-        ],
+        "classification:classes": class_items(nomenclature),
     }
+
+
+def class_items(nomenclature: Nomenclature) -> list[dict[str, Any]]:
+    """The card's ``classification:classes``."""
+    return [
+        {"value": c.code, "name": c.key, "title": c.fr, "description": c.en, "color_hint": c.color[1:].upper()}
+        for c in nomenclature.classes
+    ]

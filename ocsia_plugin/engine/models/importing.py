@@ -27,7 +27,9 @@ from .catalogue import CARD_NAME, shipped_models, user_folder
 from .checkpoint import read_checkpoint
 from .describe import describe, kept_outputs, normalisation, published, tile
 from .fill import fill
+from .ownweights import describe_own, with_absent
 from .recognise import Recognised, recognise
+from .told import class_names
 
 MODEL_NAME = "model.onnx"
 _WEIGHTS = (".pth", ".pt", ".ckpt", ".safetensors")
@@ -54,6 +56,9 @@ def run(job: ImportModelJob, events: Events) -> dict[str, Any]:
     digest = _sha256(source)
     folder = _free_folder(model_id, digest)
     card = _card_for(job, source)
+    if suffix == _ONNX and card is None and folder.exists() and _says_nothing(job):
+        events.info("info-here", model=model_id)  # what was told once is in its card
+        return {"OUTPUT": model_id}
     events.progress(0.05)
     whole = suffix != _ONNX
     if suffix != _ONNX:
@@ -74,6 +79,11 @@ def run(job: ImportModelJob, events: Events) -> dict[str, Any]:
     return {"OUTPUT": model_id}
 
 
+def _says_nothing(job: ImportModelJob) -> bool:
+    """Nothing but the file and the name."""
+    return job == ImportModelJob(file=job.file, id=job.id, lang=job.lang, job_id=job.job_id)
+
+
 def _from_weights(
     job: ImportModelJob, source: Path, card: Optional[Item], model_id: str, events: Events
 ) -> tuple[Item, bytes]:
@@ -81,11 +91,19 @@ def _from_weights(
     found = recognise(read_checkpoint(source), source)
     events.info("info-architecture", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
-    if found.classes == 1:
-        raise OcsiaError("import-one-output", path=source)
-    item = copy.deepcopy(card) if card else describe(found, job.nomenclature, model_id, source)
+    single, names = found.classes == 1, class_names(job.classes)
+    if single:
+        if not card and not names:
+            raise OcsiaError("import-one-output", path=source)
+        found = with_absent(found)
+    if card:
+        item = copy.deepcopy(card)
+    elif names:
+        item = describe_own(found, names, single, job.threshold, model_id, source)
+    else:
+        item = describe(found, job.nomenclature, model_id, source)
     if not card and not published(source):
-        nomenclature = item["properties"]["ocsia:nomenclature"]
+        nomenclature = "; ".join(names) or item["properties"]["ocsia:nomenclature"]
         events.warning("warn-import-assumed", path=source.name, nomenclature=nomenclature)
     try:
         properties = item["properties"]

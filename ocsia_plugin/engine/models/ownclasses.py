@@ -17,7 +17,7 @@ _NOTHING = {"background", "_background", "fond", "other", "autre", "autres", "no
 
 
 def known_by_names(names: Sequence[str]) -> Optional[Nomenclature]:
-    """The nomenclature whose classes have just these names, in this order; None: there is none, or there are several."""
+    """The nomenclature whose classes have just these names, in this order; None: none has, or several have."""
     wanted = [_plain(name) for name in names]
     found = []
     for nomenclature in map(load_nomenclature, nomenclature_ids()):
@@ -27,10 +27,11 @@ def known_by_names(names: Sequence[str]) -> Optional[Nomenclature]:
     return found[0] if len(found) == 1 else None
 
 
-def own_nomenclature(model_id: str, names: Sequence[str]) -> Nomenclature:
+def own_nomenclature(model_id: str, names: Sequence[str], absent_first: bool = False) -> Nomenclature:
     """Classes of these names, with codes from 1 in their order: the producer's number is code - 1.
 
-    A class that a known nomenclature has by the same name gets its colour.
+    A class that a known nomenclature has by the same name gets its colour; what is nothing in particular is grey, such
+    as the first where that is ``absent_first``.
     """
     colours = _known_colours()
     classes: list[LandCoverClass] = []
@@ -38,7 +39,8 @@ def own_nomenclature(model_id: str, names: Sequence[str]) -> Nomenclature:
         key = _plain(name) or f"class_{number}"
         if key in {c.key for c in classes}:
             key = f"{key}_{number}"
-        colour = _GREY if key in _NOTHING else colours.get(key) or _hue(number)
+        grey = key in _NOTHING or (absent_first and number == 0)
+        colour = _GREY if grey else colours.get(key) or _hue(number)
         classes.append(LandCoverClass(number + 1, key, name, name, colour, (number + 1,)))
     title = f"{model_id}: " + ", ".join(names)
     return Nomenclature(f"own-{model_id}", title, title, tuple(classes), counts_from=0)

@@ -89,9 +89,9 @@ def _varint(value: int) -> bytes:
 
 def _read_varint(view: memoryview, at: int) -> tuple[int, int]:
     value = shift = 0
-    for at in range(at, min(at + _LONGEST_VARINT, len(view))):
-        value |= (view[at] & 0x7F) << shift
-        if view[at] < 0x80:
-            return value, at + 1
+    for place in range(at, min(at + _LONGEST_VARINT, len(view))):
+        value |= (view[place] & 0x7F) << shift
+        if view[place] < 0x80:
+            return value, place + 1
         shift += 7
     raise ValueError("cut off")

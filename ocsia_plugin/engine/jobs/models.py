@@ -45,7 +45,7 @@ class ImportModelJob(Job):
         mean: its normalisation, of bytes or of bytes / 255, per band; ``0-1``: bytes / 255 alone; ``0-255``: bytes.
         std: what the bytes less the mean are divided by, in the unit of the mean.
         classes: names of its outputs in their order (``other; road``), where they are of no known nomenclature.
-        activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: seen by running it.
+        activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: it is tried.
         threshold: for a single output: the probability from which its class is there; None: the file's, or 0.5.
         tile: side in pixels of the images that it takes; None: the file's, or 512.
         halo: pixels on each side of a tile that are computed and left out; None: the file's, or a quarter of the tile.

@@ -18,6 +18,7 @@ from ocsia_plugin.engine.models import wire
 from ocsia_plugin.engine.models.catalogue import find_model
 from ocsia_plugin.engine.models.fill import with_logits
 from ocsia_plugin.engine.models.ownclasses import known_by_names, own_nomenclature
+from ocsia_plugin.engine.models.told import told_by_user
 from ocsia_plugin.engine.models.wrap import read_model
 from ocsia_plugin.engine.nomenclature import load_nomenclature, referred
 from ocsia_plugin.engine.products.choice import most_probable
@@ -297,6 +298,19 @@ def test_values_that_cannot_be_meant(job, words, refused):
 
 def test_a_deviation_is_needed_with_a_mean(refused):
     refused("import-onnx-asks", "STD", **{**TOLD, "mean": "0.5"})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("0,5", (0.5,)), ("0.5", (0.5,)), ("123,116,103", (123, 116, 103)), ("0.5,0.25", (0.5, 0.25)),
+        ("0,5; 0,25;1", (0.5, 0.25, 1)), ("123, 116, 103", (123, 116, 103)), ("0,5 0,25", (0.5, 0.25)),
+        ("0.5  0.25", (0.5, 0.25)),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_write_them(text, values):
+    scaling = told_by_user(ImportModelJob(file="m.onnx", mean=text, std="40")).scaling
+    assert scaling.mean == values
 
 
 def test_a_model_of_one_size_has_no_other(refused):

@@ -140,9 +140,13 @@ def _scaling(job: ImportModelJob) -> Optional[Scaling]:
 
 
 def _numbers(job: ImportModelJob, name: str, text: str) -> tuple[float, ...]:
-    parts = [p.replace(",", ".") for p in text.split(";")] if ";" in text else re.split(r"[\s,]+", text)
+    """Numbers separated by semicolons or blanks, with a decimal point or comma; or by commas, with a point."""
+    if ";" in text or " " in text:
+        parts = [part.strip(" ,").replace(",", ".") for part in re.split(r"[;\s]+", text)]
+    else:
+        parts = [text.replace(",", ".")] if text.count(",") == 1 and "." not in text else text.split(",")
     try:
-        values = tuple(float(part) for part in parts if part.strip())
+        values = tuple(float(part) for part in parts if part)
     except ValueError:
         values = ()
     if not values or not all(map(math.isfinite, values)):

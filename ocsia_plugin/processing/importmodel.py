@@ -185,7 +185,7 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
             gsd=self.parameterAsDouble(parameters, self.GSD, context) or None,
             mean=text(self.MEAN),
             std=text(self.STD),
-            classes=text(self.CLASSES),
+            class_names=text(self.CLASSES),
             activation=self.parameterAsEnumString(parameters, self.ACTIVATION, context),
             threshold=self.parameterAsDouble(parameters, self.THRESHOLD, context) or None,
             tile=self.parameterAsInt(parameters, self.TILE, context) or None,

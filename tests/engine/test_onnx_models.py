@@ -37,7 +37,7 @@ DEEPNESS = {
     "standardization_mean": IMAGENET[0],
     "standardization_std": IMAGENET[1],
 }
-TOLD = {"bands": "R,V,B", "gsd": 0.2, "mean": "0-1", "classes": "a; b; c; d", "tile": 64, "halo": 16}
+TOLD = {"bands": "R,V,B", "gsd": 0.2, "mean": "0-1", "class_names": "a; b; c; d", "tile": 64, "halo": 16}
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_what_the_outputs_are_is_seen_by_running_the_model(model, code, imported
 
 def test_outputs_of_flair_that_were_not_trained_are_left_out(imported):
     model = SmallModel(outputs=19)
-    imported(model, **{**TOLD, "classes": ""}, nomenclature="flair15")
+    imported(model, **{**TOLD, "class_names": ""}, nomenclature="flair15")
     image = noise()
     kept = [*range(14), 17]
     assert np.abs(wrapped(image) - 255 * softmax(model.scores(image / 255)[kept])).max() <= 0.51
@@ -194,7 +194,7 @@ def test_the_ways_in_which_it_is_written(other, imported):
 
 
 def test_the_user_is_heard_before_the_file(imported):
-    imported(SmallModel(metadata=DEEPNESS), gsd=0.5, bands="I,R,V", classes="w;x;y;z", halo=16)
+    imported(SmallModel(metadata=DEEPNESS), gsd=0.5, bands="I,R,V", class_names="w;x;y;z", halo=16)
     card = find_model("m")
     assert (card.gsd, card.bands, card.halo) == (0.5, ("I", "R", "V"), 16) and card.classes[0].key == "w"
 
@@ -246,7 +246,7 @@ def test_all_that_is_missing_is_asked_at_once(refused):
 
 
 @pytest.mark.parametrize(
-    ("lacking", "asked"), [("bands", "BANDS"), ("gsd", "GSD"), ("mean", "MEAN"), ("classes", "CLASSES")]
+    ("lacking", "asked"), [("bands", "BANDS"), ("gsd", "GSD"), ("mean", "MEAN"), ("class_names", "CLASSES")]
 )
 def test_only_what_is_missing_is_asked(lacking, asked, refused):
     sentence = refused("import-onnx-asks", asked, **{k: v for k, v in TOLD.items() if k != lacking})
@@ -279,11 +279,11 @@ def test_it_is_asked_once(imported, run, tmp_path):
         ({"mean": "a", "std": "b"}, ("MEAN", "not a list of numbers")),
         ({"mean": "0.5", "std": "0"}, ("STD", "greater than 0")),
         ({"mean": "0", "std": "1"}, ("0-255 or 0-1",)),
-        ({"classes": "a;b"}, ("CLASSES", "2 value(s) where the model has 4")),
-        ({"classes": "a;b;a;c"}, ("CLASSES",)),
+        ({"class_names": "a;b"}, ("CLASSES", "2 value(s) where the model has 4")),
+        ({"class_names": "a;b;a;c"}, ("CLASSES",)),
         ({"nomenclature": "naf15"}, ("CLASSES", "not both")),
-        ({"classes": "", "nomenclature": "naf15"}, ("15 classes", "4 output(s)")),
-        ({"classes": "", "nomenclature": "atlantis"}, ("atlantis", "naf15")),
+        ({"class_names": "", "nomenclature": "naf15"}, ("15 classes", "4 output(s)")),
+        ({"class_names": "", "nomenclature": "atlantis"}, ("atlantis", "naf15")),
         ({"activation": "relu"}, ("softmax",)),
         ({"threshold": 0.5}, ("THRESHOLD", "single output")),
         ({"threshold": 1.5}, ("THRESHOLD", "between 0 and 1")),
@@ -373,7 +373,7 @@ def test_what_is_no_message_is_refused(content):
 
 def test_the_names_of_a_known_nomenclature_are_it(imported):
     names = [c.en for c in load_nomenclature("naf15").classes]
-    imported(SmallModel(outputs=15), **{**TOLD, "classes": ";".join(names)})
+    imported(SmallModel(outputs=15), **{**TOLD, "class_names": ";".join(names)})
     assert find_model("m").nomenclature is load_nomenclature("naf15")
     assert known_by_names(names[::-1]) is None
 
@@ -449,7 +449,7 @@ def test_a_single_output_gives_absent_and_present_by_its_threshold(imported, run
 
 
 def test_a_group_keeps_to_the_threshold(imported, run, town_tif, read, out):
-    imported(SmallModel(outputs=1, seed=1), **{**TOLD, "classes": "route"}, threshold=0.335)
+    imported(SmallModel(outputs=1, seed=1), **{**TOLD, "class_names": "route"}, threshold=0.335)
     paths = products(run, town_tif, out)
     run(
         SurfacesJob(
@@ -463,7 +463,7 @@ def test_a_group_keeps_to_the_threshold(imported, run, town_tif, read, out):
 
 
 def test_the_legend_and_the_styles_are_those_of_own_classes(imported, run, town_tif, out):
-    imported(SmallModel(), **{**TOLD, "classes": "fond; eau & boue; bâtiment; <autre>"})
+    imported(SmallModel(), **{**TOLD, "class_names": "fond; eau & boue; bâtiment; <autre>"})
     paths = products(run, town_tif, out)
     with rasterio.open(paths["classes"]) as source:
         legend = tagged_legend(source)
@@ -512,7 +512,7 @@ def test_weights_with_a_single_output(run, tmp_path, folder):
     with pytest.raises(OcsiaError) as refusal:
         run(ImportModelJob(file=path))
     assert refusal.value.code == "import-one-output" and not folder.exists()
-    run(ImportModelJob(file=path, classes="route", threshold=0.3))
+    run(ImportModelJob(file=path, class_names="route", threshold=0.3))
     card = find_model("m")
     assert card.codes == (1, 2) and card.threshold == 0.3 and [c.fr for c in card.classes] == ["non route", "route"]
     session = onnxruntime.InferenceSession(with_logits(card.file.read_bytes()), providers=["CPUExecutionProvider"])
@@ -521,16 +521,16 @@ def test_weights_with_a_single_output(run, tmp_path, folder):
     assert np.abs(probabilities[0, 1] - 255 * sigmoid(scores[0, 1].astype(float))).max() <= 0.51
     assert np.abs(probabilities[0].sum(0, dtype=int) - 255).max() <= 1
     two = {k: np.concatenate([np.zeros_like(v), v]) if k.startswith(LIGHT.head) else v for k, v in state.items()}
-    run(ImportModelJob(file=str(ign_files.save(tmp_path / "two.pth", two)), classes="non route; route"))
+    run(ImportModelJob(file=str(ign_files.save(tmp_path / "two.pth", two)), class_names="non route; route"))
     assert find_model("two").file.read_bytes() == card.file.read_bytes()
 
 
 def test_weights_of_own_classes(run, tmp_path):
     path = str(ign_files.save(tmp_path / "m.pth", ign_files.random_weights(LIGHT, 3, 4)))
     with pytest.raises(OcsiaError) as refusal:
-        run(ImportModelJob(file=path, classes="eau; bois"))
+        run(ImportModelJob(file=path, class_names="eau; bois"))
     assert refusal.value.code == "import-onnx-value" and "where the model has 4" in str(refusal.value)
-    run(ImportModelJob(file=path, classes="eau; bois; bâti; autre"))
+    run(ImportModelJob(file=path, class_names="eau; bois; bâti; autre"))
     assert [c.key for c in find_model("m").classes] == ["eau", "bois", "bati", "autre"]
 
 

@@ -44,7 +44,7 @@ class ImportModelJob(Job):
         gsd: pixel size in metres that it was trained at.
         mean: its normalisation, of bytes or of bytes / 255, per band; ``0-1``: bytes / 255 alone; ``0-255``: bytes.
         std: what the bytes less the mean are divided by, in the unit of the mean.
-        classes: names of its outputs in their order (``other; road``), where they are of no known nomenclature.
+        class_names: of its outputs in their order (``other; road``), where they are of no known nomenclature.
         activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: it is tried.
         threshold: for a single output: the probability from which its class is there; None: the file's, or 0.5.
         tile: side in pixels of the images that it takes; None: the file's, or 512.
@@ -62,7 +62,7 @@ class ImportModelJob(Job):
     gsd: Optional[float] = None
     mean: str = ""
     std: str = ""
-    classes: str = ""
+    class_names: str = ""
     activation: str = "auto"
     threshold: Optional[float] = None
     tile: Optional[int] = None

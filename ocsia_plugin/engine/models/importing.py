@@ -91,7 +91,7 @@ def _from_weights(
     found = recognise(read_checkpoint(source), source)
     events.info("info-architecture", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
-    single, names = found.classes == 1, class_names(job.classes)
+    single, names = found.classes == 1, class_names(job.class_names)
     if single:
         if not card and not names:
             raise OcsiaError("import-one-output", path=source)

@@ -17,6 +17,9 @@ from ..ortho.roles import UNKNOWN, role_of
 ACTIVATIONS = ("auto", "softmax", "sigmoid", "none")
 DEFAULT_TILE = 512
 
+_FIELDS = {"CLASSES": "class_names"}
+"""Of the job, where it is not called as the parameter is."""
+
 RANGES = {"0-1": (0.0, 255.0), "0-255": (0.0, 1.0)}
 """Mean and deviation of bytes that are divided by 255 and nothing else, and of bytes as they are."""
 
@@ -76,7 +79,7 @@ def told_by_user(job: ImportModelJob) -> Told:
 
     def check(name: str, fits: bool, why: str, **params: Any) -> None:
         if not fits:
-            value = getattr(job, name.lower())
+            value = getattr(job, _FIELDS.get(name, name.lower()))
             raise OcsiaError("import-onnx-value", name=name, value=value, path=path, reason=because(why, **params))
 
     check("GSD", job.gsd is None or (job.gsd > 0 and math.isfinite(job.gsd)), "why-value-positive")
@@ -84,10 +87,10 @@ def told_by_user(job: ImportModelJob) -> Told:
     check("HALO", job.halo is None or job.halo >= 0, "why-value-positive")
     check("THRESHOLD", job.threshold is None or 0 < job.threshold < 1, "why-value-share")
     check("ACTIVATION", job.activation in ACTIVATIONS, "why-value-known", known=", ".join(ACTIVATIONS))
-    check("CLASSES", not (job.classes and job.nomenclature), "why-value-both")
+    check("CLASSES", not (job.class_names and job.nomenclature), "why-value-both")
     known = nomenclature_ids()
     check("NOMENCLATURE", job.nomenclature in ("", *known), "why-value-known", known=", ".join(known))
-    names = class_names(job.classes)
+    names = class_names(job.class_names)
     check("CLASSES", len(set(names)) == len(names), "why-value-twice")
     return Told(
         bands=_bands(job),

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from .errors import OcsiaError, because
 from .paths import data_folder
@@ -57,6 +57,8 @@ class Nomenclature:
     Attributes:
         counts_from: the number of the first class in the producer's own files. Codes here start at 1 all the same,
             because 0 is no data: where the producer counts from 0, a code is its index + 1.
+        rasters_count_from: the number of the first class in every raster that is known to be the producer's; None: some
+            count from 0 and some from 1, or none is known.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Nomenclature:
     classes: tuple[LandCoverClass, ...]
     groups: tuple[LandCoverClass, ...] = ()
     counts_from: int = 1
+    rasters_count_from: Optional[int] = None
 
     def title(self, lang: str) -> str:
         """Title in ``fr`` or ``en``."""
@@ -146,7 +149,15 @@ def _from_content(content: dict[str, Any]) -> Nomenclature:
         for i, g in enumerate(content.get("groups", ()))
     )
     title = content["title"]
-    return Nomenclature(content["id"], title["fr"], title["en"], classes, groups, content["counts_from"])
+    return Nomenclature(
+        content["id"],
+        title["fr"],
+        title["en"],
+        classes,
+        groups,
+        content["counts_from"],
+        content.get("rasters_count_from"),
+    )
 
 
 def _folder() -> Path:

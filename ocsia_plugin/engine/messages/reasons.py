@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "why-colours": QT_TRANSLATE_NOOP("Engine", "its colour table is that of this nomenclature"),
     "why-zero-nodata": QT_TRANSLATE_NOOP("Engine", "it declares 0 as no data"),
     "why-zero-valid": QT_TRANSLATE_NOOP("Engine", "it declares no data otherwise than by the value 0"),
+    "why-codes": QT_TRANSLATE_NOOP("Engine", "its values are codes of this nomenclature"),
     "why-values": QT_TRANSLATE_NOOP("Engine", "its values do not fit the other way"),
     "why-lfs-pointer": QT_TRANSLATE_NOOP(
         "Engine", "it is the reference of a file (Git LFS) and not the file; download the file itself"

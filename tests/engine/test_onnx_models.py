@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import pystac
 import pytest
 import rasterio
 from hypothesis import given
 from hypothesis import strategies as st
+from pystac.validation.stac_validator import JsonSchemaSTACValidator
 
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import ArgmaxJob, ImportModelJob, PredictJob, SurfacesJob, VectorizeJob
@@ -541,3 +543,43 @@ def test_the_files_here_are_what_onnx_runtime_takes(tmp_path):
     image = noise() / np.float32(255)
     (result,) = session.run(None, {"x": image[None].astype(np.float32)})
     assert np.abs(result[0] - model.scores(image)).max() < 1e-4
+
+
+# -- cards
+
+
+def cards_of_imports(run, folder, tmp_path):
+    run(ImportModelJob(file=SmallModel().save(tmp_path / "m.onnx"), **TOLD))
+    run(ImportModelJob(file=str(ign_files.save(tmp_path / "w.pth", ign_files.random_weights(LIGHT, 4, 15)))))
+    run(
+        ImportModelJob(
+            file=str(ign_files.save(tmp_path / "o.pth", ign_files.random_weights(LIGHT, 3, 1))), class_names="x"
+        )
+    )
+    return [json.loads((folder / name / "card.json").read_text(encoding="utf-8")) for name in ("m", "w", "o")]
+
+
+def test_cards_of_imports_are_valid_stac_and_mlm(run, folder, tmp_path):
+    """STAC's own schemas, and what MLM's asks of bands and classes."""
+    cards = cards_of_imports(run, folder, tmp_path)
+    for card in cards:
+        JsonSchemaSTACValidator().validate_core(card, pystac.STACObjectType.ITEM, "1.1.0")
+        properties = card["properties"]
+        names = properties["mlm:input"][0]["bands"]
+        assert [band["name"] for band in properties["bands"]] == names
+        assert [band["name"] for band in card["assets"]["model"]["bands"]] == names
+        for each in properties["mlm:output"][0]["classification:classes"]:
+            assert {"value", "name", "description"} <= set(each)
+        assert (
+            len(properties["mlm:output"][0]["classification:classes"])
+            == properties["mlm:output"][0]["result"]["shape"][1]
+        )
+
+
+def test_cards_of_imports_are_read_by_the_library_of_mlm(run, folder, tmp_path):
+    schema = pytest.importorskip("stac_model.schema", reason="stac-model is not installed")
+    for card in cards_of_imports(run, folder, tmp_path):
+        properties = {k: v for k, v in card["properties"].items() if k.startswith("mlm:")}
+        for each in properties["mlm:output"][0]["classification:classes"]:
+            del each["title"]  # of classification v2, which that library has not
+        schema.MLModelProperties(**properties)

@@ -64,6 +64,20 @@ def foreign_item(
     }
 
 
+def as_mlm_has_it(item: dict[str, Any]) -> None:
+    """Bands by their names, which the item's own list describes, and a description for each class: MLM's schema asks
+    for both."""
+    properties = item["properties"]
+    for model_input in properties["mlm:input"]:
+        bands = [{"name": band} if isinstance(band, str) else band for band in model_input["bands"]]
+        properties.setdefault("bands", bands)
+        model_input["bands"] = [band["name"] for band in bands]
+    for model_output in properties["mlm:output"]:
+        for each in model_output["classification:classes"]:
+            each.setdefault("description", each.get("title") or each["name"])
+    item["stac_extensions"] = list(dict.fromkeys([*item["stac_extensions"], *_EXTENSIONS]))
+
+
 def _band(name: str) -> dict[str, str]:
     return {"name": name, "eo:common_name": _COMMON_NAMES[name]} if name in _COMMON_NAMES else {"name": name}
 

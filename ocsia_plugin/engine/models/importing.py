@@ -27,6 +27,7 @@ from .catalogue import CARD_NAME, shipped_models, user_folder
 from .checkpoint import read_checkpoint
 from .describe import describe, kept_outputs, normalisation, published, tile
 from .fill import fill
+from .foreigncard import as_mlm_has_it
 from .ownweights import describe_own, with_absent
 from .recognise import Recognised, recognise
 from .told import class_names
@@ -72,7 +73,10 @@ def run(job: ImportModelJob, events: Events) -> dict[str, Any]:
     events.progress(0.6)
     item["id"] = model_id
     item["properties"][_SOURCE] = {"file": source.name, "sha256": digest}
-    item["assets"] = {**_other_assets(item), "model": _asset(model)}
+    asset = _asset(model)
+    if "bands" in item["properties"]:  # STAC describes bands where an asset has them
+        asset["bands"] = [{"name": band["name"]} for band in item["properties"]["bands"]]
+    item["assets"] = {**_other_assets(item), "model": asset}
     _install(folder, item, model, whole, events)
     events.progress(1.0)
     events.info("info-imported", id=model_id, folder=str(folder))
@@ -102,6 +106,8 @@ def _from_weights(
         item = describe_own(found, names, single, job.threshold, model_id, source)
     else:
         item = describe(found, job.nomenclature, model_id, source)
+    if not card:
+        as_mlm_has_it(item)
     if not card and not published(source):
         nomenclature = "; ".join(names) or item["properties"]["ocsia:nomenclature"]
         events.warning("warn-import-assumed", path=source.name, nomenclature=nomenclature)

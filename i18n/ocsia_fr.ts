@@ -908,6 +908,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>; </source>
+      <translation> ; </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is a folder</source>
       <translation>c'est un dossier</translation>
     </message>

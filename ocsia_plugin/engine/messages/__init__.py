@@ -54,7 +54,7 @@ def sentence(
         if isinstance(value, dict):
             return sentence(value["code"], value["params"], translate, number)
         if isinstance(value, list) and all(isinstance(part, dict) for part in value):
-            return "; ".join(map(shown, value))
+            return translate(MESSAGES["list-separator"]).join(map(shown, value))
         return number(value) if isinstance(value, float) else value
 
     return translate(MESSAGES[code]).format(**{name: shown(value) for name, value in params.items()})

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
         "Engine", "Choose a model that fits this raster: {ready}; or download one: {to_fetch}."
     ),
     # -- reasons inside other sentences
+    "list-separator": QT_TRANSLATE_NOOP("Engine", "; "),
     "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
     "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
     "why-no-file": QT_TRANSLATE_NOOP("Engine", "the file does not exist"),

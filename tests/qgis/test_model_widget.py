@@ -15,7 +15,9 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialog
 
 BUNDLED = "ocsia-naf15-rvb"
 
@@ -185,3 +187,51 @@ def test_typed_text_survives_another_image(dialog, tmp_path):
     made.widget.setEditText("/data/model.onnx")
     image.setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
     assert made.value() == "/data/model.onnx" and made.widget.toolTip() == ""
+
+
+class WindowDialog(QDialog):
+    """What the panels of QGIS ask of the dialog that they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = QgsMessageBar(self)
+
+    def messageBar(self):
+        return self.bar
+
+
+class BatchAlgorithmDialog(WindowDialog):
+    """By this name QGIS's wrappers know a batch."""
+
+
+def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(plugin, qgis_processing, four, tmp_path, monkeypatch):
+    """The panel of a real dialog, where INPUT is QGIS's own field."""
+    from processing.gui import ParametersPanel as module
+
+    monkeypatch.setattr(module, "iface", None)  # of the tests' QGIS it is no real one
+    algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
+    dialog = WindowDialog()
+    panel = module.ParametersPanel(dialog, algorithm)
+    made = panel.wrappers["MODEL"]
+    panel.wrappers["INPUT"].setWidgetValue(image_file(tmp_path / "five.tif", 5), QgsProcessingContext())
+    assert listed(made)[0] == FOUR
+    panel.wrappers["INPUT"].setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
+    assert FOUR in listed(made, ready=False)
+
+
+def test_each_line_of_a_batch_has_its_own_list(plugin, qgis_processing, four, tmp_path, monkeypatch):
+    from processing.gui import BatchPanel as module
+
+    monkeypatch.setattr(module, "iface", None)
+    algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
+    dialog = BatchAlgorithmDialog()
+    panel = module.BatchPanel(dialog, algorithm)
+    panel.addRow()
+    image, model = (panel.parameter_to_column[name] for name in ("INPUT", "MODEL"))
+    lines = panel.wrappers[:2]
+    for line, (name, bands) in zip(lines, {"three.tif": 3, "five.tif": 5}.items()):
+        line[image].setWidgetValue(image_file(tmp_path / name, bands), QgsProcessingContext())
+    three, five = (line[model] for line in lines)
+    assert FOUR not in listed(three) and listed(five)[0] == FOUR
+    five.setWidgetValue(FOUR, QgsProcessingContext())
+    assert five.parameterValue() == FOUR and three.parameterValue() == BUNDLED

@@ -133,7 +133,7 @@ def referred(reference: Union[str, dict[str, Any]]) -> Nomenclature:
     if not codes or len(set(codes)) < len(codes) or not all(0 < code < FIRST_GROUP_CODE for code in codes):
         raise ValueError(f"the codes of classes are different numbers from 1 to {FIRST_GROUP_CODE - 1}")
     for each in found.classes:
-        named = all(isinstance(name, str) and name for name in (each.key, each.fr, each.en))
+        named = all(isinstance(name, str) and name and name.isprintable() for name in (each.key, each.fr, each.en))
         if not named or not re.fullmatch("#[0-9a-fA-F]{6}", each.color):
             raise ValueError(f"class {each.code} lacks its names or its colour")
     return found

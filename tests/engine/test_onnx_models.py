@@ -373,6 +373,24 @@ def test_what_is_no_message_is_refused(content):
 # -- classes of somebody's own
 
 
+def test_a_model_that_was_wrapped_before(imported, run, tmp_path):
+    """Somebody hands on what an import made, without its card."""
+    imported(SmallModel(), **TOLD)
+    image = noise()
+    before = wrapped(image)
+    (tmp_path / "again.onnx").write_bytes(find_model("m").file.read_bytes())
+    run(ImportModelJob(file=str(tmp_path / "again.onnx"), **{**TOLD, "mean": ""}))
+    session = onnxruntime.InferenceSession(str(find_model("again").file), providers=["CPUExecutionProvider"])
+    (found,) = session.run(None, {session.get_inputs()[0].name: image[None]})
+    assert (found[0] == before).all()
+
+
+def test_names_that_no_legend_could_hold():
+    own = own_nomenclature("m", ["two\nlines\u00a0here", "bell\x07", "\x00", "x" * 500])
+    assert [c.fr for c in own.classes[:3]] == ["two lines here", "bell", "?"] and len(own.classes[3].fr) == 80
+    assert referred(own.reference()) == own
+
+
 def test_the_names_of_a_known_nomenclature_are_it(imported):
     names = [c.en for c in load_nomenclature("naf15").classes]
     imported(SmallModel(outputs=15), **{**TOLD, "class_names": ";".join(names)})
@@ -399,6 +417,7 @@ def test_colours_of_own_classes():
         lambda n: n["classes"][0].update(code="1"),
         lambda n: n["classes"][0].update(color="red"),
         lambda n: n["classes"][0].update(fr=""),
+        lambda n: n["classes"][0].update(fr="a\x00b"),
         lambda n: n["classes"][0].pop("key"),
         lambda n: n.update(classes=[]),
     ],

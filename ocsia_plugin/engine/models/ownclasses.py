@@ -13,6 +13,7 @@ from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature, nome
 _GOLDEN = 0.618034
 """Hues one golden section apart stay different, however many there are."""
 _GREY = "#9e9e9e"
+_LONGEST = 80
 _NOTHING = {"background", "_background", "fond", "other", "autre", "autres", "none", "nothing", "rien"}
 
 
@@ -35,14 +36,14 @@ def own_nomenclature(model_id: str, names: Sequence[str], absent_first: bool = F
     """
     colours = _known_colours()
     classes: list[LandCoverClass] = []
-    for number, name in enumerate(names):
+    for number, name in enumerate(map(_shown, names)):
         key = _plain(name) or f"class_{number}"
         if key in {c.key for c in classes}:
             key = f"{key}_{number}"
         grey = key in _NOTHING or (absent_first and number == 0)
         colour = _GREY if grey else colours.get(key) or _hue(number)
         classes.append(LandCoverClass(number + 1, key, name, name, colour, (number + 1,)))
-    title = f"{model_id}: " + ", ".join(names)
+    title = f"{model_id}: " + ", ".join(c.fr for c in classes)
     return Nomenclature(f"own-{model_id}", title, title, tuple(classes), counts_from=0)
 
 
@@ -64,6 +65,11 @@ def _known_colours() -> dict[str, str]:
 def _hue(number: int) -> str:
     rgb = colorsys.hls_to_rgb(number * _GOLDEN % 1, 0.5, 0.65)
     return "#" + "".join(f"{round(255 * part):02x}" for part in rgb)
+
+
+def _shown(name: str) -> str:
+    """As it can be written in any file: one line, no control characters, of a length that a legend takes."""
+    return "".join(c for c in " ".join(name.split()) if c.isprintable())[:_LONGEST] or "?"
 
 
 def _plain(name: str) -> str:

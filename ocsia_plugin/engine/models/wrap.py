@@ -93,7 +93,10 @@ def read_model(model: bytes) -> ModelFile:
 def wrap(model: bytes, ends: Ends) -> bytes:
     """The model from bytes to bytes: ``ocsia.image`` uint8 (N, bands, H, W) to ``ocsia.probabilities`` uint8
     (N, classes, H, W), ``round(255 p)``. Raises: ValueError: it is not an ONNX file."""
-    head, tail = _before(ends), _behind(ends)
+    space = "ocsia"
+    while f"{space}.".encode() in model:  # it was wrapped before
+        space += "_"
+    head, tail = _before(ends, space), _behind(ends, space)
     parts: list[bytes] = list(head.nodes)
     for part in fields(b"".join(_message(f) for f in fields(model) if f.number == _GRAPH)):
         if part.number == _INPUT and _name(part) == ends.input:
@@ -103,8 +106,8 @@ def wrap(model: bytes, ends: Ends) -> bytes:
     parts += [*tail.nodes, *head.weights, *tail.weights]
     side: Sequence[Union[int, str]] = ("H", "W") if ends.side is None else (ends.side, ends.side)
     first: Union[int, str] = "N" if ends.side is None else 1
-    parts.append(_value(_INPUT, "ocsia.image", (first, ends.bands, *side)))
-    parts.append(_value(_OUTPUT, "ocsia.probabilities", (first, ends.classes, *side)))
+    parts.append(_value(_INPUT, f"{space}.image", (first, ends.bands, *side)))
+    parts.append(_value(_OUTPUT, f"{space}.probabilities", (first, ends.classes, *side)))
     others = b"".join(bytes(f.raw) for f in fields(model) if f.number != _GRAPH)
     return others + message(_GRAPH, b"".join(parts))
 
@@ -120,7 +123,7 @@ class _Chain:
 
     def then(self, operator: str, *more: str, makes: str = "", first: str = "", **attributes: Any) -> str:
         """Add a node; returns the name of what it makes."""
-        made = makes or f"ocsia.{self.prefix}.{len(self.nodes)}"
+        made = makes or f"{self.prefix}.{len(self.nodes)}"
         inputs = b"".join(text(1, name) for name in (first or self.value, *more))
         extra = b"".join(message(5, _attribute(name, value)) for name, value in attributes.items())
         self.nodes.append(message(_NODE, inputs + text(2, made) + text(3, made) + text(4, operator) + extra))
@@ -129,15 +132,15 @@ class _Chain:
 
     def constant(self, name: str, values: Any, dtype: str = "<f4") -> str:
         """A weight; returns its name."""
-        array, full = np.asarray(values, dtype), f"ocsia.{self.prefix}.{name}"
+        array, full = np.asarray(values, dtype), f"{self.prefix}.{name}"
         dims = b"".join(integer(1, n) for n in array.shape)
         element = integer(2, _INT64 if dtype == "<i8" else _FLOAT)
         self.weights.append(message(_INITIALIZER, dims + element + text(8, full) + message(9, array.tobytes())))
         return full
 
 
-def _before(ends: Ends) -> _Chain:
-    chain = _Chain("in", "ocsia.image")
+def _before(ends: Ends, space: str) -> _Chain:
+    chain = _Chain(f"{space}.in", f"{space}.image")
     if ends.normalisation is not None:
         mean, std = (
             np.array(v, np.float64).reshape(1, -1, 1, 1) for v in (ends.normalisation.mean, ends.normalisation.std)
@@ -151,10 +154,10 @@ def _before(ends: Ends) -> _Chain:
     return chain
 
 
-def _behind(ends: Ends) -> _Chain:
+def _behind(ends: Ends, space: str) -> _Chain:
     """Activation and rounding. The softmax is taken over the last axis: ONNX Runtime is slow over another, and
     operators before opset 13 would flatten what comes behind it."""
-    chain = _Chain("out", ends.output)
+    chain = _Chain(f"{space}.out", ends.output)
     chain.then("Cast", to=_FLOAT)
     last = ends.output_last
     if ends.kept is not None:
@@ -176,7 +179,7 @@ def _behind(ends: Ends) -> _Chain:
     if ends.single:
         absent = chain.then("Sub", present, first=whole)
         chain.then("Concat", present, first=absent, axis=1)
-    chain.then("Cast", makes="ocsia.probabilities", to=_UINT8)
+    chain.then("Cast", makes=f"{space}.probabilities", to=_UINT8)
     return chain
 
 

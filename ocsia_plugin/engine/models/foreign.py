@@ -32,6 +32,7 @@ _MOST_CHANNELS = 32
 _STRIDE = 32
 _NEAR = 0.01
 """How far sums of probabilities may be from 1: half precision and rounding are no scores."""
+_BYTES = "tensor(uint8)"
 _SAMPLE = ("sample", "ortho_rvb.tif")
 _FLAIR_PARTS, _FLAIR = ("flair12", "flair15"), "flair19"
 
@@ -46,6 +47,7 @@ class _Shape:
     side: Optional[int]
     last: bool
     output: str
+    output_type: str
 
 
 def from_onnx(job: ImportModelJob, source: Path, model_id: str, events: Events) -> tuple[dict[str, Any], bytes, bool]:
@@ -65,43 +67,36 @@ def from_onnx(job: ImportModelJob, source: Path, model_id: str, events: Events) 
         events.info("info-onnx-deepness", path=source.name)
     told = told_by_user(job).over(deepness or Told())
     bands = shape.bands or (len(told.bands) if told.bands else None)
-    side = _side(shape, told, source)
+    side, halo = _tile(shape, told, source)
     events.progress(0.2)
     if bands is None:
         raise OcsiaError("import-onnx-asks", path=source, missing=_missing(told, shape, None, None))
     check_counts(told, bands, source)
     scaling = (told.scaling or Scaling(*((v,) for v in RANGES["0-1"]))).of(bands)
-    results = [_run(session, shape, scaling, block, source) for block in _blocks(bands, side)]
-    last = _channels_last(results[0], side, source)
-    results = [np.moveaxis(r, -1, 1) if last else r for r in results]
+    results, last = _tried(session, shape, scaling, _blocks(bands, side), source)
     outputs = results[0].shape[1]
     events.progress(0.5)
     if missing := _missing(told, shape, bands, outputs):
         raise OcsiaError("import-onnx-asks", path=source, missing=missing)
     if outputs > 1 and job.threshold is not None:
         raise _value("THRESHOLD", job.threshold, source, "why-value-not-one")
+    if told.bands[0] == "1" and not job.bands:
+        events.warning("warn-onnx-positions", path=source.name, count=bands)
     nomenclature, kept = _classes(told, outputs, model_id, source)
     activation, whole = _activation(told, results, source, events)
-    halo = told.halo if told.halo is not None else side // 4
-    if 2 * halo >= side:
-        raise _value("HALO", halo, source, "why-value-halo", size=side)
-    normalisation = None if shape.input_type == "tensor(uint8)" else Normalisation(scaling.mean, scaling.std)
+    normalisation = None if shape.input_type == _BYTES else Normalisation(scaling.mean, scaling.std)
     ends = Ends(
-        shape.input, shape.output, shape.input_type, _output_type(session, shape.output), bands, shape.side,
-        shape.last, last, normalisation, activation, len(nomenclature.classes), kept, outputs == 1,
+        shape.input, shape.output, shape.input_type, shape.output_type, bands, shape.side, shape.last, last,
+        normalisation, activation, len(nomenclature.classes), kept, outputs == 1,
     )  # fmt: skip
-    assert told.bands is not None and told.gsd is not None
-    if deepness and not job.bands and told.bands[0] == "1":
-        events.warning("warn-onnx-positions", path=source.name, count=bands)
     tile = {"kind": "fixed", "stride": math.gcd(side, halo, _STRIDE), "halo": halo, "size": side}
-    described = None if normalisation is None else scaling
+    described = scaling if normalisation else None
     item = foreign_item(model_id, told.bands, told.gsd, described, nomenclature, tile, activation)
     if outputs == 1 and told.threshold not in (None, 0.5):
         item["properties"]["ocsia:threshold"] = told.threshold
-    events.info(
-        "info-onnx-told", bands=", ".join(told.bands), gsd=float(told.gsd), outputs=outputs,
-        classes=", ".join(c.fr for c in nomenclature.classes), tile=side, halo=halo,
-    )  # fmt: skip
+    names = ", ".join(c.fr for c in nomenclature.classes)
+    facts = {"bands": ", ".join(told.bands), "gsd": float(told.gsd), "outputs": outputs, "classes": names}
+    events.info("info-onnx-told", **facts, tile=side, halo=halo)
     return item, wrap(model, ends), whole
 
 
@@ -148,17 +143,18 @@ def _shape(session: onnxruntime.InferenceSession, source: Path, events: Events) 
         raise _unfit(source, "why-onnx-output", shapes=shapes)
     if len(outputs) > 1:
         events.info("info-onnx-output", name=found[0].name)
-    return _Shape(image.name, image.type, bands, height or width, last, found[0].name)
+    return _Shape(image.name, image.type, bands, height or width, last, found[0].name, found[0].type)
 
 
-def _side(shape: _Shape, told: Told, source: Path) -> int:
+def _tile(shape: _Shape, told: Told, source: Path) -> tuple[int, int]:
+    """Side and halo of the tiles."""
     if shape.side and told.tile and told.tile != shape.side:
         raise _value("TILE", told.tile, source, "why-value-tile", size=shape.side)
-    return shape.side or told.tile or DEFAULT_TILE
-
-
-def _output_type(session: onnxruntime.InferenceSession, name: str) -> str:
-    return next(o.type for o in session.get_outputs() if o.name == name)
+    side = shape.side or told.tile or DEFAULT_TILE
+    halo = told.halo if told.halo is not None else side // 4
+    if 2 * halo >= side:
+        raise _value("HALO", halo, source, "why-value-halo", size=side)
+    return side, halo
 
 
 # -- what it does
@@ -176,6 +172,15 @@ def _blocks(bands: int, side: int) -> list[np.ndarray]:
         repeats = [-(-wanted // found) for wanted, found in zip((bands, side, side), pixels.shape)]
         blocks.append(np.tile(pixels, repeats)[:bands, :side, :side])
     return blocks
+
+
+def _tried(
+    session: onnxruntime.InferenceSession, shape: _Shape, scaling: Scaling, blocks: list[np.ndarray], source: Path
+) -> tuple[list[np.ndarray], bool]:
+    """What the model says of each block, float32 (1, outputs, H, W), and whether it says it channels last."""
+    results = [_run(session, shape, scaling, block, source) for block in blocks]
+    last = _channels_last(results[0], blocks[0].shape[-1], source)
+    return [np.moveaxis(result, -1, 1) if last else result for result in results], last
 
 
 def _run(
@@ -238,7 +243,7 @@ def _missing(told: Told, shape: _Shape, bands: Optional[int], outputs: Optional[
         missing.append(because("ask-bands", count=bands) if bands else because("ask-bands-count"))
     if told.gsd is None:
         missing.append(because("ask-gsd"))
-    if told.scaling is None and shape.input_type != "tensor(uint8)":
+    if told.scaling is None and shape.input_type != _BYTES:
         missing.append(because("ask-scaling"))
     if not told.names and not told.nomenclature and outputs is not None:
         missing.append(because("ask-class") if outputs == 1 else because("ask-classes", count=outputs))

@@ -1329,8 +1329,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/base.py" />
-      <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, asked for otherwise.</source>
-      <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, demandée sinon.</translation>
+      <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, and for NAF codes without a 0, with a warning; asked for otherwise.</source>
+      <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, et pour des codes NAF sans 0, avec un avertissement ; demandée sinon.</translation>
     </message>
   </context>
   <context>

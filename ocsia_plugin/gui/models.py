@@ -182,8 +182,8 @@ class ModelsBox(QGroupBox):
         task, self._task = self._task, None
         if task is not None:
             self.message.setText(task.outcome)
-            if isinstance(task.job, ImportModelJob) and task.refused:
-                self._refused = task.job.file
+            if isinstance(task.job, ImportModelJob) and task.refused.startswith("import-"):
+                self._refused = task.job.file  # something that its dialog has a field for
         self.refresh()
         if task is not None and task.results.get("OUTPUT"):
             self._select(task.results["OUTPUT"])
@@ -199,7 +199,7 @@ class ModelsTask(QgsTask):
 
     Attributes:
         outcome: what there is to say at its end: its warnings, then its last line or why it was refused.
-        refused: it was.
+        refused: the code of that reason.
         results: of the job; empty where it has none.
     """
 
@@ -210,7 +210,7 @@ class ModelsTask(QgsTask):
         self.job = job
         self._feedback = _Feedback(self)
         self.outcome = ""
-        self.refused = False
+        self.refused = ""
         self.results: dict[str, Any] = {}
 
     def run(self) -> bool:
@@ -218,7 +218,7 @@ class ModelsTask(QgsTask):
         try:
             results = run_job(self.job, self._feedback)
         except QgsProcessingException as error:
-            self.outcome, self.refused = str(error), True
+            self.outcome, self.refused = str(error), getattr(error, "code", "")
             return False
         if results is None:
             self.outcome = _tr("Cancelled.")

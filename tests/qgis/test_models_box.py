@@ -167,6 +167,13 @@ def test_what_a_model_does_not_say_is_given_in_the_dialog(box, tmp_path, monkeyp
     assert opened == [("ocsia:importmodel", {"FILE": path})] and box.more_button.isHidden()
 
 
+def test_a_file_that_nothing_can_be_said_of(box, tmp_path):
+    (tmp_path / "page.onnx").write_bytes(b"<html>")
+    box.start_import(str(tmp_path / "page.onnx"))
+    wait_until(lambda: box._task is None)
+    assert "is not a usable ONNX model" in box.message.text() and box.more_button.isHidden()
+
+
 def test_nothing_is_imported_where_no_file_is_chosen(box, monkeypatch):
     from ocsia.ocsia_plugin.gui import models
 

@@ -315,6 +315,21 @@ def test_numbers_as_people_write_them(text, values):
     assert scaling.mean == values
 
 
+@pytest.mark.parametrize(
+    ("text", "bands"),
+    [
+        ("RVB", "RVB"),
+        ("R, V, B", "RVB"),
+        ("rouge vert bleu", "RVB"),
+        ("nir;red;green", "IRV"),
+        ("1,2,3", "123"),
+        ("", ""),
+    ],
+)
+def test_bands_as_people_write_them(text, bands):
+    assert "".join(told_by_user(ImportModelJob(file="m.onnx", bands=text)).bands or ()) == bands
+
+
 def test_a_model_of_one_size_has_no_other(refused):
     refused("import-onnx-value", "TILE", "96", model=SmallModel(side=96), **TOLD)
 

@@ -12,7 +12,7 @@ from typing import Any, Optional
 from ..errors import OcsiaError, because
 from ..jobs import ImportModelJob
 from ..nomenclature import nomenclature_ids
-from ..ortho.roles import UNKNOWN, role_of
+from ..ortho.roles import UNKNOWN, said_roles
 
 ACTIVATIONS = ("auto", "softmax", "sigmoid", "none")
 DEFAULT_TILE = 512
@@ -112,11 +112,9 @@ def class_names(text: str) -> tuple[str, ...]:
 
 def _bands(job: ImportModelJob) -> Optional[tuple[str, ...]]:
     words = re.split(r"[\s,;+]+", job.bands.strip()) if job.bands.strip() else []
-    if len(words) == 1 and all(role_of(letter) != UNKNOWN for letter in words[0]):
-        words = list(words[0])  # RVBI
     if not words or words == [str(n) for n in range(1, len(words) + 1)]:
         return tuple(words) or None
-    roles = tuple(role_of(word) for word in words)
+    roles = tuple(said_roles(job.bands))
     if UNKNOWN in roles or len(set(roles)) < len(roles):
         reason = because("why-value-bands")
         raise OcsiaError("import-onnx-value", name="BANDS", value=job.bands, path=job.file, reason=reason)

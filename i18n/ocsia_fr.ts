@@ -263,8 +263,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
-      <source>{path} has no card beside it (expected {card}). A model needs its card to be run.</source>
-      <translation>{path} n'a pas de fiche à côté de lui ({card} attendu). Un modèle ne peut être utilisé sans sa fiche.</translation>
+      <source>{path} has no card beside it (expected {card}). Import it once ('Import a model', or the command importmodel), then give the name that it gets.</source>
+      <translation>{path} n'a pas de fiche à côté de lui ({card} attendu). Importez-le une fois (« Importer un modèle », ou la commande importmodel), puis donnez le nom qu'il reçoit.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
@@ -368,8 +368,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
-      <source>The model {path} has a single output, for one class against the rest. Give it as an .onnx file.</source>
-      <translation>Le modèle {path} n'a qu'une sortie, pour une classe contre le reste. Donnez-le sous forme de fichier .onnx.</translation>
+      <source>The model {path} has a single output, for one class against the rest. Name that class (CLASSES, such as road), or give a card.</source>
+      <translation>Le modèle {path} a une seule sortie, pour une classe contre le reste. Nommez cette classe (CLASSES, par exemple route), ou donnez une fiche.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
@@ -568,6 +568,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
+      <source>The values of {path} ({values}) are read as codes of {nomenclature}, as in IGN's annotations, which count from 1. If a network wrote them that counts from 0, set the advanced parameter 'First class' (BASE) to 0.</source>
+      <translation>Les valeurs de {path} ({values}) sont lues comme des codes de {nomenclature}, comme dans les annotations de l'IGN, qui comptent à partir de 1. Si un réseau qui compte à partir de 0 les a écrites, réglez le paramètre avancé « Première classe » (BASE) sur 0.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} does not say who trained it with which data: the bands, the normalisation and the classes ({nomenclature}) of IGN's models of this kind are assumed. If it was trained otherwise, give a card.</source>
       <translation>{path} ne dit pas qui l'a entraîné, ni avec quelles données : on suppose les bandes, la normalisation et les classes ({nomenclature}) des modèles de l'IGN de cette sorte. S'il a été entraîné autrement, donnez une fiche.</translation>
     </message>
@@ -585,6 +590,221 @@
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>These surfaces come without a confidence interval: nothing here says how far they may be wrong.</source>
       <translation>Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>The model {path} does not say: {missing}. Give this once, in the advanced parameters: the model's card keeps it.</source>
+      <translation>Le modèle {path} ne dit pas : {missing}. Indiquez-le une fois, dans les paramètres avancés : la fiche du modèle le garde.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>which {count} band(s) it takes (BANDS, such as R,V,B)</source>
+      <translation>quelle(s) {count} bande(s) il prend (BANDS, par exemple R,V,B)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>which bands it takes (BANDS, such as R,V,B)</source>
+      <translation>quelles bandes il prend (BANDS, par exemple R,V,B)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>for which pixel size it was trained (GSD, in metres)</source>
+      <translation>pour quelle taille de pixel il a été entraîné (GSD, en mètres)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>how its images are normalised (MEAN and STD of each band, or MEAN alone: 0-1 or 0-255)</source>
+      <translation>comment ses images sont normalisées (MEAN et STD de chaque bande, ou MEAN seul : 0-1 ou 0-255)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>by what the values less their mean are divided (STD)</source>
+      <translation>par quoi les valeurs moins leur moyenne sont divisées (STD)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons, or a nomenclature)</source>
+      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules, ou une nomenclature)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>what its single output shows (CLASSES: one name, such as road)</source>
+      <translation>ce que montre son unique sortie (CLASSES : un nom, par exemple route)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>{path} says that it is a model of the kind '{kind}'. Only models of segmentation (a class for each pixel) can be run: choose another.</source>
+      <translation>{path} dit être un modèle du genre « {kind} ». Seuls les modèles de segmentation (une classe pour chaque pixel) peuvent être exécutés : choisissez-en un autre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>The model {path} cannot be run on images: {reason}. Ask its author for another export.</source>
+      <translation>Le modèle {path} ne peut pas être exécuté sur des images : {reason}. Demandez un autre export à son auteur.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it has {count} inputs and not one</source>
+      <translation>il a {count} entrées et non une seule</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>its input is {type} of shape {shape} and not an image</source>
+      <translation>son entrée est {type} de forme {shape} et non une image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>no output gives each pixel a number for each class ({shapes})</source>
+      <translation>aucune sortie ne donne à chaque pixel un nombre par classe ({shapes})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it takes {width} x {height} pixels, and only squares are known</source>
+      <translation>il prend {width} x {height} pixels, et seuls les carrés sont pris en charge</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>for an image of {side} x {side} pixels it returns {shape} values: not one for each pixel and class</source>
+      <translation>pour une image de {side} x {side} pixels, il renvoie {shape} valeurs : pas une par pixel et par classe</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it has the operators of opset {found}, and {oldest} is the oldest known</source>
+      <translation>il a les opérateurs de l'opset {found}, et le plus ancien pris en charge est {oldest}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>its weights lie in another file</source>
+      <translation>ses poids se trouvent dans un autre fichier</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>on a tile of {side} pixels it fails ({reason})</source>
+      <translation>il échoue sur une tuile de {side} pixels ({reason})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it returns values that are not finite numbers</source>
+      <translation>il renvoie des valeurs qui ne sont pas des nombres finis</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>{name} = '{value}' cannot be used for {path}: {reason}.</source>
+      <translation>{name} = « {value} » ne convient pas à {path} : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>a band is R, V, B, I (near infrared) or E (height above ground), or all are 1, 2, 3...</source>
+      <translation>une bande est R, V, B, I (proche infrarouge) ou E (hauteur au-dessus du sol), ou toutes sont 1, 2, 3...</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>{found} value(s) where the model has {wanted}</source>
+      <translation>{found} valeur(s) là où le modèle en a {wanted}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it is not a list of numbers, 0-1 or 0-255</source>
+      <translation>ce n'est ni une liste de nombres, ni 0-1, ni 0-255</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>mean 0 and deviation 1 may be of bytes or of bytes divided by 255: write 0-255 or 0-1 instead</source>
+      <translation>une moyenne 0 et un écart type 1 peuvent être ceux des octets ou des octets divisés par 255 : écrivez plutôt 0-255 ou 0-1</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it must be greater than 0</source>
+      <translation>il faut une valeur supérieure à 0</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it must lie between 0 and 1</source>
+      <translation>il faut une valeur entre 0 et 1</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>known are {known}</source>
+      <translation>valeurs possibles : {known}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>the model has a single output, which needs sigmoid or none</source>
+      <translation>le modèle a une seule sortie, qui demande sigmoid ou none</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>a threshold is for a model with a single output</source>
+      <translation>un seuil ne sert qu'à un modèle à une seule sortie</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>give the names or a nomenclature, not both</source>
+      <translation>donnez les noms ou une nomenclature, pas les deux</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>each output needs a name of its own</source>
+      <translation>chaque sortie doit avoir un nom différent</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>the model takes tiles of {size} pixels only</source>
+      <translation>le modèle ne prend que des tuiles de {size} pixels</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>it must be less than half of the tile of {size} pixels</source>
+      <translation>il faut moins que la moitié de la tuile de {size} pixels</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>that nomenclature has {classes} classes and the model {outputs} output(s)</source>
+      <translation>cette nomenclature a {classes} classes et le modèle {outputs} sortie(s)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>what stands in the file is not what Deepness writes</source>
+      <translation>le contenu du fichier n'est pas celui qu'écrit Deepness</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>As imported: bands {bands}, {gsd} m, {outputs} output(s), classes {classes}, tile {tile}, halo {halo}</source>
+      <translation>Importé ainsi : bandes {bands}, {gsd} m, {outputs} sortie(s), classes {classes}, tuile {tile}, marge {halo}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>{path} carries the description that Deepness writes.</source>
+      <translation>{path} porte la description qu'écrit Deepness.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>Its outputs add up to 1: they are taken as probabilities as they are.</source>
+      <translation>La somme de ses sorties est 1 : elles sont prises telles quelles comme probabilités.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>Its outputs are scores: {activation} makes probabilities of them.</source>
+      <translation>Ses sorties sont des scores : {activation} en fait des probabilités.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>Probabilities of its outputs: {activation}, as asked.</source>
+      <translation>Probabilités de ses sorties : {activation}, comme demandé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>The outputs of {path} lie between 0 and 1 and do not add up to 1: each is taken as the probability of its own class. If they are scores, import it again with ACTIVATION = softmax.</source>
+      <translation>Les sorties de {path} sont entre 0 et 1 et leur somme n'est pas 1 : chacune est prise comme la probabilité de sa propre classe. Si ce sont des scores, importez-le de nouveau avec ACTIVATION = softmax.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>{path} does not name its {count} bands: the first {count} bands of an image are taken as they come. If it needs others, import it again with BANDS.</source>
+      <translation>{path} ne nomme pas ses {count} bandes : les {count} premières bandes d'une image sont prises telles quelles. S'il lui en faut d'autres, importez-le de nouveau avec BANDS.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/onnx.py" />
+      <source>The model has several outputs: '{name}' is used.</source>
+      <translation>Le modèle a plusieurs sorties : « {name} » est utilisée.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
@@ -713,6 +933,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>; </source>
+      <translation> ; </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it is a folder</source>
       <translation>c'est un dossier</translation>
     </message>
@@ -825,6 +1050,11 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it declares no data otherwise than by the value 0</source>
       <translation>il déclare l'absence de donnée autrement que par la valeur 0</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>its values are codes of this nomenclature</source>
+      <translation>ses valeurs sont des codes de cette nomenclature</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
@@ -951,8 +1181,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
-      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; FLAIR-HUB's models of several images or of crops cannot be used. An ONNX model needs its card beside it.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle que « Prédire l'occupation du sol » exécute : l'architecture, les bandes et les classes sont reconnues d'après le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5), ceux de FLAIR-HUB pour l'image aérienne seule (LC-A : Swin ou ConvNeXt V2 avec UPerNet ou U-Net) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB qui voient plusieurs images ou qui reconnaissent les cultures ne sont pas utilisables. Un modèle ONNX doit avoir sa fiche à côté de lui.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;An ONNX model of segmentation is taken with its card beside it, with the description that the plugin Deepness writes into it, or with what the advanced parameters say once; whether its outputs are probabilities already is seen by running it. A single output gives two classes, absent and present.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; FLAIR-HUB's models of several images or of crops cannot be used. Models that detect objects, and those that give heights or other quantities, are refused.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle qu'exécute « Prédire l'occupation du sol » : l'architecture, les bandes et les classes sont reconnues dans le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5), ceux de FLAIR-HUB pour l'image aérienne seule (LC-A : Swin ou ConvNeXt V2 avec UPerNet ou U-Net) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;Un modèle ONNX de segmentation est pris avec sa fiche à côté de lui, avec la description qu'y écrit l'extension Deepness, ou avec ce que disent une fois les paramètres avancés ; si ses sorties sont déjà des probabilités, cela se voit en l'exécutant. Une sortie unique donne deux classes, absent et présent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB qui voient plusieurs images ou qui reconnaissent les cultures ne sont pas utilisables. Les modèles qui détectent des objets, et ceux qui donnent des hauteurs ou d'autres grandeurs, sont refusés.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
@@ -986,8 +1216,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
-      <source>Of the model's classes: flair15, flair12, flair19, flairhub19 or naf15. Leave it empty where the file tells, as IGN's do.</source>
-      <translation>Celle des classes du modèle : flair15, flair12, flair19, flairhub19 ou naf15. Laissez vide si le fichier le dit, comme ceux de l'IGN.</translation>
+      <source>Of the model's classes: flair15, flair12, flair19, flairhub19, naf15, cosia... Leave it empty where the file tells, as IGN's do, or where 'Classes' names them.</source>
+      <translation>Celle des classes du modèle : flair15, flair12, flair19, flairhub19, naf15, cosia... À laisser vide quand le fichier le dit, comme ceux de l'IGN, ou quand « Classes » les nomme.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
@@ -1003,6 +1233,96 @@
       <location filename="../ocsia_plugin/processing/importmodel.py" />
       <source>Model</source>
       <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Bands</source>
+      <translation>Bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Only for an .onnx file that does not say: the bands in the order of the model, such as R,V,B or R,V,B,I,E (I: near infrared, E: height above ground), or 1,2,3 for an image's first bands as they come.</source>
+      <translation>Seulement pour un fichier .onnx qui ne le dit pas : les bandes dans l'ordre du modèle, par exemple R,V,B ou R,V,B,I,E (I : proche infrarouge, E : hauteur au-dessus du sol), ou 1,2,3 pour les premières bandes d'une image telles quelles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Mean of the bands</source>
+      <translation>Moyenne des bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Only for an .onnx file that does not say how its images were normalised. 0-1: bytes divided by 255 and nothing else. 0-255: bytes as they are. Otherwise a number, or one per band, separated by semicolons: of bytes (123.7; 116.3; 103.5) or of bytes divided by 255 (0.485; 0.456; 0.406).</source>
+      <translation>Seulement pour un fichier .onnx qui ne dit pas comment ses images ont été normalisées. 0-1 : octets divisés par 255, sans rien d'autre. 0-255 : octets tels quels. Sinon un nombre, ou un par bande, séparés par des points-virgules : en octets (123,7; 116,3; 103,5) ou en octets divisés par 255 (0,485; 0,456; 0,406).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Standard deviation of the bands</source>
+      <translation>Écart type des bandes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Needed with the means, in their unit; not with 0-1 or 0-255.</source>
+      <translation>Nécessaire avec les moyennes, dans leur unité ; pas avec 0-1 ou 0-255.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Names of the model's outputs in their order, separated by semicolons, where they are of no known nomenclature. For a single output: the name of what it finds.</source>
+      <translation>Noms des sorties du modèle dans leur ordre, séparés par des points-virgules, quand elles ne sont d'aucune nomenclature connue. Pour une sortie unique : le nom de ce qu'elle trouve.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Pixel size (m)</source>
+      <translation>Taille de pixel (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Only for an .onnx file that does not say at which pixel size it was trained.</source>
+      <translation>Seulement pour un fichier .onnx qui ne dit pas à quelle taille de pixel il a été entraîné.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Activation</source>
+      <translation>Activation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>What makes probabilities of an .onnx file's outputs. auto: the model is tried; scores get a softmax, a single output a sigmoid, probabilities stay. sigmoid: the classes do not exclude one another.</source>
+      <translation>Ce qui fait des probabilités des sorties d'un fichier .onnx. auto : le modèle est essayé ; les scores reçoivent un softmax, une sortie unique une sigmoïde, les probabilités restent. sigmoid : les classes ne s'excluent pas l'une l'autre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Threshold</source>
+      <translation>Seuil</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>For a single output: probability from which the class is there. By default the file's, or 0.5.</source>
+      <translation>Pour une sortie unique : probabilité à partir de laquelle la classe est présente. Par défaut celle du fichier, ou 0,5.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Tile (pixels)</source>
+      <translation>Tuile (pixels)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Of an .onnx file. By default what it says, or 512.</source>
+      <translation>Celle d'un fichier .onnx. Par défaut ce qu'il dit, ou 512.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Halo (pixels)</source>
+      <translation>Marge (pixels)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Computed on each side of a tile and left out. By default what the file says, or a quarter.</source>
+      <translation>Calculée de chaque côté d'une tuile et laissée de côté. Par défaut ce que dit le fichier, ou un quart.</translation>
     </message>
   </context>
   <context>
@@ -1029,12 +1349,22 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/base.py" />
-      <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, asked for otherwise.</source>
-      <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, demandée sinon.</translation>
+      <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, and for NAF codes without a 0, with a warning; asked for otherwise.</source>
+      <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, et pour des codes NAF sans 0, avec un avertissement ; demandée sinon.</translation>
     </message>
   </context>
   <context>
     <name>OcsiaModels</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>It fits, and has to be downloaded first: Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Il convient, et doit d'abord être téléchargé : Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>Published mIoU: {score} %</source>
+      <translation>mIoU publié : {score} %</translation>
+    </message>
     <message>
       <location filename="../ocsia_plugin/gui/models.py" />
       <source>Models</source>
@@ -1062,6 +1392,21 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Import a model…</source>
+      <translation>Importer un modèle…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Weights as IGN publishes them, or a model as .onnx, in a file.</source>
+      <translation>Un fichier de poids tels que l'IGN les publie, ou un modèle .onnx.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Give what is missing…</source>
+      <translation>Indiquer ce qui manque…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
       <source>Download</source>
       <translation>Télécharger</translation>
     </message>
@@ -1079,6 +1424,11 @@
       <location filename="../ocsia_plugin/gui/models.py" />
       <source>Cancel</source>
       <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/models.py" />
+      <source>Import a model</source>
+      <translation>Importer un modèle</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/models.py" />

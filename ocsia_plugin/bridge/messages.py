@@ -48,5 +48,7 @@ def _translated(english: str) -> str:
 
 
 def refusal(code: str, **params: Any) -> QgsProcessingException:
-    """What an algorithm raises to stop with the sentence of ``code``."""
-    return QgsProcessingException(sentence(code, params))
+    """What an algorithm raises to stop with the sentence of ``code``, which it keeps as its attribute ``code``."""
+    error = QgsProcessingException(sentence(code, params))
+    error.code = code
+    return error

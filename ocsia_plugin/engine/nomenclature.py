@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Optional, Union
 
 from .errors import OcsiaError, because
 from .paths import data_folder
 
 FIRST_GROUP_CODE = 101
 """Codes of groups in rasters start here, outside every nomenclature."""
+
+_OWN_ID = re.compile(r"own-[\w.-]{1,110}")
+"""Of nomenclatures that come with a model: none that comes with the plugin is called so."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Nomenclature:
     Attributes:
         counts_from: the number of the first class in the producer's own files. Codes here start at 1 all the same,
             because 0 is no data: where the producer counts from 0, a code is its index + 1.
+        rasters_count_from: the number of the first class in every raster that is known to be the producer's; None: some
+            count from 0 and some from 1, or none is known.
     """
 
     id: str
@@ -60,6 +67,7 @@ class Nomenclature:
     classes: tuple[LandCoverClass, ...]
     groups: tuple[LandCoverClass, ...] = ()
     counts_from: int = 1
+    rasters_count_from: Optional[int] = None
 
     def title(self, lang: str) -> str:
         """Title in ``fr`` or ``en``."""
@@ -68,6 +76,18 @@ class Nomenclature:
     def by_code(self, code: int) -> LandCoverClass:
         """The class of a code. Raises: KeyError."""
         return {c.code: c for c in self.classes}[code]
+
+    def reference(self) -> Union[str, dict[str, Any]]:
+        """What a card or a raster says of it: its id or, where it is a model's own, all of it, as in a file of ours."""
+        if self.id in nomenclature_ids():
+            return self.id
+        named = ("code", "key", "fr", "en", "color")
+        return {
+            "id": self.id,
+            "title": {"fr": self.title_fr, "en": self.title_en},
+            "counts_from": self.counts_from,
+            "classes": [{name: getattr(c, name) for name in named} for c in self.classes],
+        }
 
 
 def nomenclature_ids() -> tuple[str, ...]:
@@ -94,7 +114,32 @@ def load_nomenclature(nomenclature_id: str) -> Nomenclature:
     Raises:
         FileNotFoundError: there is none of that id.
     """
-    content = json.loads((_folder() / f"{nomenclature_id}.json").read_text(encoding="utf-8"))
+    return _from_content(json.loads((_folder() / f"{nomenclature_id}.json").read_text(encoding="utf-8")))
+
+
+def referred(reference: Union[str, dict[str, Any]]) -> Nomenclature:
+    """The nomenclature that a card or a raster means: ``Nomenclature.reference`` read back.
+
+    Raises:
+        FileNotFoundError: there is none of that id.
+        ValueError, KeyError, TypeError: it is not said as it should be.
+    """
+    if isinstance(reference, str):
+        return load_nomenclature(reference)
+    found = _from_content(reference)
+    if not _OWN_ID.fullmatch(found.id):
+        raise ValueError(f"{found.id!r} cannot be the id of a nomenclature")
+    codes = [c.code for c in found.classes]
+    if not codes or len(set(codes)) < len(codes) or not all(0 < code < FIRST_GROUP_CODE for code in codes):
+        raise ValueError(f"the codes of classes are different numbers from 1 to {FIRST_GROUP_CODE - 1}")
+    for each in found.classes:
+        named = all(isinstance(name, str) and name and name.isprintable() for name in (each.key, each.fr, each.en))
+        if not named or not re.fullmatch("#[0-9a-fA-F]{6}", each.color):
+            raise ValueError(f"class {each.code} lacks its names or its colour")
+    return found
+
+
+def _from_content(content: dict[str, Any]) -> Nomenclature:
     classes = tuple(
         LandCoverClass(c["code"], c["key"], c["fr"], c["en"], c["color"], (c["code"],), c.get("official", ""))
         for c in content["classes"]
@@ -104,7 +149,15 @@ def load_nomenclature(nomenclature_id: str) -> Nomenclature:
         for i, g in enumerate(content.get("groups", ()))
     )
     title = content["title"]
-    return Nomenclature(content["id"], title["fr"], title["en"], classes, groups, content["counts_from"])
+    return Nomenclature(
+        content["id"],
+        title["fr"],
+        title["en"],
+        classes,
+        groups,
+        content["counts_from"],
+        content.get("rasters_count_from"),
+    )
 
 
 def _folder() -> Path:

@@ -69,7 +69,9 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         raise OcsiaError("output-none")
     _check_parameters(job)
     card = find_model(job.model)
-    legend, conversion = delivered(Legend(card.nomenclature, card.classes), job.nomenclature, job.lang, events)
+    legend, conversion = delivered(
+        Legend(card.nomenclature, card.classes, threshold=card.threshold), job.nomenclature, job.lang, events
+    )
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
         mask = Mask(job.mask) if job.mask else None
@@ -250,6 +252,7 @@ class _Products:
             "CONFIDENCE": confidence_raster(job.lang),
         }
         self._codes = tuple(c.code for c in legend.classes)
+        self._threshold = legend.threshold
         self._conversion = conversion
         self._writers = {
             name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
@@ -269,7 +272,7 @@ class _Products:
         self.any_pixel = True
         if not wanted.all():
             probabilities = np.where(wanted, probabilities, np.uint8(0))
-        classes, confidence = most_probable(probabilities, self._codes)
+        classes, confidence = most_probable(probabilities, self._codes, self._threshold)
         pixels = {
             "PROBABILITIES": probabilities,
             "CLASSES": classes[np.newaxis],

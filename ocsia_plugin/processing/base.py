@@ -129,7 +129,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
                 "OcsiaAlgorithm",
                 "Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and "
                 "products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values "
-                "or the no-data value leave no doubt, asked for otherwise.",
+                "or the no-data value leave no doubt, and for NAF codes without a 0, with a warning; asked for "
+                "otherwise.",
             ),
             advanced=True,
         )

@@ -17,7 +17,10 @@ QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 HEAVY = {"rasterio", "onnxruntime", "torch", "pyogrio", "pyproj", "shapely", "scipy", "fiona", "geopandas", "pandas"}
 POISON = ("PROJ_", "GDAL_", "PYTHON")
 
-LIGHT = ("jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue")
+LIGHT = (
+    "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue",
+    "models.fit", "ortho.roles",
+)  # fmt: skip
 """Modules of the engine that the QGIS side may import: the standard library and numpy are all they need."""
 
 engine_files = sorted(ENGINE.rglob("*.py"))

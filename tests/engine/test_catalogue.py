@@ -20,6 +20,7 @@ from ocsia_plugin.engine.jobs import BUNDLED_MODEL, ModelsJob, PredictJob
 from ocsia_plugin.engine.models import catalogue, store
 from ocsia_plugin.engine.models.catalogue import entries, find_entry, find_model, ready_ids, user_folder
 from ocsia_plugin.engine.worker import execute
+from tools import ign_files
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAIR, PINNED, GERS = (
@@ -260,6 +261,40 @@ def test_show_says_what_is_published_per_class_and_per_group(folder, run):
     lines = shell("show", FLAIR).stdout.splitlines()
     assert ["ligneux", "83.3", "100.0", "83.3"] in [line.split() for line in lines]
     assert "No statistic" in shell("show", "FLAIR-INC_rgb_15cl_mitb5-unet").stdout
+
+
+def answer(content: bytes):
+    """A server's answer that holds ``content``."""
+
+    def handle(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    return handle
+
+
+def test_from_the_address_to_precision_and_recall(folder, server, resources, recorder, run, tmp_path):
+    """All of it for real: weights in FLAIR-INC's layout and their matrix are fetched, imported, and shown."""
+    unet = ign_files.skeleton_named("smp-unet-resnet34")
+    state = ign_files.with_companions(unet, ign_files.random_weights(unet, 4, 19, head=0.05))
+    weights = ign_files.save(tmp_path / WEIGHTS, ign_files.flair_inc(state, np.ones(19))).read_bytes()
+    matrix = np.random.default_rng(0).integers(0, 10_000, (19, 19))
+    np.save(tmp_path / "confmat.npy", matrix)
+    server.script = [answer(weights), answer((tmp_path / "confmat.npy").read_bytes())]
+    store.fetch(resources(server), recorder(), loopback=True)
+    assert find_entry(FLAIR).state == "imported" and find_model(FLAIR).bands == ("R", "V", "B", "I")
+    accuracy = run(ModelsJob(action="show", id=FLAIR)).results["ACCURACY"]
+    kept = [*range(14), 17]
+    trained = matrix[np.ix_(kept, kept)]
+    for place, code in enumerate((*range(1, 15), 18)):
+        figures = accuracy["classes"][str(code)]
+        assert figures["precision"] == pytest.approx(trained[place, place] / trained[:, place].sum())
+        assert figures["recall"] == pytest.approx(trained[place, place] / trained[place].sum())
+    woody = trained[5:8, 5:8].sum()
+    assert accuracy["groups"]["ligneux"]["precision"] == pytest.approx(woody / trained[:, 5:8].sum())
+    assert accuracy["groups"]["ligneux"]["recall"] == pytest.approx(woody / trained[5:8].sum())
 
 
 def test_verify_the_bundled_model(run):

@@ -368,7 +368,7 @@ def test_a_card_that_is_none(text, refused, light_pth, tmp_path):
 
 def test_an_onnx_model_without_card(refused, card, tmp_path):
     shutil.copy(card.file, tmp_path / "m.onnx")
-    refused("model-no-card", file=str(tmp_path / "m.onnx"))
+    refused("import-onnx-asks", file=str(tmp_path / "m.onnx"))
 
 
 def test_an_onnx_model_that_does_not_fit_its_card(refused, run, card, light_pth, folder, tmp_path):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.jobs import ArgmaxJob, SurfacesJob, VectorizeJob
+from ocsia_plugin.engine.messages import sentence
 from ocsia_plugin.engine.nomenclature import load_nomenclature, nomenclature_ids
 from ocsia_plugin.engine.products import recognition
 from ocsia_plugin.engine.products.recognition import fitting_bases, valid_values
@@ -86,11 +87,9 @@ def test_a_valid_0_beside_another_no_data_is_a_class(how, recognised):
 @pytest.mark.parametrize(
     "values",
     [
-        [2, 9, 10, 11, 13],  # labels of IGN for the Gers, which count from 1
-        [0, 8, 10, 11, 13],  # the same with a part that is not labelled, and not declared
+        [0, 8, 10, 11, 13],  # labels of IGN for the Gers, with a part that is not labelled, and not declared
         [*range(15)],  # all indices from 0, or all codes but the rare "other" and no label
         [0],
-        [1, 14],
     ],
     ids=str,
 )
@@ -99,6 +98,41 @@ def test_what_fits_both_ways_is_asked_for(values, recognised, out):
     assert error.code == "base-unknown"
     assert "'First class' (BASE)" in str(error) and "'Building'" in str(error)
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("values", [[2, 9, 10, 11, 13], [1, 14]], ids=str)
+def test_codes_of_naf_without_a_0_are_read_as_such_and_told(values, recognised):
+    """All rasters known to be IGN's count from 1."""
+    found, done = recognised(values, "naf15")
+    assert sorted(number for number, _ in found) == values
+    assert "'First class' (BASE) to 0" in sentence("warn-base-codes", done.params("warn-base-codes"))
+
+
+@pytest.mark.parametrize("name", ["flair15", "flairhub19", "cosia", "ocsge_cs"])
+def test_codes_of_others_without_a_0_are_asked_for(name, recognised):
+    """FLAIR's labels count from 1, and what its own detection writes from 0."""
+    assert refused(recognised, [2, 9, 10], name).code == "base-unknown"
+
+
+def test_annotations_of_the_gers(run, ocsia_data, out):
+    """With the nomenclature alone; where a part is not labelled, the question names what to say."""
+    asked, areas = [], 0
+    for path in sorted((ocsia_data / "gers_naf").glob("20*/naf/*.tiff")):
+        job = {"input": str(path), "nomenclature": "naf15", "lang": "en"}
+        with rasterio.open(path) as source:
+            values = source.read(1)
+        if (values == 0).any():
+            asked.append(path)
+            with pytest.raises(OcsiaError) as refusal:
+                run(VectorizeJob(output=str(out / "p.gpkg"), **job))
+            assert refusal.value.code == "base-unknown" and "BASE" in str(refusal.value)
+            job["base"] = "1"
+        done = run(SurfacesJob(output=str(out / "z.gpkg"), table=str(out / "z.csv"), **job))
+        assert ("warn-base-codes" in done.codes("warning")) == ("base" not in job)
+        polygons = run(VectorizeJob(output=str(out / "p.gpkg"), **job)).params("info-polygons")
+        assert polygons["area"] == pytest.approx((values > 0).sum() * 0.0625, abs=1)
+        areas += polygons["area"]
+    assert len(asked) == 1 and areas > 300_000
 
 
 @pytest.mark.parametrize(("base", "codes"), [("0", [3, 10]), ("1", [2, 9])])
@@ -240,17 +274,6 @@ def test_surfaces_ask_as_well(write_raster, run, tmp_path, out):
             run(SurfacesJob(input=path, output=str(out / "z.gpkg"), **asked))
         assert refusal.value.code == code
     assert list(out.iterdir()) == []
-
-
-def test_real_labels_of_the_gers_are_asked_for(run, ocsia_data, out):
-    """They count from 1 and nothing in them says so: 2, 9, 10, 11 and 13 fit both ways."""
-    files = sorted((ocsia_data / "gers_naf").glob("*/naf/*.tiff"))
-    if not files:
-        pytest.skip("OCSIA_DATA has no gers_naf")
-    for file in files:
-        with pytest.raises(OcsiaError) as refusal:
-            run(VectorizeJob(input=str(file), output=str(out / "p.gpkg"), nomenclature="naf15"))
-        assert refusal.value.code == "base-unknown"
 
 
 # -- probabilities

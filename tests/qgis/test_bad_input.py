@@ -245,7 +245,7 @@ def test_groups_that_cannot_be_read(refused, true_classes, groups):
     [
         ({}, "does not say which nomenclature its classes belong to"),
         ({"NOMENCLATURE": "clc"}, "There is no nomenclature 'clc'"),
-        ({"NOMENCLATURE": "naf15"}, "counted from 0 or from 1: its values (3) fit naf15 both ways"),
+        ({"NOMENCLATURE": "flair15"}, "counted from 0 or from 1: its values (3) fit flair15 both ways"),
         ({"NOMENCLATURE": "ocsge_cs", "BASE": "2"}, "BASE"),
     ],
 )

@@ -5,9 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 
+import numpy as np
 import pytest
-from conftest import ROOT
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingModelChildParameterSource
+from conftest import ROOT, write_raster
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingModelChildParameterSource,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialog
 
 BUNDLED = "ocsia-naf15-rvb"
 
@@ -79,3 +89,149 @@ def test_the_parameter_is_a_string_for_everybody_else(plugin):
     definition = QgsApplication.processingRegistry().algorithmById("ocsia:predict").parameterDefinition("MODEL")
     assert definition.type() == "string" and definition.defaultValue() == BUNDLED
     assert json.dumps(definition.toVariantMap()["metadata"])
+
+
+# -- what fits the image
+
+
+FOUR = "four-bands"
+
+
+@pytest.fixture
+def four(folder):
+    """An imported model that wants near infrared as well."""
+    shutil.copytree(folder / "mine", folder / FOUR)
+    card = json.loads((folder / FOUR / "card.json").read_text())
+    card["properties"]["mlm:input"][0]["bands"] = ["R", "V", "B", "I"]
+    (folder / FOUR / "card.json").write_text(json.dumps(card))
+    return FOUR
+
+
+@pytest.fixture
+def dialog(plugin, qgis_processing):
+    """The fields of INPUT and MODEL as QGIS's own dialog makes and introduces them."""
+
+    def make():
+        from processing.gui.wrappers import WidgetWrapperFactory
+        from qgis.gui import QgsGui, QgsProcessingGui
+
+        algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
+        image = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(
+            algorithm.parameterDefinition("INPUT"), QgsProcessingGui.WidgetType.Standard
+        )
+        made = WidgetWrapperFactory.create_wrapper(algorithm.parameterDefinition("MODEL"), AlgorithmDialog())
+        kept = image.createWrappedWidget(QgsProcessingContext())
+        made.postInitialize([image, made])
+        made.kept = kept
+        return image, made
+
+    return make
+
+
+def listed(made, ready=True):
+    """Items that can be chosen, or those in grey, in their order."""
+    items = [made.widget.model().item(row) for row in range(made.widget.count())]
+    return [item.text() for item in items if item.isEnabled() == ready]
+
+
+def reason(made, model):
+    return made.widget.itemData(made.widget.findText(model), Qt.ItemDataRole.ToolTipRole)
+
+
+def image_file(path, bands=3, **options):
+    return write_raster(path, np.full((bands, 8, 8), 90, np.uint8), **options)
+
+
+def test_what_fits_comes_first_and_the_rest_says_why(dialog, four, tmp_path):
+    image, made = dialog()
+    assert listed(made) == [BUNDLED, FOUR, "mine"], "nothing is known of the image"
+    image.setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
+    assert listed(made) == ["mine", BUNDLED] or listed(made) == [BUNDLED, "mine"]
+    grey = listed(made, ready=False)
+    assert grey[0] == FOUR and "the image lacks I" in reason(made, FOUR)
+    assert "FLAIR-INC_rgb_15cl_resnet34-unet" in grey and "FLAIR-INC_rgbi_15cl_resnet34-unet" not in grey
+    assert "downloaded first" in reason(made, "FLAIR-INC_rgb_15cl_resnet34-unet")
+    assert made.value() == BUNDLED, "what was chosen stays"
+    image.setWidgetValue(image_file(tmp_path / "five.tif", 5), QgsProcessingContext())
+    assert listed(made)[0] == FOUR, "it uses more of the bands"
+    assert "FLAIR-INC_rgbi_15cl_resnet34-unet" in listed(made, ready=False)
+
+
+def test_pixels_far_too_large(dialog, tmp_path):
+    image, made = dialog()
+    image.setWidgetValue(image_file(tmp_path / "coarse.tif", gsd=1.0), QgsProcessingContext())
+    assert listed(made) == [] and BUNDLED in listed(made, ready=False)
+    assert "0.2" in reason(made, BUNDLED) and made.widget.toolTip() == reason(made, BUNDLED)
+
+
+def test_a_layer_of_the_project(dialog, four, tmp_path):
+    image, made = dialog()
+    layer = QgsRasterLayer(image_file(tmp_path / "five.tif", 5), "ortho")
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        image.setWidgetValue(layer.id(), QgsProcessingContext())
+        assert listed(made)[0] == FOUR
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())
+
+
+@pytest.mark.parametrize("value", ["/nowhere.tif", "", __file__, "type=xyz&url=https://tiles.town/{z}"])
+def test_an_image_of_which_nothing_is_known(value, dialog):
+    image, made = dialog()
+    image.setWidgetValue(value, QgsProcessingContext())
+    assert listed(made) == [BUNDLED, "mine"]
+
+
+def test_typed_text_survives_another_image(dialog, tmp_path):
+    image, made = dialog()
+    made.widget.setEditText("/data/model.onnx")
+    image.setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
+    assert made.value() == "/data/model.onnx" and made.widget.toolTip() == ""
+
+
+class WindowDialog(QDialog):
+    """What the panels of QGIS ask of the dialog that they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = QgsMessageBar(self)
+
+    def messageBar(self):
+        return self.bar
+
+
+class BatchAlgorithmDialog(WindowDialog):
+    """By this name QGIS's wrappers know a batch."""
+
+
+def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(plugin, qgis_processing, four, tmp_path, monkeypatch):
+    """The panel of a real dialog, where INPUT is QGIS's own field."""
+    from processing.gui import ParametersPanel as module
+
+    monkeypatch.setattr(module, "iface", None)  # of the tests' QGIS it is no real one
+    algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
+    dialog = WindowDialog()
+    panel = module.ParametersPanel(dialog, algorithm)
+    made = panel.wrappers["MODEL"]
+    panel.wrappers["INPUT"].setWidgetValue(image_file(tmp_path / "five.tif", 5), QgsProcessingContext())
+    assert listed(made)[0] == FOUR
+    panel.wrappers["INPUT"].setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
+    assert FOUR in listed(made, ready=False)
+
+
+def test_each_line_of_a_batch_has_its_own_list(plugin, qgis_processing, four, tmp_path, monkeypatch):
+    from processing.gui import BatchPanel as module
+
+    monkeypatch.setattr(module, "iface", None)
+    algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
+    dialog = BatchAlgorithmDialog()
+    panel = module.BatchPanel(dialog, algorithm)
+    panel.addRow()
+    image, model = (panel.parameter_to_column[name] for name in ("INPUT", "MODEL"))
+    lines = panel.wrappers[:2]
+    for line, (name, bands) in zip(lines, {"three.tif": 3, "five.tif": 5}.items()):
+        line[image].setWidgetValue(image_file(tmp_path / name, bands), QgsProcessingContext())
+    three, five = (line[model] for line in lines)
+    assert FOUR not in listed(three) and listed(five)[0] == FOUR
+    five.setWidgetValue(FOUR, QgsProcessingContext())
+    assert five.parameterValue() == FOUR and three.parameterValue() == BUNDLED

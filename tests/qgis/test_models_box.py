@@ -11,8 +11,18 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
+from tools.onnx_files import SmallModel
+
 BUNDLED = "ocsia-naf15-rvb"
 FLAIR = "FLAIR-INC_rgb_15cl_resnet34-unet"
+DEEPNESS = {
+    "model_type": "Segmentor",
+    "class_names": {0: "nothing", 1: "road", 2: "house", 3: "wood"},
+    "resolution": 20,
+    "tiles_size": 64,
+    "standardization_mean": [0.485, 0.456, 0.406],
+    "standardization_std": [0.229, 0.224, 0.225],
+}
 
 
 @pytest.fixture()
@@ -125,3 +135,65 @@ def test_the_proxy_of_qgis(plugin, monkeypatch, proxy, url):
         assert proxy_url() == url
     finally:
         manager.setFallbackProxyAndExcludes(before, [], [])
+
+
+# -- import
+
+
+def test_a_model_is_imported_from_the_settings_page(box, tmp_path, monkeypatch):
+    from ocsia.ocsia_plugin.gui import models
+
+    path = SmallModel(metadata=DEEPNESS).save(tmp_path / "roads.onnx")
+    monkeypatch.setattr(models.QFileDialog, "getOpenFileName", staticmethod(lambda *_: (path, "")))
+    box.import_button.click()
+    assert not box.import_button.isEnabled() and not box.cancel_button.isHidden()
+    wait_until(lambda: box._task is None)
+    assert "roads" in box.message.text() and "can now be given as model" in box.message.text()
+    assert box.selected().id == "roads" and buttons(box) == {"verify", "delete"}
+    assert box.more_button.isHidden() and box.import_button.isEnabled()
+
+
+def test_what_a_model_does_not_say_is_given_in_the_dialog(box, tmp_path, monkeypatch):
+    import processing
+
+    path = SmallModel().save(tmp_path / "plain.onnx")
+    box.start_import(path)
+    wait_until(lambda: box._task is None)
+    assert "BANDS" in box.message.text() and "CLASSES" in box.message.text()
+    assert not box.more_button.isHidden()
+    opened = []
+    monkeypatch.setattr(processing, "execAlgorithmDialog", lambda *arguments: opened.append(arguments))
+    box.more_button.click()
+    assert opened == [("ocsia:importmodel", {"FILE": path})] and box.more_button.isHidden()
+
+
+def test_a_file_that_nothing_can_be_said_of(box, tmp_path):
+    (tmp_path / "page.onnx").write_bytes(b"<html>")
+    box.start_import(str(tmp_path / "page.onnx"))
+    wait_until(lambda: box._task is None)
+    assert "is not a usable ONNX model" in box.message.text() and box.more_button.isHidden()
+
+
+def test_nothing_is_imported_where_no_file_is_chosen(box, monkeypatch):
+    from ocsia.ocsia_plugin.gui import models
+
+    monkeypatch.setattr(models.QFileDialog, "getOpenFileName", staticmethod(lambda *_: ("", "")))
+    box.import_button.click()
+    assert box._task is None and box.import_button.isEnabled()
+
+
+def test_an_import_can_be_cancelled(box, tmp_path):
+    path = SmallModel(bands=4, outputs=30, metadata={**DEEPNESS, "tiles_size": 4096}).save(tmp_path / "slow.onnx")
+    box.start_import(path)
+    wait_until(lambda: box.message.text())
+    box.cancel_button.click()
+    wait_until(lambda: box._task is None, 10)
+    assert box.message.text() == "Cancelled." and not (tmp_path / "slow").exists()
+    assert box.more_button.isHidden()
+
+
+def test_warnings_are_still_shown_at_the_end(box, tmp_path):
+    metadata = {k: v for k, v in DEEPNESS.items() if not k.startswith("standard")}
+    box.start_import(SmallModel(bands=4, metadata=metadata).save(tmp_path / "four.onnx"))
+    wait_until(lambda: box._task is None)
+    assert "first 4 bands" in box.message.text() and "can now be given" in box.message.text()

@@ -14,7 +14,7 @@ PARAMETERS = {
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
-    "importmodel": "FILE CARD KIND NAME",
+    "importmodel": "FILE CARD KIND NAME BANDS MEAN STD CLASSES GSD ACTIVATION THRESHOLD TILE HALO",
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
@@ -28,7 +28,7 @@ MANDATORY = {
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
-    "importmodel": {"FILE"},
+    "importmodel": {"FILE", "ACTIVATION"},
 }
 
 

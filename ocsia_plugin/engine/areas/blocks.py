@@ -69,6 +69,7 @@ class ProbabilityBlocks:
     def __init__(self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass]) -> None:
         self._source = source
         self.count = len(legend.classes)
+        self._threshold = legend.threshold
         band_of = {c.code: band for band, c in enumerate(legend.classes)}
         self.members = [[band_of[code] for code in group.members] for group in groups]
         self.group_count = len(groups)
@@ -86,11 +87,12 @@ class ProbabilityBlocks:
             total += band
         weight = np.zeros(total.shape)
         np.divide(1.0, total, out=weight, where=total > 0)
-        choice, _ = most_probable(values, range(1, self.count + 1))
-        return Block(choice, values, weight, [self._won(values, members) for members in self.members])
+        choice, _ = most_probable(values, range(1, self.count + 1), self._threshold)
+        return Block(choice, values, weight, [self._won(values, choice, members) for members in self.members])
 
-    @staticmethod
-    def _won(values: np.ndarray, members: list[int]) -> np.ndarray:
+    def _won(self, values: np.ndarray, choice: np.ndarray, members: list[int]) -> np.ndarray:
+        if self._threshold is not None:  # of two classes it decides for a group as for its class
+            return np.isin(choice, [band + 1 for band in members])
         inside = np.zeros(values.shape[1:], np.uint16)
         outside = np.zeros(values.shape[1:], np.uint8)
         for number, band in enumerate(values):

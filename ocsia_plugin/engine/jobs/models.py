@@ -30,7 +30,10 @@ class ModelsJob(Job):
 
 @dataclass(frozen=True)
 class ImportModelJob(Job):
-    """Weights of a known architecture, or an ONNX model with its card, into the user's folder of models.
+    """Weights of a known architecture, or an ONNX model, into the user's folder of models.
+
+    What an ONNX model is has to be known once: from a card, from what Deepness writes into the file, or from the fields
+    after ``id``, which come before what the file says.
 
     Attributes:
         file: ``.pth``, ``.pt``, ``.ckpt``, ``.safetensors`` or ``.onnx``.
@@ -39,6 +42,15 @@ class ImportModelJob(Job):
         id: name under which the model will be known; empty: that of the file.
         architecture: ``decoder/encoder`` as segmentation-models-pytorch names them, for weights that are not
             recognised; PyTorch has to be installed (``pip install "ocsia[torch]"``). Empty: what the tensors tell.
+        bands: roles of an ONNX model's bands in their order (``R,V,B,I``), or ``1,2,3``: the image's first bands.
+        gsd: pixel size in metres that it was trained at.
+        mean: its normalisation, of bytes or of bytes / 255, per band; ``0-1``: bytes / 255 alone; ``0-255``: bytes.
+        std: what the bytes less the mean are divided by, in the unit of the mean.
+        class_names: of its outputs in their order (``other; road``), where they are of no known nomenclature.
+        activation: what makes probabilities of its outputs: ``softmax``, ``sigmoid``, ``none``; ``auto``: it is tried.
+        threshold: for a single output: the probability from which its class is there; None: the file's, or 0.5.
+        tile: side in pixels of the images that it takes; None: the file's, or 512.
+        halo: pixels on each side of a tile that are computed and left out; None: the file's, or a quarter of the tile.
     """
 
     kind: ClassVar[str] = "importmodel"
@@ -49,3 +61,12 @@ class ImportModelJob(Job):
     nomenclature: str = ""
     id: str = ""
     architecture: str = ""
+    bands: str = ""
+    gsd: Optional[float] = None
+    mean: str = ""
+    std: str = ""
+    class_names: str = ""
+    activation: str = "auto"
+    threshold: Optional[float] = None
+    tile: Optional[int] = None
+    halo: Optional[int] = None

@@ -14,6 +14,7 @@ from . import (
     inputs,
     models,
     notices,
+    onnx,
     outputs,
     process,
     reasons,
@@ -24,6 +25,7 @@ _SUBJECTS = (
     inputs,
     models,
     notices,
+    onnx,
     outputs,
     process,
     reasons,
@@ -38,7 +40,7 @@ def sentence(
     translate: Callable[[str], str] = lambda text: text,
     number: Callable[[float], str] = lambda value: f"{value:.10g}",
 ) -> str:
-    """The sentence of a code, filled in; a parameter may be a code with parameters of its own.
+    """The sentence of a code, filled in; a parameter may be a code with parameters of its own, or a list of them.
 
     Args:
         code: key of ``MESSAGES``.
@@ -53,6 +55,8 @@ def sentence(
     def shown(value: Any) -> Any:
         if isinstance(value, dict):
             return sentence(value["code"], value["params"], translate, number)
+        if isinstance(value, list) and all(isinstance(part, dict) for part in value):
+            return translate(MESSAGES["list-separator"]).join(map(shown, value))
         return number(value) if isinstance(value, float) else value
 
     return translate(MESSAGES[code]).format(**{name: shown(value) for name, value in params.items()})

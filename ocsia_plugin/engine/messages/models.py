@@ -13,7 +13,9 @@ MESSAGES: dict[str, str] = {
         "Engine", "{path} is not a usable ONNX model ({reason}). Choose an .onnx file, or download it again."
     ),
     "model-no-card": QT_TRANSLATE_NOOP(
-        "Engine", "{path} has no card beside it (expected {card}). A model needs its card to be run."
+        "Engine",
+        "{path} has no card beside it (expected {card}). Import it once ('Import a model', or the command "
+        "importmodel), then give the name that it gets.",
     ),
     "model-card-invalid": QT_TRANSLATE_NOOP("Engine", "The model card {path} is not valid: {reason}."),
     "model-card-mismatch": QT_TRANSLATE_NOOP(
@@ -87,7 +89,9 @@ MESSAGES: dict[str, str] = {
         "for. Name a nomenclature that fits ({known}), or give a card.",
     ),
     "import-one-output": QT_TRANSLATE_NOOP(
-        "Engine", "The model {path} has a single output, for one class against the rest. Give it as an .onnx file."
+        "Engine",
+        "The model {path} has a single output, for one class against the rest. Name that class (CLASSES, such as "
+        "road), or give a card.",
     ),
     "import-normalisation": QT_TRANSLATE_NOOP(
         "Engine",

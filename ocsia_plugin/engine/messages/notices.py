@@ -80,6 +80,11 @@ MESSAGES: dict[str, str] = {
         "{path} declares the value 0 as no data. Counted from 0, its class '{first}' cannot be told from it and stays "
         "without data.",
     ),
+    "warn-base-codes": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The values of {path} ({values}) are read as codes of {nomenclature}, as in IGN's annotations, which count "
+        "from 1. If a network wrote them that counts from 0, set the advanced parameter 'First class' (BASE) to 0.",
+    ),
     "warn-import-assumed": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} does not say who trained it with which data: the bands, the normalisation and the classes "

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
         "Engine", "Choose a model that fits this raster: {ready}; or download one: {to_fetch}."
     ),
     # -- reasons inside other sentences
+    "list-separator": QT_TRANSLATE_NOOP("Engine", "; "),
     "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
     "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
     "why-no-file": QT_TRANSLATE_NOOP("Engine", "the file does not exist"),
@@ -41,6 +42,7 @@ MESSAGES: dict[str, str] = {
     "why-colours": QT_TRANSLATE_NOOP("Engine", "its colour table is that of this nomenclature"),
     "why-zero-nodata": QT_TRANSLATE_NOOP("Engine", "it declares 0 as no data"),
     "why-zero-valid": QT_TRANSLATE_NOOP("Engine", "it declares no data otherwise than by the value 0"),
+    "why-codes": QT_TRANSLATE_NOOP("Engine", "its values are codes of this nomenclature"),
     "why-values": QT_TRANSLATE_NOOP("Engine", "its values do not fit the other way"),
     "why-lfs-pointer": QT_TRANSLATE_NOOP(
         "Engine", "it is the reference of a file (Git LFS) and not the file; download the file itself"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ..errors import OcsiaError, because
-from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature
+from ..nomenclature import LandCoverClass, Nomenclature, referred
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class ModelCard:
         tile: side of the only input that the model takes; None for a fully convolutional model, which takes any.
         nomenclature: of the classes.
         codes: class code of each output band.
+        threshold: of the probability from which the second of two classes is chosen; None: the more probable one.
         licence, producer: as published.
         sha256: of the file; None: not pinned.
         notice: a sentence that every run repeats, by language.
@@ -49,6 +50,7 @@ class ModelCard:
     tile: Optional[int]
     nomenclature: Nomenclature
     codes: tuple[int, ...]
+    threshold: Optional[float] = None
     licence: str = ""
     producer: str = ""
     sha256: Optional[str] = None
@@ -97,8 +99,9 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         stride=int(tile["stride"]),
         halo=int(tile["halo"]),
         tile=int(tile["size"]) if tile["kind"] == "fixed" else None,
-        nomenclature=load_nomenclature(properties["ocsia:nomenclature"]),
+        nomenclature=referred(properties["ocsia:nomenclature"]),
         codes=tuple(int(c["value"]) for c in model_output["classification:classes"]),
+        threshold=properties.get("ocsia:threshold"),
         licence=properties.get("license", ""),
         producer=", ".join(p["name"] for p in properties.get("providers", ())),
         sha256=sha256_of_asset(asset),
@@ -109,6 +112,8 @@ def _from_stac(item: dict[str, Any], folder: Path) -> ModelCard:
         raise ValueError(f"{len(card.fill)} fill values for {len(card.bands)} bands")
     if min(card.stride, card.gsd) <= 0 or card.halo < 0 or card.halo % card.stride:
         raise ValueError("gsd and stride must be positive, and the halo a multiple of the stride")
+    if card.threshold is not None and not (0 < float(card.threshold) < 1 and len(card.codes) == 2):
+        raise ValueError("ocsia:threshold is a probability between 0 and 1, of a model of two classes")
     for code in card.codes:
         if code not in {c.code for c in card.nomenclature.classes}:
             raise ValueError(f"{card.nomenclature.id} has no class {code}")

@@ -30,8 +30,11 @@ from .catalogue import CARD_NAME, shipped_models, user_folder
 from .checkpoint import Tensors, read_checkpoint
 from .describe import describe, kept_outputs, normalisation, published, tile
 from .fill import fill
+from .foreigncard import as_mlm_has_it
+from .ownweights import describe_own, with_absent
 from .recognise import Recognised, recognise
 from .skeletons import Skeleton
+from .told import class_names
 
 MODEL_NAME = "model.onnx"
 _WEIGHTS = (".pth", ".pt", ".ckpt", ".safetensors")
@@ -58,21 +61,35 @@ def run(job: ImportModelJob, events: Events) -> dict[str, Any]:
     digest = _sha256(source)
     folder = _free_folder(model_id, digest)
     card = _card_for(job, source)
+    if suffix == _ONNX and card is None and folder.exists() and _says_nothing(job):
+        events.info("info-here", model=model_id)  # what was told once is in its card
+        return {"OUTPUT": model_id}
     events.progress(0.05)
-    if suffix == _ONNX:
-        if card is None:
-            raise OcsiaError("model-no-card", path=source, card=source.with_suffix(".json"))
+    whole = suffix != _ONNX
+    if suffix != _ONNX:
+        item, model = _from_weights(job, source, card, model_id, events)
+    elif card is not None:
         item, model = copy.deepcopy(card), source.read_bytes()
     else:
-        item, model = _from_weights(job, source, card, model_id, events)
+        from .foreign import from_onnx
+
+        item, model, whole = from_onnx(job, source, model_id, events)
     events.progress(0.6)
     item["id"] = model_id
     item["properties"][_SOURCE] = {"file": source.name, "sha256": digest}
-    item["assets"] = {**_other_assets(item), "model": _asset(model)}
-    _install(folder, item, model, suffix != _ONNX, events)
+    asset = _asset(model)
+    if "bands" in item["properties"]:  # STAC describes bands where an asset has them
+        asset["bands"] = [{"name": band["name"]} for band in item["properties"]["bands"]]
+    item["assets"] = {**_other_assets(item), "model": asset}
+    _install(folder, item, model, whole, events)
     events.progress(1.0)
     events.info("info-imported", id=model_id, folder=str(folder))
     return {"OUTPUT": model_id}
+
+
+def _says_nothing(job: ImportModelJob) -> bool:
+    """Nothing but the file and the name."""
+    return job == ImportModelJob(file=job.file, id=job.id, lang=job.lang, job_id=job.job_id)
 
 
 def _from_weights(
@@ -82,11 +99,21 @@ def _from_weights(
     found = recognise(read_checkpoint(source), source, _maker(job.architecture))
     events.info("info-architecture", architecture=found.skeleton.title, bands=found.bands, classes=found.classes)
     events.progress(0.3)
-    if found.classes == 1:
-        raise OcsiaError("import-one-output", path=source)
-    item = copy.deepcopy(card) if card else describe(found, job.nomenclature, model_id, source)
+    single, names = found.classes == 1, class_names(job.class_names)
+    if single:
+        if not card and not names:
+            raise OcsiaError("import-one-output", path=source)
+        found = with_absent(found)
+    if card:
+        item = copy.deepcopy(card)
+    elif names:
+        item = describe_own(found, names, single, job.threshold, model_id, source)
+    else:
+        item = describe(found, job.nomenclature, model_id, source)
+    if not card:
+        as_mlm_has_it(item)
     if not card and not published(source):
-        nomenclature = item["properties"]["ocsia:nomenclature"]
+        nomenclature = "; ".join(names) or item["properties"]["ocsia:nomenclature"]
         events.warning("warn-import-assumed", path=source.name, nomenclature=nomenclature)
     try:
         properties = item["properties"]
@@ -207,15 +234,15 @@ def _free_folder(model_id: str, digest: str) -> Path:
     return folder
 
 
-def _install(folder: Path, item: Item, model: bytes, softmax: bool, events: Events) -> None:
-    """Write card and model, run them once, put them in their place."""
+def _install(folder: Path, item: Item, model: bytes, whole: bool, events: Events) -> None:
+    """Write card and model, run them once, put them in their place; ``whole``: its probabilities add up to one."""
     staged = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
     try:
         staged.mkdir(parents=True)
         (staged / MODEL_NAME).write_bytes(model)
         (staged / CARD_NAME).write_text(json.dumps(item, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         events.check()
-        _try_out(read_card(staged / CARD_NAME), softmax)
+        _try_out(read_card(staged / CARD_NAME), whole)
         events.check()
         if folder.exists():
             old = staged.with_name(f"{staged.name}-old")
@@ -230,15 +257,15 @@ def _install(folder: Path, item: Item, model: bytes, softmax: bool, events: Even
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _try_out(card: ModelCard, softmax: bool) -> None:
-    """Run the model over noise: it has to load, to fit its card and, where it ends in a softmax, to sum to one."""
+def _try_out(card: ModelCard, whole: bool) -> None:
+    """Run the model over noise: it has to load, to fit its card and, where it says so, to sum to one."""
     from ..runtime.session import OnnxSession
 
     side = card.tile or -(-128 // card.stride) * card.stride
     noise = np.random.default_rng(0).integers(0, 256, (len(card.bands), side, side), np.uint8)
     sums = OnnxSession(card, "cpu", Events()).probabilities(noise).sum(0, dtype=np.int32)
     # Each class is rounded by up to a half.
-    if softmax and np.abs(sums - 255).max() > len(card.codes) / 2:
+    if whole and np.abs(sums - 255).max() > len(card.codes) / 2:
         raise OcsiaError("import-no-probabilities", path=card.file)
 
 

@@ -104,7 +104,7 @@ def _stream(
             probabilities = conversion.apply(probabilities)
         if grouped:
             probabilities = grouped_probabilities(probabilities, legend, choices)
-        classes, confidence = most_probable(probabilities, codes)
+        classes, confidence = most_probable(probabilities, codes, None if grouped else legend.threshold)
         valid = seen & (confidence > 0)
         if valid.any():
             for writer, pixels in zip(writers, (classes, confidence)):

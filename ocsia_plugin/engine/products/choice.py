@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Optional
 
 import numpy as np
 
@@ -10,17 +12,23 @@ from ..nomenclature import LandCoverClass
 from .classes import Legend
 
 
-def most_probable(probabilities: np.ndarray, codes: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def most_probable(
+    probabilities: np.ndarray, codes: Sequence[int], threshold: Optional[float] = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Class and confidence of each pixel.
 
     Args:
         probabilities: uint8 or uint16 (classes, H, W), ``255 p``; sums over 255 count as 255.
         codes: class code of each band.
+        threshold: of two classes, the second is chosen where its probability reaches this, whatever the first has;
+            None: the maximum decides.
 
     Returns:
-        Codes, uint8 (H, W), of the first band that reaches the maximum, and that maximum, uint8 (H, W). A pixel whose
-        bands are all zero has no data: code 0.
+        Codes, uint8 (H, W), of the first band that reaches the maximum, and that maximum, uint8 (H, W); with a
+        threshold, the probability of the class that was chosen. A pixel whose bands are all zero has no data: code 0.
     """
+    if threshold is not None and len(codes) == 2:
+        return _by_threshold(probabilities, codes, threshold)
     # One integer per pixel and band, whose order is that of the value first and of the earlier band second: a running
     # maximum of it gives both results and runs at the speed of memory.
     best = np.zeros(probabilities.shape[1:], np.uint16)
@@ -35,6 +43,16 @@ def most_probable(probabilities: np.ndarray, codes: Sequence[int]) -> tuple[np.n
     chosen = table[best & 255]
     chosen[confidence == 0] = 0
     return chosen, confidence
+
+
+def _by_threshold(
+    probabilities: np.ndarray, codes: Sequence[int], threshold: float
+) -> tuple[np.ndarray, np.ndarray]:
+    absent, present = np.minimum(probabilities, 255).astype(np.uint8)
+    seen = (absent > 0) | (present > 0)
+    reached = seen & (present >= math.ceil(255 * threshold - 1e-6))
+    chosen = np.where(reached, np.uint8(codes[1]), np.uint8(codes[0]))
+    return np.where(seen, chosen, np.uint8(0)), np.where(reached, present, absent)
 
 
 def grouped_classes(legend: Legend, groups: Sequence[LandCoverClass]) -> tuple[LandCoverClass, ...]:

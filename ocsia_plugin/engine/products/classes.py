@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Optional
 
 from ..errors import OcsiaError
-from ..nomenclature import LandCoverClass, Nomenclature, load_nomenclature, nomenclature_ids
+from ..nomenclature import LandCoverClass, Nomenclature, nomenclature_ids, referred
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader, DatasetWriter
@@ -26,20 +26,24 @@ class Legend:
     Attributes:
         mapping: which classes of another nomenclature were added up, as ``Conversion.to_json`` says it, with the
             mapping ``before`` it if there was one; None: none were.
+        threshold: of the probability from which the second of two classes is chosen; None: the more probable one.
     """
 
     nomenclature: Nomenclature
     classes: tuple[LandCoverClass, ...]
     mapping: Optional[dict[str, Any]] = None
+    threshold: Optional[float] = None
 
     def to_json(self) -> str:
         """Text of the tag. Where the producer's index is code - 1, ``producer_counts_from`` is 0."""
         classes = [{name: value for name, value in asdict(c).items() if value != ""} for c in self.classes]
-        content: dict[str, Any] = {"nomenclature": self.nomenclature.id, "classes": classes}
+        content: dict[str, Any] = {"nomenclature": self.nomenclature.reference(), "classes": classes}
         if self.nomenclature.counts_from != 1:
             content["producer_counts_from"] = self.nomenclature.counts_from
         if self.mapping:
             content["mapping"] = self.mapping
+        if self.threshold is not None:
+            content["threshold"] = self.threshold
         return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
@@ -55,7 +59,13 @@ def tagged_legend(dataset: DatasetReader) -> Optional[Legend]:
     try:
         content = json.loads(text)
         classes = tuple(LandCoverClass(**{**c, "members": tuple(c["members"])}) for c in content["classes"])
-        return Legend(load_nomenclature(content["nomenclature"]), classes, content.get("mapping"))
+        threshold = content.get("threshold")
+        return Legend(
+            referred(content["nomenclature"]),
+            classes,
+            content.get("mapping"),
+            float(threshold) if threshold is not None and len(classes) == 2 else None,
+        )
     except (ValueError, LookupError, TypeError, AttributeError, FileNotFoundError) as error:
         raise nomenclature_unknown(dataset.name) from error
 

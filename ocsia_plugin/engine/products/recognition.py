@@ -7,7 +7,9 @@ looks like a map all the same, so nothing is guessed:
 - the nomenclature of class codes is named by the user, or recognised by a colour table that is wholly its own;
 - they count from 1 where the file declares 0 as no data;
 - otherwise they count from the one base that all values fit: 15 of NAF's 15 classes fits only 1;
-- where both fit, a 0 that is valid although the file declares no data in another way is a class: they count from 0.
+- where both fit, a 0 that is valid although the file declares no data in another way is a class: they count from 0;
+- where both fit and no pixel is 0, the values of a nomenclature whose known rasters all count from 1 (NAF: IGN's
+  annotations) are read as its codes, with a warning that says how to have it otherwise.
 
 All else is ambiguous. In particular, 0 beside the highest index proves nothing without such a declaration: in label
 rasters of IGN's 0 is "no label", undeclared, and the last class, "other", is rare.
@@ -209,5 +211,8 @@ def _base(
         return 0, because("why-zero-valid")
     if not values:
         return 1, because("why-values")  # no pixel at all: whoever reads on says so
+    if nomenclature.rasters_count_from == 1 and 0 not in values:
+        events.warning("warn-base-codes", path=path, values=shown, nomenclature=nomenclature.id)
+        return 1, because("why-codes")
     first = nomenclature.classes[0].name(lang)
     raise OcsiaError("base-unknown", path=path, values=shown, nomenclature=nomenclature.id, first=first)

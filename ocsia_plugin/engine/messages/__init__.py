@@ -16,6 +16,7 @@ from . import (
     outputs,
     process,
     reasons,
+    vectors,
 )
 
 _SUBJECTS = (
@@ -25,6 +26,7 @@ _SUBJECTS = (
     outputs,
     process,
     reasons,
+    vectors,
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

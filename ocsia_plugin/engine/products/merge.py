@@ -1,9 +1,10 @@
 """Small regions merged into their neighbours: never a blur of codes, and never more memory than what is undecided.
 
-The rule. The smallest region under the threshold of its class comes first (of two of one size, the one met first from the
-north-west). It takes the class with which it shares most edge, all its neighbours of that class counted together since
-the merge makes one region of them; of two equal classes, the one of lower code. What it has become is weighed again
-with its new area and class, until no region is under its threshold but those that have no neighbour at all (islands in no data).
+The rule. The smallest region under the threshold of its class comes first (of two of one size, the one met first from
+the north-west). It takes the class with which it shares most edge, all its neighbours of that class counted together
+since the merge makes one region of them; of two equal classes, the one of lower code. What it has become is weighed
+again with its new area and class, until no region is under its threshold but those that have no neighbour at all
+(islands in no data).
 
 Small regions that touch each other decide together; such a cluster is decided as soon as its last row has passed,
 whatever lies around it. The result does not depend on how the raster is cut into strips.

@@ -44,7 +44,10 @@ class CornerMap:
         shape = (height + 1, width // 8 + 1)
         if scratch is not None and shape[0] * shape[1] > _IN_MEMORY:
             scratch.parent.mkdir(parents=True, exist_ok=True)
-            self._rows: np.ndarray = np.memmap(scratch, np.uint8, "w+", shape=shape)
+            with open(scratch, "wb") as file:  # a disk that fills up says so here, not while the map is in use
+                for _ in range(shape[0]):
+                    file.write(bytes(shape[1]))
+            self._rows: np.ndarray = np.memmap(scratch, np.uint8, "r+", shape=shape)
         else:
             self._rows = np.zeros(shape, np.uint8)
 
@@ -52,6 +55,10 @@ class CornerMap:
         """Enter the corners on the top edges of the rows of a strip; the arguments are those of ``find_corners``."""
         turns = find_turns(above, codes)[1]
         self._rows[row0 : row0 + len(codes)] = np.packbits(turns, axis=1, bitorder="little")
+
+    def close(self) -> None:
+        """Let go of the scratch file."""
+        self._rows = np.zeros((0, 0), np.uint8)
 
     def at(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Bool, for each corner (x, y)."""
@@ -150,6 +157,8 @@ class _Arcs:
         active = np.flatnonzero(~self._fixed)
         self._weigh(active, twice)
         active = active[self._key[active] != _NEVER]
+        listed = np.zeros(len(alive), bool)
+        stamp = np.zeros(len(alive), np.int64)
         while len(active):
             key = self._key[active]
             lowest = (key < self._key[self._previous[active]]) & (key < self._key[self._next[active]])
@@ -160,11 +169,16 @@ class _Arcs:
             before, after = self._previous[gone], self._next[gone]
             alive[gone] = False
             self._next[before], self._previous[after] = after, before
-            self._left -= np.bincount(self._arc[gone], minlength=len(self._left))
-            changed = np.unique(np.concatenate([before, after]))
+            np.subtract.at(self._left, self._arc[gone], 1)
+            changed = np.concatenate([before, after])
             changed = changed[~self._fixed[changed]]
+            stamp[changed] = order = np.arange(len(changed))
+            changed = changed[stamp[changed] == order]
             self._weigh(changed, twice)
-            active = np.unique(np.concatenate([active, changed]))
+            listed[active] = True
+            new = changed[~listed[changed]]
+            listed[active] = False
+            active = np.concatenate([active, new])
             active = active[self._key[active] != _NEVER]
         return alive
 

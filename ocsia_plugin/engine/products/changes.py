@@ -73,4 +73,4 @@ class ClassTotals:
 
 
 def _listed(changes: dict[int, float], names: Sequence[str]) -> str:
-    return ", ".join(f"{names[code]} {change:+.3f} %" for code, change in changes.items())
+    return ", ".join(f"{names[code]} {change:+.3f}\u00a0%" for code, change in changes.items())

@@ -9,7 +9,7 @@ from typing import Optional
 import numpy as np
 
 from .regions import Seam, join, label, seam_below, split_busy
-from .rings import Rings, Tracer, split_at_pinches, unpack
+from .rings import Rings, Tracer, doubled_areas, split_at_pinches, unpack
 from .simplify import Simplifier
 
 
@@ -111,7 +111,7 @@ def _sorted_out(waiting: list[Rings], number: np.ndarray) -> tuple[Rings, list[R
 def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optional[Simplifier]) -> PolygonBatch:
     """Polygons of complete regions."""
     rings = split_at_pinches(rings)
-    doubled = _doubled_areas(rings)
+    doubled = doubled_areas(rings)
     # Of a region's rings exactly one is counter-clockwise, its exterior: it goes first.
     order = np.lexsort((doubled < 0, rings.regions))
     rings, doubled = rings.sorted_by(order), doubled[order]
@@ -121,7 +121,7 @@ def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optiona
     areas = pixels.astype(np.float64)
     if simplifier and count:
         rings = simplifier(rings)
-        areas = np.add.reduceat(_doubled_areas(rings), first) / 2
+        areas = np.add.reduceat(doubled_areas(rings), first) / 2
     x, y = unpack(rings.vertices)
     ends = np.cumsum(rings.sizes)
     closing = np.insert(np.arange(len(x)), ends, ends - rings.sizes)
@@ -134,16 +134,3 @@ def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optiona
         np.append(first, count),
         rows,
     )
-
-
-def _doubled_areas(rings: Rings) -> np.ndarray:
-    """Twice the signed area in pixels, int64 (R); counter-clockwise on the map: positive."""
-    if len(rings.sizes) == 0:
-        return np.zeros(0, np.int64)
-    x, y = unpack(rings.vertices)
-    ends = np.cumsum(rings.sizes)
-    starts = ends - rings.sizes
-    following = np.arange(1, len(x) + 1)
-    following[ends - 1] = starts
-    # Green: the area is the integral of y dx; y goes down.
-    return np.add.reduceat((y + y[following]) * (x[following] - x), starts)

@@ -5,6 +5,10 @@ no data or on the edge of the raster: products that adjoin go on fitting, and th
 rest, the corner whose triangle with its neighbours is smallest goes first, as long as it is under the limit
 (Visvalingam and Whyatt, 1993, "Line generalisation by repeated elimination of points").
 
+Surfaces are kept in balance: what an arc has moved to one side may outweigh what it has moved to the other by half the
+limit at most; a corner that would upset this waits until others have gone. Without it, small round regions would lose
+what convex corners hold.
+
 Why no boundary can cross another. A corner may go only where no corner of the *original* outlines lies in its triangle
 but those that its own arc had between the two neighbours. What is left of the outlines at any time is part of the
 original corners, so that no arc is ever swept over a corner that still stands, in whatever order arcs are taken
@@ -22,7 +26,7 @@ from typing import Optional
 
 import numpy as np
 
-from .rings import FIXED, Rings, find_turns, unpack
+from .rings import FIXED, Rings, doubled_areas, find_turns, unpack
 
 _IN_MEMORY = 64 << 20
 """Bytes of the map of corners above which it lies in a scratch file."""
@@ -146,6 +150,12 @@ class _Arcs:
         heads = np.flatnonzero(self._fixed)
         ring_of = np.repeat(np.arange(len(rings.sizes)), rings.sizes)
         self._loop = np.bincount(ring_of[heads])[ring_of[heads]] == 1
+        # An open arc from its lower end to its higher one, a closed one counter-clockwise.
+        tails = np.append(heads[1:], 0)
+        tails[np.bincount(ring_of[heads]).cumsum() - 1] = starts
+        ahead = rings.vertices[heads] >> 2 < rings.vertices[tails] >> 2
+        turning = doubled_areas(rings)[ring_of[heads]]
+        self._sense = np.where(np.where(self._loop, turning > 0, ahead), 1, -1)
         position = self._y * (corners.width + 1) + self._x
         self._mix = _mixed(position)
         self._key = np.full(count, _NEVER)
@@ -154,24 +164,36 @@ class _Arcs:
         """Take corners away until none under ``limit`` may go; bool (V), those that stay."""
         alive = np.ones(len(self._x), bool)
         twice = int(np.ceil(2 * limit - 1e-9))  # doubled areas are integers: under the limit is under this
+        bound = max(twice // 2, 1)
+        balance = np.zeros(len(self._left), np.int64)
         active = np.flatnonzero(~self._fixed)
         self._weigh(active, twice)
         active = active[self._key[active] != _NEVER]
         listed = np.zeros(len(alive), bool)
         stamp = np.zeros(len(alive), np.int64)
+        asleep = np.zeros(0, np.int64)
         while len(active):
             key = self._key[active]
             lowest = (key < self._key[self._previous[active]]) & (key < self._key[self._next[active]])
-            chosen = self._one_where_few(active[lowest])
+            chosen = active[lowest]
+            upsets = np.abs(balance[self._arc[chosen]] + self._moved(chosen)) > bound
+            asleep = np.concatenate([asleep, chosen[upsets]])
+            self._key[chosen[upsets]] = _NEVER
+            chosen = self._one_where_few(chosen[~upsets])
             may = self._may_go(chosen)
-            self._key[chosen] = _NEVER  # it goes, or waits until a neighbour does
-            gone = chosen[may]
+            self._key[chosen[~may]] = _NEVER  # it waits until a neighbour goes
+            gone = self._in_balance(chosen[may], balance, bound)
             before, after = self._previous[gone], self._next[gone]
+            np.add.at(balance, self._arc[gone], self._moved(gone))
+            np.subtract.at(self._left, self._arc[gone], 1)
+            self._key[gone] = _NEVER
             alive[gone] = False
             self._next[before], self._previous[after] = after, before
-            np.subtract.at(self._left, self._arc[gone], 1)
             changed = np.concatenate([before, after])
-            changed = changed[~self._fixed[changed]]
+            asleep = asleep[alive[asleep] & (self._key[asleep] == _NEVER)]
+            wakes = np.abs(balance[self._arc[asleep]] + self._moved(asleep)) <= bound
+            changed = np.concatenate([changed[~self._fixed[changed]], asleep[wakes]])
+            asleep = asleep[~wakes]
             stamp[changed] = order = np.arange(len(changed))
             changed = changed[stamp[changed] == order]
             self._weigh(changed, twice)
@@ -181,6 +203,26 @@ class _Arcs:
             active = np.concatenate([active, new])
             active = active[self._key[active] != _NEVER]
         return alive
+
+    def _moved(self, at: np.ndarray) -> np.ndarray:
+        """What goes to one side of an arc with each corner, doubled, the same way whichever side it is seen from."""
+        return self._doubled(at) * self._sense[self._arc[at]]
+
+    def _in_balance(self, chosen: np.ndarray, balance: np.ndarray, bound: int) -> np.ndarray:
+        """Corners that may go together: of each arc, those to one side and those to the other in turn."""
+        arc, moved = self._arc[chosen], self._moved(chosen)
+        order = np.lexsort((self._key[chosen], moved > 0, arc))
+        arc, moved, chosen = arc[order], moved[order], chosen[order]
+        side = arc * 2 + (moved > 0)
+        rank = np.arange(len(arc)) - np.searchsorted(side, side)
+        # The side that is behind goes first.
+        order = np.lexsort(((moved > 0) == (balance[arc] > 0), rank, arc))
+        arc, moved, chosen = arc[order], moved[order], chosen[order]
+        start = np.searchsorted(arc, arc)
+        total = np.cumsum(moved)
+        along = balance[arc] + total - (total[start] - moved[start] if len(arc) else 0)
+        bad = np.cumsum(np.abs(along) > bound)
+        return chosen[bad - (bad[start] - (np.abs(along) > bound)[start] if len(arc) else 0) == 0]
 
     def _weigh(self, at: np.ndarray, twice: int) -> None:
         """Key of each corner: its triangle's doubled area, then the mix of its coordinates."""

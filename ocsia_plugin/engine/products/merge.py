@@ -33,17 +33,22 @@ _MOST_WAITING = 250_000
 """Undecided regions; a little more than a kilobyte each once they decide together."""
 
 
-def stages(smallest: int) -> list[int]:
-    """Thresholds on the way to ``smallest``, ascending. Empty where there is nothing to merge."""
-    thresholds = []
-    while smallest > 1:
-        thresholds.append(smallest)
-        smallest = -(-smallest // _STAGE)
-    return thresholds[::-1]
-
+ALWAYS = 1 << 62
+"""A threshold that no region reaches."""
 
 Thresholds = Union[int, np.ndarray]
 """Pixels under which a region is merged: one number, or int64 (256), one for each code."""
+
+
+def stages(smallest: Thresholds) -> list[int]:
+    """Thresholds on the way to the largest one, ascending. Empty where there is nothing to merge."""
+    every = np.atleast_1d(np.asarray(smallest, np.int64))
+    highest = int(every[every < ALWAYS].max(initial=0))
+    thresholds = [ALWAYS] if (every >= ALWAYS).any() else []
+    while highest > 1:
+        thresholds.append(highest)
+        highest = -(-highest // _STAGE)
+    return thresholds[::-1]
 
 
 def merged(
@@ -59,7 +64,7 @@ def merged(
     """
     thresholds = np.broadcast_to(np.asarray(smallest, np.int64), 256)
     tables: list[np.ndarray] = []
-    for stage in stages(int(thresholds.max())):
+    for stage in stages(thresholds):
         tables = _decided(strips, width, np.minimum(thresholds, stage), tables, step)
     return partial(_recoded, strips, tables) if tables else strips
 

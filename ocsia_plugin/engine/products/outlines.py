@@ -38,6 +38,20 @@ class PolygonBatch:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def subset(self, chosen: np.ndarray) -> PolygonBatch:
+        """The polygons where ``chosen``, bool (P), holds."""
+        rings = np.repeat(chosen, np.diff(self.polygon_offsets))
+        sizes = np.diff(self.ring_offsets)
+        return PolygonBatch(
+            self.codes[chosen],
+            self.pixels[chosen],
+            self.areas[chosen],
+            self.vertices[np.repeat(rings, sizes)],
+            np.concatenate([[0], np.cumsum(sizes[rings])]),
+            np.concatenate([[0], np.cumsum(np.diff(self.polygon_offsets)[chosen])]),
+            self.rows,
+        )
+
 
 def polygons(
     strips: Iterable[np.ndarray], width: int, simplifier: Optional[Simplifier] = None, dtype: type = np.uint8

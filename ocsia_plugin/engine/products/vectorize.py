@@ -134,7 +134,7 @@ def _write_polygons(
     events: Events,
 ) -> ClassTotals:
     """Trace and write everything; returns what was written by class."""
-    total = (len(stages(int(thresholds.max()))) + 2) * source.height
+    total = (len(stages(thresholds)) + 2) * source.height
     done = 0
 
     def step(rows: int) -> None:

@@ -88,6 +88,8 @@ def guard_writing(path: Path, final: str) -> Iterator[None]:
 class PolygonWriter:
     """Writes the polygons of classes, batch after batch, with the fields ``numero, classe, surface_m2, perim_m``.
 
+    Another kind of polygon has another ``fields`` and ``_columns``.
+
     Args:
         path: where to write; the suffix says the format, the stem is the layer's name.
         final: the name by which errors call the file.
@@ -101,6 +103,7 @@ class PolygonWriter:
         self.pixels = 0
         self._path, self._final, self._grid, self._crs = path, final, grid, crs
         self._names = np.array(names, object)
+        self.fields: Sequence[str] = FIELDS
         self._driver = driver_of(final)
         self._waiting: list[PolygonBatch] = []
         self._vertices = 0
@@ -120,7 +123,7 @@ class PolygonWriter:
         """Write what waits."""
         if self._waiting:
             self._flush()
-        if self._driver == DRIVERS[".shp"]:
+        if self._begun and self._driver == DRIVERS[".shp"]:
             with open(self._path.with_suffix(".dbf"), "r+b") as dbf:
                 dbf.seek(1)
                 dbf.write(_DBF_DATE)
@@ -131,21 +134,20 @@ class PolygonWriter:
             self._check_limit(batches)
         batches = [batch for batch in batches if len(batch)]
         wkb = [shapely.to_wkb(batch_polygons(batch, self._grid)) for batch in batches]
+        if not batches:
+            return
         columns = [np.concatenate(parts) for parts in zip(*map(self._columns, batches))]
-        self._write(np.concatenate(wkb) if wkb else np.zeros(0, object), columns or self._no_columns())
+        self._write(np.concatenate(wkb), columns)
         self._begun = True
 
     def _columns(self, batch: PolygonBatch) -> list[np.ndarray]:
-        """Values of ``FIELDS``."""
+        """Values of ``fields``."""
         return [
             batch.codes.astype(np.int32),
             self._names[batch.codes.astype(np.intp)],
             batch.areas * (self._grid.dx * self._grid.dy),
             perimeters(batch, self._grid),
         ]
-
-    def _no_columns(self) -> list[np.ndarray]:
-        return [np.zeros(0, np.int32), np.zeros(0, object), np.zeros(0), np.zeros(0)]
 
     def _write(self, wkb: np.ndarray, columns: list[np.ndarray]) -> None:
         options = {}
@@ -159,7 +161,7 @@ class PolygonWriter:
                 self._path,
                 wkb,
                 columns,
-                list(FIELDS),
+                list(self.fields),
                 layer=self._path.stem,
                 driver=self._driver,
                 geometry_type="Polygon",

@@ -8,9 +8,9 @@ its page 2. What that table leaves open, pixels alone cannot decide, and the rul
   neither and is mixed by itself;
 - brushwood is CS2.1.2. Vineyards are CS2.1.3, crops, grass and ploughed land CS2.2.1: CS2.2.2 is never made;
 - sealed and pervious ground are CS1.1.2.2 together where neither is three quarters of both;
-- what is under the smallest surface of constructed zones (built areas and sealed ground: of built areas) joins the class
-  with which it shares most edge, smallest first; larger regions that are still too small do so too, but an edge with a
-  class of the same family (built or sealed; bare; trees and shrubs; low vegetation) counts four times;
+- what is under the smallest surface of constructed zones (built areas and sealed ground: under that of built areas)
+  joins the class with which it shares most edge, smallest first; larger regions that are still too small do so too, but
+  an edge with a class of the same family (built or sealed; bare; trees and shrubs; low vegetation) counts four times;
 - sealed ground under the smallest surface stays where it goes on: where parts that touch at a corner reach the
   surface together, or where a part is ten times as long as wide, from 200 m².
 """

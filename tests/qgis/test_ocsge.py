@@ -14,7 +14,8 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVector
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
 TOWN = str(ROOT / "resources" / "sample" / "naf_truth.tif")
 CODES = {
-    "CS1.1.1.1", "CS1.1.1.2", "CS1.1.2.1", "CS1.1.2.2", "CS1.2.1", "CS1.2.2", "CS1.2.3", "CS2.1.1.1", "CS2.1.1.2", "CS2.1.1.3",
+    "CS1.1.1.1", "CS1.1.1.2", "CS1.1.2.1", "CS1.1.2.2", "CS1.2.1", "CS1.2.2", "CS1.2.3", "CS2.1.1.1", "CS2.1.1.2",
+    "CS2.1.1.3",
     "CS2.1.2", "CS2.1.3", "CS2.2.1",
 }  # fmt: skip
 SMALL = {"MIN_BUILT": 20, "MIN_DENSE": 50, "MIN_ELSEWHERE": 250, "MIN_DETAIL": 5}

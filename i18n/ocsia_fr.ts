@@ -563,8 +563,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
-      <source>OCS GE is made from the classes of NAF or CoSIA ({known}), and this raster has those of {nomenclature}. Deliver the prediction in one of them (parameter 'Nomenclature' of 'Predict' or 'Most probable class').</source>
-      <translation>L'OCS GE se fait à partir des classes de la NAF ou de CoSIA ({known}) ; ce raster a celles de {nomenclature}. Livrez la prédiction dans l'une d'elles (paramètre « Nomenclature » de « Prédire » ou de « Classe la plus probable »).</translation>
+      <source>OCS GE is made from the classes of NAF or CoSIA ({known}), and this raster has those of {nomenclature}. Deliver the prediction in one of them (parameter 'Nomenclature of the results' of 'Predict land cover' or 'Most probable class').</source>
+      <translation>L'OCS GE se fait à partir des classes de la NAF ou de CoSIA ({known}) ; ce raster a celles de {nomenclature}. Livrez la prédiction dans l'une d'elles (paramètre « Nomenclature des résultats » de « Prédire l'occupation du sol » ou de « Classe la plus probable »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />

@@ -8,7 +8,8 @@ MESSAGES: dict[str, str] = {
     "ocsge-nomenclature": QT_TRANSLATE_NOOP(
         "Engine",
         "OCS GE is made from the classes of NAF or CoSIA ({known}), and this raster has those of {nomenclature}. "
-        "Deliver the prediction in one of them (parameter 'Nomenclature' of 'Predict' or 'Most probable class').",
+        "Deliver the prediction in one of them (parameter 'Nomenclature of the results' of 'Predict land cover' or "
+        "'Most probable class').",
     ),
     "ocsge-areas": QT_TRANSLATE_NOOP(
         "Engine",

@@ -1,6 +1,10 @@
 """The job ``vectorize``: polygons of a class raster, with vertices on pixel corners.
 
 ``surface_m2`` is the surface of the geometry that is written: that of its pixels, unless outlines were simplified.
+
+One process, strip by strip, and no units to put together: what is traced does not depend on the strips, so that there
+is no seam to remove. Of a raster of 2 million polygons half of the time goes into GDAL's writing of the file, which has
+one writer and keeps Python's lock, and a third into tracing; more processes would win little and copy everything.
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ class OcsgeJob(Job):
 
     Attributes:
         input: class raster, uint8, 0 = no data.
-        output: ``.gpkg`` to write: the polygons of OCS GE's cover.
-        built_area: vector file of polygons, the constructed zones; None: derived from the density of buildings.
-        ocsge: vector file of an OCS GE that exists, to refine: it keeps its polygons and codes; None: it is made.
-        detail: ``.gpkg`` to write: the parts of the polygons that are of another class; None: not wanted.
+        output: ``.gpkg`` to write, with the polygons of OCS GE's cover.
+        built_area: vector file with the constructed zones; without it, they follow from the density of buildings.
+        ocsge: vector file of an OCS GE that exists, to refine; its polygons and codes are kept.
+        detail: ``.gpkg`` to write, with the parts of the polygons that are of another class.
         code_field: field of ``ocsge`` with the code of the cover; empty: ``code_cs``.
         density: percent of buildings within 100 m from which a place is in a constructed zone.
         min_built, min_dense, min_elsewhere: smallest surfaces (m²) of built areas, in constructed zones, elsewhere.

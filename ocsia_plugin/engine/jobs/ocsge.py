@@ -18,7 +18,7 @@ class OcsgeJob(Job):
         built_area: vector file with the constructed zones; without it, they follow from the density of buildings.
         ocsge: vector file of an OCS GE that exists, to refine; its polygons and codes are kept.
         detail: ``.gpkg`` to write, with the parts of the polygons that are of another class.
-        code_field: field of ``ocsge`` with the code of the cover; empty: ``code_cs``.
+        code_field: field of ``ocsge`` with the code of the cover, ``code_cs`` where it is empty.
         density: percent of buildings within 100 m from which a place is in a constructed zone.
         min_built, min_dense, min_elsewhere: smallest surfaces (m²) of built areas, in constructed zones, elsewhere.
         min_detail: smallest surface (m²) of a part in ``detail``.

@@ -10,7 +10,9 @@ import numpy as np
 
 from ..products.regions import components
 from .graph import Graph
-from .rules import ELONGATED, FAMILY, FAMILY_WEIGHT, SEALED, MinimumAreas, renamed
+from .rules import AFFINITY, ELONGATED, SEALED, MinimumAreas, renamed
+
+_AFFINITY = AFFINITY.tolist()
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,12 @@ class _Merging:
         return self._area[node] < self._smallest.of(code, 2 * self._dense[node] >= self._area[node])
 
     def _choice(self, node: int) -> int:
-        """Code with which most edge is shared, that with the same family counting more; of two, the lower one."""
+        """Code with which most edge is shared, that with a class that is near counting more; of two, the lower one."""
         shared: dict[int, int] = {}
-        family = FAMILY[self._code[node]]
+        affinity = _AFFINITY[self._code[node]]
         for other, edge in self._near[node].items():
             code = self._code[other]
-            shared[code] = shared.get(code, 0) + edge * (FAMILY_WEIGHT if FAMILY[code] == family else 1)
+            shared[code] = shared.get(code, 0) + edge * affinity[code]
         return max(shared, key=lambda code: (shared[code], -code))
 
     def _join(self, node: int, code: int) -> int:

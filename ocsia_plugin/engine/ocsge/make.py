@@ -35,8 +35,6 @@ def floor_thresholds(job: OcsgeJob, grid: Grid) -> np.ndarray:
     return thresholds
 
 
-
-
 def make(task: Task, thresholds: np.ndarray, simplifier: Optional[Simplifier]) -> None:
     """OCS GE of its own."""
     dense = _constructed(task)

@@ -10,7 +10,8 @@ its page 2. What that table leaves open, pixels alone cannot decide, and the rul
 - sealed and pervious ground are CS1.1.2.2 together where neither is three quarters of both;
 - what is under the smallest surface of constructed zones (built areas and sealed ground: under that of built areas)
   joins the class with which it shares most edge, smallest first; larger regions that are still too small do so too, but
-  an edge with a class of the same family (built or sealed; bare; trees and shrubs; low vegetation) counts four times;
+  an edge counts twice where both classes have vegetation (CS2) or both have none (CS1), and four times where their
+  codes agree to the second level (CS1.1, CS2.1...). Water and snow are near to no other class;
 - sealed ground under the smallest surface stays where it goes on: where parts that touch at a corner reach the
   surface together, or where a part is ten times as long as wide, from 200 m².
 """
@@ -58,13 +59,21 @@ SOURCES = {"naf15": "naf", "cosia": "cosia"}
 LARGE_SHARE = 0.75
 """Share from which one kind gives its name to the whole."""
 
-FAMILY = np.zeros(UNDECIDED + 1, np.int64)
-"""Family of each code: built or sealed, bare, trees and shrubs, low vegetation. A small region prefers its family."""
-for _codes, _family in (((1, 2, 3, 4), 1), ((5, 6, 7), 2), ((8, 9, 10, 11, 12), 3), ((13, 14), 4)):
-    FAMILY[list(_codes)] = _family
+_APART = (6, 7)
+"""Water and snow: no class is near to them."""
 
-FAMILY_WEIGHT = 4
-"""What an edge shared with a region of the same family counts."""
+
+def _affinity() -> np.ndarray:
+    levels = {c.code: c.official.split(".") for c in load_nomenclature(COVER).classes if c.code not in _APART}
+    table = np.ones((UNDECIDED + 1, UNDECIDED + 1), np.int64)
+    for a, of_a in levels.items():
+        for b, of_b in levels.items():
+            table[a, b] = 4 if of_a[:2] == of_b[:2] else 2 if of_a[0] == of_b[0] else 1
+    return table
+
+
+AFFINITY = _affinity()
+"""What an edge counts that a small region shares with another, by their codes."""
 
 ELONGATED = 10
 """Length over width from which sealed ground is a road: P² / 4A, P and A the perimeter and the area of the region."""

@@ -446,7 +446,10 @@ def test_refined(run: Callable, naf: Callable, socle: Callable, out: Path) -> No
     assert fields["accord_pct"].tolist() == [96.4, 98.22]
     assert fields["vu_pct"].tolist() == [100.0, 71.43]
     assert done.params("info-ocsge-agreement") == {"count": 2, "share": 97.3}
-    _, of_part = _read(detail)
+    parts, of_part = _read(detail)
+    assert fields["polygone"].tolist() == [1, 2] and set(of_part["polygone"]) == {1, 2}
+    for part, number in zip(parts, of_part["polygone"].tolist()):
+        assert shapely.covers(geometries[number - 1], part)
     found = sorted(zip(of_part["code_cs"], of_part["socle_cs"], of_part["surface_m2"]))
     assert found == [
         ("CS1.1.1.1", "CS2.2.1", 100.0),
@@ -463,7 +466,7 @@ def test_codes_that_ocs_ge_does_not_have_are_kept_and_told(
     done = run(job)
     assert done.params("warn-ocsge-codes") == {"count": 1, "found": "CS9"}
     fields = _read(str(out / "o.gpkg"))[1]
-    assert fields["cover"].tolist() == ["CS2.2.1", "CS9"] and fields["code_cs"].tolist() == ["CS2.2.1", None]
+    assert fields["cover"].tolist() == ["CS2.2.1", "CS9"] and fields["code_cs"].tolist() == ["CS2.2.1", "CS9"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def refine(task: Task) -> None:
     job = task.job
     zones = read_zones(job.ocsge or "", task.crs)
     zones = _on_raster(zones, task)
-    codes = _codes_of(zones, task)
+    codes, own = _codes_of(zones, task)
     socle = NumberedPolygons(zones.geometries, task.grid)
     width, count = task.columns, len(zones) + 1
     held = np.zeros((count, width), np.int64)
@@ -34,19 +34,17 @@ def refine(task: Task) -> None:
     for original in task.original():
         numbers = socle.numbers(row, len(original))
         known = np.minimum(original, width - 1)
-        held += np.bincount((numbers.astype(np.int64) * width + known).ravel(), minlength=count * width).reshape(
-            count, width
-        )
+        pairs = (numbers.astype(np.int64) * width + known).ravel()
+        held += np.bincount(pairs, minlength=count * width).reshape(count, width)
         row += len(original)
         task.progress.step(len(original))
     held[0] = 0
     if not held[:, 1:].any():
         raise OcsiaError("ocsge-outside", path=job.ocsge)
-    _write_refinement(task, zones, codes, held)
+    _write_refinement(task, zones, codes, own, held[1:])
     if job.detail:
         of_polygon = np.concatenate([[0], codes]).astype(np.uint8)
-        ids = np.concatenate([[0], zones.ids])
-        write_detail(task, partial(_socle_strips, socle, task.original), of_polygon, ids)
+        write_detail(task, partial(_socle_strips, socle, task.original), of_polygon, np.arange(count))
 
 
 def _on_raster(zones: Zones, task: Task) -> Zones:
@@ -62,8 +60,8 @@ def _on_raster(zones: Zones, task: Task) -> Zones:
     return Zones(zones.geometries[met], zones.ids[met], names, attributes)
 
 
-def _codes_of(zones: Zones, task: Task) -> np.ndarray:
-    """OCS GE's code of each polygon, uint8 (Z); 0 where it is none that is known."""
+def _codes_of(zones: Zones, task: Task) -> tuple[np.ndarray, np.ndarray]:
+    """OCS GE's code of each polygon, uint8 (Z), 0 where it is none that is known; and what stands in its field."""
     wanted = (task.job.code_field or CODE_FIELD).lower()
     found = next((name for name in zones.attributes if name.lower() == wanted), None)
     if found is None:
@@ -79,12 +77,16 @@ def _codes_of(zones: Zones, task: Task) -> np.ndarray:
         raise OcsiaError("ocsge-bad-codes", name=found, found=shown)
     if unknown:
         task.events.warning("warn-ocsge-codes", count=int((codes == 0).sum()), found=shown)
-    return codes
+    return codes, np.array(values, object)
 
 
-def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, held: np.ndarray) -> None:
+def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, own: np.ndarray, held: np.ndarray) -> None:
+    """The polygons with their attributes, then what is new.
+
+    Args:
+        codes, own: from ``_codes_of``; held: pixels of each code of the raster in each polygon, int64 (Z, C).
+    """
     job, staged = task.job, task.workspace.stage(task.job.output)
-    held = held[1:]
     pixel = task.grid.dx * task.grid.dy
     seen = held[:, 1:].sum(axis=1)
     cover = np.zeros((len(held), UNDECIDED + 1), np.int64)
@@ -94,10 +96,10 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, held: np.ndar
     with np.errstate(invalid="ignore", divide="ignore"):
         agreement = np.where((decided > 0) & (codes > 0), np.round(100 * agrees / decided, 2), np.nan)
     covered = np.minimum(np.round(100 * seen * pixel / shapely.area(zones.geometries), 2), 100)
-    official = cover_columns(codes, job.lang)
     made: Columns = {
-        "code_cs": _own_codes(zones, job.code_field) if not job.code_field else official["code_cs"],
-        "classe": official["classe"],
+        "polygone": 1 + np.arange(len(codes)),
+        "code_cs": own,
+        "classe": cover_columns(codes, job.lang)["classe"],
         "surface_m2": shapely.area(zones.geometries),
         "vu_pct": covered,
         "accord_pct": agreement,
@@ -107,11 +109,6 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, held: np.ndar
     write_style(staged, job.output, cover_qml(job.lang, False))
     share = round(100 * float(agrees.sum() / max(decided.sum(), 1)), 1)
     task.events.info("info-ocsge-agreement", count=len(zones), share=share)
-
-
-def _own_codes(zones: Zones, field: str) -> np.ndarray:
-    name = next(name for name in zones.attributes if name.lower() == (field or CODE_FIELD))
-    return zones.attributes[name][0]
 
 
 def _socle_strips(socle: NumberedPolygons, original: Strips) -> Iterator[np.ndarray]:

@@ -51,8 +51,9 @@ def run(job: OcsgeJob, events: Events) -> dict[str, Optional[str]]:
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.detail], inputs))
         original = partial(read_strips, source, rows_per_strip(source), base)
         thresholds = floor_thresholds(job, grid)
-        passes = len(stages(thresholds)) + 4 + (len(stages(detail_thresholds(job, grid))) + 3 if job.detail else 0)
-        progress = Progress(passes * source.height, events)
+        passes = 1 if job.ocsge else len(stages(thresholds)) + 4
+        passes += len(stages(detail_thresholds(job, grid))) + 2 if job.detail else 0
+        progress = Progress(passes * source.height + 4, events)  # tracing ends with a row of its own
         cover = partial(translated, original, table)
         task = Task(job, source, grid, legend, table, original, cover, workspace, progress, events)
         if job.ocsge:

@@ -1,13 +1,15 @@
 """Vectorisation alone: wall time and peak memory, on the sample town's classes and on a rougher texture.
 
-    python benchmarks/vectorize.py [--size 10000] [--min-area 10]
+    python benchmarks/vectorize.py [--size 10000] [--min-area 10] [--simplify 0.5] [--reference]
 
-The rough texture is the largest of fifteen smoothed noises: about fifty pixels per region, as noisy as predictions get.
+The reference is ``gdal_polygonize.py`` of the system's GDAL, into a GeoPackage; it takes several minutes. The rough
+texture is the largest of fifteen smoothed noises: about fifty pixels per region, as noisy as predictions get.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -33,6 +35,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=10_000, help="side of the raster in pixels")
     parser.add_argument("--min-area", type=float, default=10.0, help="m², for the rows with merged regions")
+    parser.add_argument("--simplify", type=float, default=0.5, help="m, for the row with smoothed outlines")
+    parser.add_argument("--reference", action="store_true", help="compare with gdal_polygonize.py")
     parser.add_argument("--texture", choices=["town", "rough"], help="one of them only")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as name:
@@ -46,24 +50,42 @@ def main() -> None:
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:
             for texture, task in rasters.items():
                 if options.texture in (None, texture):
-                    measure(texture, apart.submit(*task).result(), folder, options.min_area)
+                    measure(texture, apart.submit(*task).result(), folder, options)
 
 
-def measure(texture: str, raster: Path, folder: Path, min_area: float) -> None:
-    """Three rows: GeoPackage, Shapefile, small regions merged."""
+def measure(texture: str, raster: Path, folder: Path, asked: argparse.Namespace) -> None:
+    """Rows: the reference, GeoPackage, Shapefile, small regions merged, outlines smoothed."""
+    reference = polygonized(texture, raster, folder / "g.gpkg") if asked.reference else None
     engine = [sys.executable, "-m", "ocsia_plugin.engine", "vectorize", "--input", str(raster)]
     engine += ["--nomenclature", "naf15", "--base", "1"]  # these rasters do not say so themselves
     for what, name, more in (
         ("GeoPackage", "a.gpkg", []),
         ("Shapefile", "a.shp", []),
-        (f"merged under {min_area:g} m²", "b.gpkg", ["--min-area", str(min_area)]),
+        (f"merged under {asked.min_area:g} m²", "b.gpkg", ["--min-area", str(asked.min_area)]),
+        (
+            f"and smoothed, {asked.simplify:g} m",
+            "b.gpkg",
+            ["--min-area", str(asked.min_area), "--simplify", str(asked.simplify)],
+        ),
     ):
         output = folder / name
         wall, memory = child([*engine, "--output", str(output), *more])
-        print_row(f"{texture}, {what}", wall, None, memory)
+        print_row(f"{texture}, {what}", wall, reference, memory)
         print(f"{'':28}{count(output)} polygons, {output.stat().st_size / 1e6:.0f} MB")
         for file in folder.glob(f"{output.stem}.*"):
             file.unlink()
+
+
+def polygonized(texture: str, raster: Path, output: Path) -> float:
+    """Seconds of GDAL's own tool; the ratios of the other rows are to them."""
+    tool = shutil.which("gdal_polygonize.py")
+    if tool is None:
+        raise SystemExit("gdal_polygonize.py is not installed")
+    wall, memory = child(["/usr/bin/python3", tool, "-q", str(raster), str(output), output.stem, "numero"])
+    print_row(f"{texture}, gdal_polygonize", wall, None, memory)
+    print(f"{'':28}{count(output)} polygons, {output.stat().st_size / 1e6:.0f} MB", flush=True)
+    output.unlink()
+    return wall
 
 
 def count(path: Path) -> int:

@@ -592,6 +592,76 @@
       <translation>Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses.</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>OCS GE is made from the classes of NAF or CoSIA ({known}), and this raster has those of {nomenclature}. Deliver the prediction in one of them (parameter 'Nomenclature of the results' of 'Predict land cover' or 'Most probable class').</source>
+      <translation>L'OCS GE se fait à partir des classes de la NAF ou de CoSIA ({known}) ; ce raster a celles de {nomenclature}. Livrez la prédiction dans l'une d'elles (paramètre « Nomenclature des résultats » de « Prédire l'occupation du sol » ou de « Classe la plus probable »).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The smallest surfaces {built}, {dense} and {elsewhere} m² do not ascend from built areas over constructed zones to elsewhere. Give them in this order, each from 0 m².</source>
+      <translation>Les surfaces minimales {built}, {dense} et {elsewhere} m² ne croissent pas des zones bâties aux zones construites puis ailleurs. Donnez-les dans cet ordre, chacune à partir de 0 m².</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>A density of buildings of {value} % makes no sense: choose one over 0 and up to 100 %.</source>
+      <translation>Une densité de bâti de {value} % n'a pas de sens : choisissez plus de 0 et 100 % au plus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The polygons of {path} have no field '{name}' with the codes of OCS GE's cover. Name the field that has them (they have: {fields}).</source>
+      <translation>Les polygones de {path} n'ont pas de champ « {name} » avec les codes de couverture de l'OCS GE. Indiquez le champ qui les porte (ils ont : {fields}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>No value of the field '{name}' is a code of OCS GE's cover such as CS1.1.1.1 (found: {found}). Name another field.</source>
+      <translation>Aucune valeur du champ « {name} » n'est un code de couverture de l'OCS GE tel que CS1.1.1.1 (trouvé : {found}). Indiquez un autre champ.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>No polygon of {path} meets the raster. Check that both are of the same place.</source>
+      <translation>Aucun polygone de {path} ne touche le raster. Vérifiez que les deux sont du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>Constructed zones: {share} % of the raster ({origin})</source>
+      <translation>Zones construites : {share} % du raster ({origin})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>the polygons that were given</source>
+      <translation>les polygones donnés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>where buildings cover at least {density} % of the 100 m x 100 m around</source>
+      <translation>là où le bâti couvre au moins {density} % des 100 m x 100 m alentour</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{regions} regions become {polygons} polygons; {kept} pieces of road under the smallest surface are kept</source>
+      <translation>{regions} ensembles de pixels deviennent {polygons} polygones ; {kept} tronçons de route sous la surface minimale sont gardés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{count} polygons of the OCS GE lie on the raster; {share} % of their surface is of their class</source>
+      <translation>{count} polygones de l'OCS GE sont sur le raster ; {share} % de leur surface est de leur classe</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{count} parts of another class than their polygon, {area} m²</source>
+      <translation>{count} parties d'une autre classe que leur polygone, {area} m²</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>This is the cover alone, from pixels alone: usage and artificialisation need other sources, and trees, shrubs and herbaceous classes are told apart by stated rules, not by BD Forêt or the RPG.</source>
+      <translation>C'est la couverture seule, tirée des seuls pixels : l'usage et l'artificialisation demandent d'autres sources, et les classes arborées, arbustives et herbacées sont départagées par des règles énoncées, et non par la BD Forêt ou le RPG.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{count} polygon(s) have a code that is none of OCS GE's cover ({found}); they keep it.</source>
+      <translation>{count} polygone(s) ont un code qui n'est pas de la couverture de l'OCS GE ({found}) ; ils le gardent.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
       <source>The model {path} does not say: {missing}. Give this once, in the advanced parameters: the model's card keeps it.</source>
       <translation>Le modèle {path} ne dit pas : {missing}. Indiquez-le une fois, dans les paramètres avancés : la fiche du modèle le garde.</translation>
@@ -1161,6 +1231,36 @@
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>The smallest surfaces '{text}' cannot be read: {reason}. Write classes and square metres as: 1=50; 6=100</source>
+      <translation>Les surfaces minimales « {text} » ne peuvent pas être lues : {reason}. Écrivez des classes et des mètres carrés ainsi : 1=50; 6=100</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>'{text}' is not a surface in m²</source>
+      <translation>« {text} » n'est pas une surface en m²</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>A simplification of {value} m makes no sense for pixels of {gsd} m: choose 0 (none) or at most {high} m.</source>
+      <translation>Une simplification de {value} m n'a pas de sens pour des pixels de {gsd} m : choisissez 0 (aucune) ou {high} m au plus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>Outlines simplified at {tolerance} m: surfaces changed by {worst} % at most (class '{name}'), by {mean} % on average over the surface. By class: {changes}</source>
+      <translation>Contours simplifiés à {tolerance} m : les surfaces changent de {worst} % au plus (classe « {name} »), de {mean} % en moyenne sur la surface. Par classe : {changes}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>Simplifying at {tolerance} m changed the surface of some classes by more than {limit} %: {changes}. Choose a smaller value, or a larger smallest surface.</source>
+      <translation>Simplifier à {tolerance} m a changé la surface de certaines classes de plus de {limit} % : {changes}. Choisissez une valeur plus petite, ou une surface minimale plus grande.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>Simplifying at {tolerance} m cannot smooth the steps of pixels of {gsd} m: that takes at least {low} m.</source>
+      <translation>Simplifier à {tolerance} m ne peut pas lisser les marches de pixels de {gsd} m : il faut au moins {low} m.</translation>
+    </message>
   </context>
   <context>
     <name>ImportModelAlgorithm</name>
@@ -1323,6 +1423,144 @@
       <location filename="../ocsia_plugin/processing/importmodel.py" />
       <source>Computed on each side of a tile and left out. By default what the file says, or a quarter.</source>
       <translation>Calculée de chaque côté d'une tuile et laissée de côté. Par défaut ce que dit le fichier, ou un quart.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsgeAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>OCS GE cover</source>
+      <translation>Couverture OCS GE</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Land-cover polygons of OCS GE from NAF or CoSIA classes, each with what it holds; or an OCS GE refined.</source>
+      <translation>Polygones de couverture de l'OCS GE à partir de classes NAF ou CoSIA, chacun avec ce qu'il contient ; ou une OCS GE affinée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA</source>
+      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; This is the cover alone: usage and artificialisation need other sources and are not made. Parks, hedges, meadows and crops are told apart by BD Forêt, the RPG or BD TOPO in IGN's OCS GE, which is not done here: compare before you rely on CS2. It is no substitute for the official data.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources et ne sont pas produits. Parcs, haies, prairies et cultures sont départagés par la BD Forêt, le RPG ou la BD TOPO dans l'OCS GE de l'IGN, ce qui n'est pas fait ici : comparez avant de vous fier à CS2. Ce n'est pas un substitut des données officielles.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>A raster file of NAF or CoSIA classes, such as 'Predict land cover' writes.</source>
+      <translation>Un fichier raster de classes NAF ou CoSIA, tel que « Prédire l'occupation du sol » en écrit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Constructed zones</source>
+      <translation>Zones construites</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Polygons of the constructed zones, where the smallest surface is 500 m². Without them, a place is in such a zone where buildings cover enough of the 100 m x 100 m around it.</source>
+      <translation>Polygones des zones construites, où la surface minimale est de 500 m². Sans eux, un lieu est en zone construite là où le bâti couvre assez des 100 m x 100 m alentour.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>OCS GE to refine</source>
+      <translation>OCS GE à affiner</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Polygons of an OCS GE that exists. They are kept as they are and described; smallest surfaces, constructed zones and simplification then play no part.</source>
+      <translation>Polygones d'une OCS GE existante. Ils sont gardés tels quels et décrits ; surfaces minimales, zones construites et simplification ne jouent alors pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Field of the codes</source>
+      <translation>Champ des codes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Field of the OCS GE to refine that has the codes such as CS1.1.1.1. Empty: code_cs.</source>
+      <translation>Champ de l'OCS GE à affiner qui porte les codes tels que CS1.1.1.1. Vide : code_cs.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Tell continuous from isolated buildings</source>
+      <translation>Distinguer bâti continu et bâti isolé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Adds the field &lt;i&gt;bati&lt;/i&gt; to built areas: &lt;i&gt;continu&lt;/i&gt; where most of the polygon lies in a constructed zone, &lt;i&gt;isole&lt;/i&gt; otherwise.</source>
+      <translation>Ajoute le champ &lt;i&gt;bati&lt;/i&gt; aux zones bâties : &lt;i&gt;continu&lt;/i&gt; là où la plus grande partie du polygone est en zone construite, &lt;i&gt;isole&lt;/i&gt; sinon.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>GeoPackage (.gpkg) in OCS GE's colours, with codes, labels, surfaces and contents.</source>
+      <translation>GeoPackage (.gpkg) aux couleurs de l'OCS GE, avec codes, libellés, surfaces et contenus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Parts under the thresholds</source>
+      <translation>Parties sous les seuils</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>GeoPackage (.gpkg) of the parts of the polygons that are of another class, which the smallest surfaces hid; &lt;i&gt;polygone&lt;/i&gt; and &lt;i&gt;socle_cs&lt;/i&gt; say in which polygon they lie.</source>
+      <translation>GeoPackage (.gpkg) des parties de polygones qui sont d'une autre classe et que les surfaces minimales cachaient ; &lt;i&gt;polygone&lt;/i&gt; et &lt;i&gt;socle_cs&lt;/i&gt; disent dans quel polygone elles sont.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Simplification of outlines (m)</source>
+      <translation>Simplification des contours (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>As in 'Vectorise classes': boundaries stay shared. 0: outlines follow the pixels.</source>
+      <translation>Comme dans « Vectoriser les classes » : les limites restent partagées. 0 : les contours suivent les pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Density of constructed zones (%)</source>
+      <translation>Densité des zones construites (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Share of buildings in the 100 m x 100 m around a place from which it is in a constructed zone.</source>
+      <translation>Part de bâti dans les 100 m x 100 m autour d'un lieu à partir de laquelle il est en zone construite.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Smallest built area (m²)</source>
+      <translation>Surface minimale des zones bâties (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Smallest surface in constructed zones (m²)</source>
+      <translation>Surface minimale en zone construite (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Smallest surface elsewhere (m²)</source>
+      <translation>Surface minimale ailleurs (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Smallest part (m²)</source>
+      <translation>Surface minimale d'une partie (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Smallest surface of a part in 'Parts under the thresholds'.</source>
+      <translation>Surface minimale d'une partie dans « Parties sous les seuils ».</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>OCS GE's own threshold by default.</source>
+      <translation>Par défaut, le seuil de l'OCS GE.</translation>
     </message>
   </context>
   <context>
@@ -1809,8 +2047,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
-      <source>&lt;p&gt;Turns a class raster into polygons: one for each region of pixels of the same class that touch by their sides. The vertices lie exactly on the corners of pixels, polygons neither overlap nor leave gaps, and their surfaces add up to the raster's.&lt;/p&gt;&lt;p&gt;Fields: &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (name), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The outlines follow the pixels, so that perimeters are longer than on the ground. surface_m2 is measured in the plane of the raster's CRS; 'Surfaces by zone' corrects for the projection.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Transforme un raster de classes en polygones : un par ensemble de pixels de même classe qui se touchent par un côté. Les sommets sont exactement aux coins des pixels, les polygones ne se recouvrent pas et ne laissent pas de vide, et la somme de leurs surfaces est celle du raster.&lt;/p&gt;&lt;p&gt;Champs : &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (nom), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les contours suivent les pixels : les périmètres sont plus longs que sur le terrain. surface_m2 est mesurée dans le plan du système de coordonnées du raster ; « Surfaces par zone » corrige l'effet de la projection.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Turns a class raster into polygons: one for each region of pixels of the same class that touch by their sides. The vertices lie exactly on the corners of pixels, polygons neither overlap nor leave gaps, and their surfaces add up to the raster's.&lt;/p&gt;&lt;p&gt;Fields: &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (name), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;surface_m2 is the surface of the polygon that is written: that of its pixels, unless outlines are simplified.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Outlines that are not simplified follow the pixels, so that perimeters are longer than on the ground. surface_m2 is measured in the plane of the raster's CRS; 'Surfaces by zone' corrects for the projection.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Transforme un raster de classes en polygones : un par ensemble de pixels de même classe qui se touchent par un côté. Les sommets sont exactement aux coins des pixels, les polygones ne se recouvrent pas et ne laissent pas de vide, et la somme de leurs surfaces est celle du raster.&lt;/p&gt;&lt;p&gt;Champs : &lt;i&gt;numero&lt;/i&gt; (code), &lt;i&gt;classe&lt;/i&gt; (nom), &lt;i&gt;surface_m2&lt;/i&gt;, &lt;i&gt;perim_m&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;surface_m2 est la surface du polygone écrit : celle de ses pixels, sauf si les contours sont simplifiés.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Sans simplification, les contours suivent les pixels : les périmètres sont plus longs que sur le terrain. surface_m2 est mesurée dans le plan du système de coordonnées du raster ; « Surfaces par zone » corrige l'effet de la projection.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
@@ -1834,6 +2072,26 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Simplification of outlines (m)</source>
+      <translation>Simplification des contours (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Smooths the steps of the pixels: a corner goes where the triangle that it makes with its neighbours is smaller than this value squared. Boundaries stay shared, without gaps or overlaps; the places where three classes meet and the limits with no data do not move. The change of each class's surface is reported. About two and a half pixels give smooth outlines (0.5 m for pixels of 20 cm). 0: outlines follow the pixels.</source>
+      <translation>Lisse les marches des pixels : un coin disparaît là où le triangle qu'il forme avec ses voisins est plus petit que cette valeur au carré. Les limites restent partagées, sans vide ni recouvrement ; les points où trois classes se rencontrent et les limites avec l'absence de données ne bougent pas. Le changement de surface de chaque classe est indiqué. Deux pixels et demi environ donnent des contours lisses (0,5 m pour des pixels de 20 cm). 0 : les contours suivent les pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Smallest surface of some classes (m²)</source>
+      <translation>Surface minimale de certaines classes (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Other smallest surfaces for some classes, by their code or key, for example: 1=50; 6=100. The classes that are not named keep the smallest surface above.</source>
+      <translation>D'autres surfaces minimales pour certaines classes, par leur code ou leur clé, par exemple : 1=50; 6=100. Les classes non citées gardent la surface minimale ci-dessus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>Polygons</source>
       <translation>Polygones</translation>
     </message>
@@ -1841,6 +2099,16 @@
       <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>GeoPackage (.gpkg), with the style inside, or Shapefile (.shp), which is limited to 2 GB.</source>
       <translation>GeoPackage (.gpkg), qui contient le style, ou Shapefile (.shp), limité à 2 Go.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Table</source>
+      <translation>Tableau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>For each class, the number of polygons, the surface of the pixels, that of the polygons, and the difference in percent.</source>
+      <translation>Pour chaque classe, le nombre de polygones, la surface des pixels, celle des polygones et l'écart en pour cent.</translation>
     </message>
   </context>
 </TS>

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.importmodel import ImportModelAlgorithm
+from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
@@ -17,6 +18,7 @@ _ALGORITHMS = (
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,
+    OcsgeAlgorithm,
     ImportModelAlgorithm,
 )
 

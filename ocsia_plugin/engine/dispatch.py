@@ -17,6 +17,7 @@ _MODULES = {
     "argmax": ".products.argmax",
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
+    "ocsge": ".ocsge.run",
     "models": ".models.store",
     "importmodel": ".models.importing",
 }

@@ -136,16 +136,16 @@ def _shared_edges(codes: np.ndarray, inside: np.ndarray) -> dict[int, int]:
     return shared
 
 
-def _merged_naively(codes: np.ndarray, smallest: int) -> np.ndarray:
+def _merged_naively(codes: np.ndarray, smallest: int | np.ndarray) -> np.ndarray:
     """The rule of ``merge``, word by word: everything is labelled again after each merge."""
-    codes = codes.copy()
+    codes, thresholds = codes.copy(), np.broadcast_to(smallest, 256)
     while True:
         labels, count = _labelled(codes)
         candidates = []
         for region in range(1, count + 1):
             inside = labels == region
             shared = _shared_edges(codes, inside)
-            if inside.sum() < smallest and shared:
+            if inside.sum() < thresholds[codes[inside][0]] and shared:
                 candidates.append((inside.sum(), np.flatnonzero(inside)[0], region, shared))
         if not candidates:
             return codes
@@ -164,6 +164,18 @@ def test_merging_follows_its_rule_whatever_the_strips_and_stages(
         patch.setattr(merge, "_STAGE", stage)
         patch.setattr(regions, "_MOST_RUNS", most_runs)
         _check_merged(merged(_strips(codes, rows), codes.shape[1], smallest), expected)
+
+
+@given(_rasters(), st.lists(st.integers(0, 30), min_size=5, max_size=5), st.sampled_from([2, 3, 8]))
+def test_merging_with_thresholds_by_class(case: tuple[np.ndarray, int], by_code: list[int], stage: int) -> None:
+    codes, rows = case
+    codes = codes[:14, :14]
+    thresholds = np.zeros(256, np.int64)
+    thresholds[: len(by_code)] = by_code
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merge, "_STAGE", stage)
+        result = merged(_strips(codes, rows), codes.shape[1], thresholds)
+        _check_merged(result, _merged_naively(codes, thresholds))
 
 
 def _check_merged(result: Strips, expected: np.ndarray) -> None:

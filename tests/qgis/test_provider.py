@@ -12,23 +12,38 @@ from qgis.core import QgsApplication, QgsProcessingParameterDefinition
 PARAMETERS = {
     "predict": "INPUT MODEL MASK EXTENT RESOLUTION DEVICE TILE NOMENCLATURE PROBABILITIES CLASSES CONFIDENCE",
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
-    "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
+    "vectorize": "INPUT MIN_AREA SIMPLIFY MIN_AREA_BY_CLASS NOMENCLATURE BASE OUTPUT TABLE",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
     "importmodel": "FILE CARD KIND NAME BANDS MEAN STD CLASSES GSD ACTIVATION THRESHOLD TILE HALO",
+    "ocsge": "INPUT BUILT_AREA OCSGE CODE_FIELD SPLIT_BUILT SIMPLIFY DENSITY MIN_BUILT MIN_DENSE MIN_ELSEWHERE "
+    "MIN_DETAIL NOMENCLATURE BASE OUTPUT DETAIL",
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
-    "vectorize": {"OUTPUT"},
+    "vectorize": {"OUTPUT", "TABLE"},
     "surfaces": {"OUTPUT", "TABLE"},
+    "ocsge": {"OUTPUT", "DETAIL"},
     "importmodel": {"OUTPUT"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},
     "argmax": {"INPUT", "OUTPUT"},
-    "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
+    "vectorize": {"INPUT", "MIN_AREA", "SIMPLIFY", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
     "importmodel": {"FILE", "ACTIVATION"},
+    "ocsge": {
+        "INPUT",
+        "SPLIT_BUILT",
+        "SIMPLIFY",
+        "DENSITY",
+        "MIN_BUILT",
+        "MIN_DENSE",
+        "MIN_ELSEWHERE",
+        "MIN_DETAIL",
+        "BASE",
+        "OUTPUT",
+    },
 }
 
 

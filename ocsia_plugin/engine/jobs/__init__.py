@@ -14,6 +14,7 @@ from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
+from .ocsge import OcsgeJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
@@ -24,6 +25,7 @@ __all__ = [
     "ImportModelJob",
     "Job",
     "ModelsJob",
+    "OcsgeJob",
     "PredictJob",
     "SurfacesJob",
     "VectorizeJob",
@@ -35,6 +37,7 @@ _JOBS: tuple[type[Job], ...] = (
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,
+    OcsgeJob,
     ModelsJob,
     ImportModelJob,
 )

@@ -42,6 +42,9 @@ class VectorizeJob(Job):
         input: class raster, uint8, 0 = no data.
         output: ``.gpkg`` or ``.shp`` to write.
         min_area: regions under this surface (m²) are merged into a neighbour; 0: none.
+        min_area_by_class: ``1=50; 6=100``: other surfaces for some classes, by code or key.
+        simplify: tolerance in metres within which steps of pixels are smoothed, boundaries staying shared; 0: none.
+        table: CSV to write, one line per class with its surface before and after; None: not wanted.
         nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
         base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
     """
@@ -52,5 +55,8 @@ class VectorizeJob(Job):
     input: str = ""
     output: str = ""
     min_area: float = 0.0
+    min_area_by_class: str = ""
+    simplify: float = 0.0
+    table: Optional[str] = None
     nomenclature: str = ""
     base: str = "auto"

@@ -15,9 +15,11 @@ from . import (
     models,
     notices,
     onnx,
+    ocsge,
     outputs,
     process,
     reasons,
+    vectors,
 )
 
 _SUBJECTS = (
@@ -26,9 +28,11 @@ _SUBJECTS = (
     models,
     notices,
     onnx,
+    ocsge,
     outputs,
     process,
     reasons,
+    vectors,
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

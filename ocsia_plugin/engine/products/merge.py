@@ -1,9 +1,10 @@
 """Small regions merged into their neighbours: never a blur of codes, and never more memory than what is undecided.
 
-The rule. The smallest region under the threshold comes first (of two of one size, the one met first from the
-north-west). It takes the class with which it shares most edge, all its neighbours of that class counted together since
-the merge makes one region of them; of two equal classes, the one of lower code. What it has become is weighed again
-with its new area, until no region is under the threshold but those that have no neighbour at all (islands in no data).
+The rule. The smallest region under the threshold of its class comes first (of two of one size, the one met first from
+the north-west). It takes the class with which it shares most edge, all its neighbours of that class counted together
+since the merge makes one region of them; of two equal classes, the one of lower code. What it has become is weighed
+again with its new area and class, until no region is under its threshold but those that have no neighbour at all
+(islands in no data).
 
 Small regions that touch each other decide together; such a cluster is decided as soon as its last row has passed,
 whatever lies around it. The result does not depend on how the raster is cut into strips.
@@ -19,6 +20,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Union
 
 import numpy as np
 
@@ -31,16 +33,27 @@ _MOST_WAITING = 250_000
 """Undecided regions; a little more than a kilobyte each once they decide together."""
 
 
-def stages(smallest: int) -> list[int]:
-    """Thresholds on the way to ``smallest``, ascending. Empty where there is nothing to merge."""
-    thresholds = []
-    while smallest > 1:
-        thresholds.append(smallest)
-        smallest = -(-smallest // _STAGE)
+ALWAYS = 1 << 62
+"""A threshold that no region reaches."""
+
+Thresholds = Union[int, np.ndarray]
+"""Pixels under which a region is merged: one number, or int64 (256), one for each code."""
+
+
+def stages(smallest: Thresholds) -> list[int]:
+    """Thresholds on the way to the largest one, ascending. Empty where there is nothing to merge."""
+    every = np.atleast_1d(np.asarray(smallest, np.int64))
+    highest = int(every[every < ALWAYS].max(initial=0))
+    thresholds = [ALWAYS] if (every >= ALWAYS).any() else []
+    while highest > 1:
+        thresholds.append(highest)
+        highest = -(-highest // _STAGE)
     return thresholds[::-1]
 
 
-def merged(strips: Strips, width: int, smallest: int, step: Callable[[int], None] = lambda rows: None) -> Strips:
+def merged(
+    strips: Strips, width: int, smallest: Thresholds, step: Callable[[int], None] = lambda rows: None
+) -> Strips:
     """The raster without regions of fewer than ``smallest`` pixels.
 
     Reads the raster once per stage, and once more whenever the result is read.
@@ -49,9 +62,10 @@ def merged(strips: Strips, width: int, smallest: int, step: Callable[[int], None
         strips: uint8 (rows, width) arrays, the same ones each time; 0 is no data and takes no part.
         step: called for each row of the first readings.
     """
+    thresholds = np.broadcast_to(np.asarray(smallest, np.int64), 256)
     tables: list[np.ndarray] = []
-    for threshold in stages(smallest):
-        tables = _decided(strips, width, threshold, tables, step)
+    for stage in stages(thresholds):
+        tables = _decided(strips, width, np.minimum(thresholds, stage), tables, step)
     return partial(_recoded, strips, tables) if tables else strips
 
 
@@ -62,7 +76,7 @@ def _recoded(strips: Strips, tables: list[np.ndarray]) -> Iterator[np.ndarray]:
 
 
 def _decided(
-    strips: Strips, width: int, smallest: int, tables: list[np.ndarray], step: Callable[[int], None]
+    strips: Strips, width: int, smallest: np.ndarray, tables: list[np.ndarray], step: Callable[[int], None]
 ) -> list[np.ndarray]:
     """New code of each region of each strip, after a stage whose raster is the given one recoded by ``tables``."""
     decisions = _Decisions(width, smallest)
@@ -103,7 +117,7 @@ class _Decisions:
         tables: per strip, the new code of each of its own regions (as ``label`` numbers them), uint8.
     """
 
-    def __init__(self, width: int, smallest: int) -> None:
+    def __init__(self, width: int, smallest: np.ndarray) -> None:
         self.tables: list[np.ndarray] = []
         self._width, self._smallest = width, smallest
         self._rows = 0
@@ -169,8 +183,8 @@ class _Decisions:
 
     def _meet(self, codes: np.ndarray, regions: np.ndarray, above: np.ndarray) -> None:
         """Add the edges between regions that this strip shows."""
-        small = (self._regions.area < self._smallest) & (self._regions.code > 0)
         valid = self._regions.code > 0
+        small = (self._regions.area < self._smallest[self._regions.code]) & valid
         found = []
         everything = np.concatenate([above[np.newaxis], regions])
         for a, b in ((regions[:, :-1], regions[:, 1:]), (everything[:-1], everything[1:])):
@@ -185,7 +199,7 @@ class _Decisions:
     def _decide(self, reaching: np.ndarray) -> None:
         """Settle the clusters that do not reach the last row, and forget what no longer matters."""
         regions = self._regions
-        small = (regions.area < self._smallest) & (regions.code > 0)
+        small = (regions.area < self._smallest[regions.code]) & (regions.code > 0)
         self._sort_edges(small)
         _, cluster = components(len(small), self._pairs[:, 0], self._pairs[:, 1])
         waits = np.zeros(len(small), bool)
@@ -237,9 +251,9 @@ class _Groups:
     """Clusters of small regions that decide together, smallest first."""
 
     def __init__(
-        self, regions: _Regions, nodes: np.ndarray, pairs: np.ndarray, large: np.ndarray, smallest: int
+        self, regions: _Regions, nodes: np.ndarray, pairs: np.ndarray, large: np.ndarray, smallest: np.ndarray
     ) -> None:
-        self._smallest = smallest
+        self._smallest = smallest.tolist()
         ids = nodes.tolist()
         self._code = dict(zip(ids, regions.code[nodes].tolist()))
         self._area = dict(zip(ids, regions.area[nodes].tolist()))
@@ -264,7 +278,7 @@ class _Groups:
                 continue  # it has joined another, or has grown since
             if not self._merge(node):
                 continue
-            if self._area[node] >= self._smallest:
+            if self._area[node] >= self._smallest[self._code[node]]:
                 self._becomes_large(node)
             else:
                 heapq.heappush(queue, (self._area[node], self._first[node], node))

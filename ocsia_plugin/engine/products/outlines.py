@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 
 from .regions import Seam, join, label, seam_below, split_busy
-from .rings import Rings, Tracer, split_at_pinches, unpack
+from .rings import Rings, Tracer, doubled_areas, split_at_pinches, unpack
+from .simplify import Simplifier
 
 
 @dataclass(frozen=True)
@@ -16,9 +18,9 @@ class PolygonBatch:
     """Polygons in pixel coordinates: pixel corner (x, y), y downwards.
 
     Attributes:
-        codes: class of each polygon, uint8 (P).
-        pixels: its area in pixels, int64 (P).
-        edges: its edges along x and along y in pixels, holes included, int64 (P, 2).
+        codes: class of each polygon, (P), of the type of the raster's.
+        pixels: how many pixels it was made of, int64 (P).
+        areas: area of its outline in pixels, float64 (P): the same, unless it was simplified.
         vertices: (x, y), int64 (V, 2), each ring closed by its first vertex; exteriors counter-clockwise on the map.
         ring_offsets: int64 (R + 1), into ``vertices``.
         polygon_offsets: int64 (P + 1), into ``ring_offsets``; the exterior first.
@@ -27,7 +29,7 @@ class PolygonBatch:
 
     codes: np.ndarray
     pixels: np.ndarray
-    edges: np.ndarray
+    areas: np.ndarray
     vertices: np.ndarray
     ring_offsets: np.ndarray
     polygon_offsets: np.ndarray
@@ -36,23 +38,42 @@ class PolygonBatch:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def subset(self, chosen: np.ndarray) -> PolygonBatch:
+        """The polygons where ``chosen``, bool (P), holds."""
+        rings = np.repeat(chosen, np.diff(self.polygon_offsets))
+        sizes = np.diff(self.ring_offsets)
+        return PolygonBatch(
+            self.codes[chosen],
+            self.pixels[chosen],
+            self.areas[chosen],
+            self.vertices[np.repeat(rings, sizes)],
+            np.concatenate([[0], np.cumsum(sizes[rings])]),
+            np.concatenate([[0], np.cumsum(np.diff(self.polygon_offsets)[chosen])]),
+            self.rows,
+        )
 
-def polygons(strips: Iterable[np.ndarray], width: int) -> Iterator[PolygonBatch]:
+
+def polygons(
+    strips: Iterable[np.ndarray], width: int, simplifier: Optional[Simplifier] = None, dtype: type = np.uint8
+) -> Iterator[PolygonBatch]:
     """One polygon per 4-connected region of equal code; code 0 makes none.
 
     Args:
-        strips: uint8 (rows, width) from north to south; the last row of the raster ends the last one.
+        strips: ``dtype`` (rows, width) from north to south; the last row of the raster ends the last one.
         width: columns of the raster.
+        simplifier: takes corners away; None: every corner of every pixel's edge is kept.
 
     Yields:
         One batch per strip, or part of one, possibly empty: the regions that end in it.
     """
     tracer = Tracer()
-    seam = Seam.above(width)
+    seam = Seam.above(width, dtype)
     waiting: list[Rings] = []
     row0 = 0
-    for codes in _with_end(strips, width):
+    for codes in _with_end(strips, width, dtype):
         above = seam.codes
+        if simplifier:
+            simplifier.corners.feed(above, codes, row0)
         labels, own = label(codes)
         count, of_label, of_seam = join(seam, codes, labels, own)
         rings, rows, columns = tracer.feed(above, codes, row0)
@@ -63,21 +84,21 @@ def polygons(strips: Iterable[np.ndarray], width: int) -> Iterator[PolygonBatch]
         for part in waiting:
             part.regions = of_seam[part.regions].astype(np.int64)
         waiting.append(rings)
-        code_of = np.zeros(count, np.uint8)
+        code_of = np.zeros(count, dtype)
         code_of[of_seam[seam.regions]] = above
         code_of[of_label[labels.ravel()]] = codes.ravel()
         seam, reaching = seam_below(codes, of_label[labels[-1]])
         number = np.full(count, -1, np.int64)
         number[reaching] = np.arange(len(reaching))
         finished, waiting = _sorted_out(waiting, number)
-        yield _assembled(finished, code_of, len(codes))
+        yield _assembled(finished, code_of, len(codes), simplifier)
         row0 += len(codes)
 
 
-def _with_end(strips: Iterable[np.ndarray], width: int) -> Iterator[np.ndarray]:
+def _with_end(strips: Iterable[np.ndarray], width: int, dtype: type) -> Iterator[np.ndarray]:
     """The strips, and a row of no data that ends every region."""
     yield from split_busy(strips)
-    yield np.zeros((1, width), np.uint8)
+    yield np.zeros((1, width), dtype)
 
 
 def _sorted_out(waiting: list[Rings], number: np.ndarray) -> tuple[Rings, list[Rings]]:
@@ -101,40 +122,29 @@ def _sorted_out(waiting: list[Rings], number: np.ndarray) -> tuple[Rings, list[R
     return Rings.concatenated(finished), still
 
 
-def _assembled(rings: Rings, code_of: np.ndarray, rows: int) -> PolygonBatch:
+def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optional[Simplifier]) -> PolygonBatch:
     """Polygons of complete regions."""
     rings = split_at_pinches(rings)
-    area, _ = _measures(rings)
+    doubled = doubled_areas(rings)
     # Of a region's rings exactly one is counter-clockwise, its exterior: it goes first.
-    rings = rings.sorted_by(np.lexsort((area < 0, rings.regions)))
-    area, edges = _measures(rings)
-    first = np.flatnonzero(area > 0)
+    order = np.lexsort((doubled < 0, rings.regions))
+    rings, doubled = rings.sorted_by(order), doubled[order]
+    first = np.flatnonzero(doubled > 0)
+    count = len(rings.sizes)
+    pixels = (np.add.reduceat(doubled, first) if count else doubled) // 2
+    areas = pixels.astype(np.float64)
+    if simplifier and count:
+        rings = simplifier(rings)
+        areas = np.add.reduceat(doubled_areas(rings), first) / 2
     x, y = unpack(rings.vertices)
     ends = np.cumsum(rings.sizes)
     closing = np.insert(np.arange(len(x)), ends, ends - rings.sizes)
-    count = len(rings.sizes)
     return PolygonBatch(
         code_of[rings.regions[first]],
-        np.add.reduceat(area, first) if count else area,
-        np.add.reduceat(edges, first, axis=0) if count else edges,
+        pixels,
+        areas,
         np.stack([x, y], axis=1)[closing],
         np.concatenate([[0], np.cumsum(rings.sizes + 1)]),
         np.append(first, count),
         rows,
     )
-
-
-def _measures(rings: Rings) -> tuple[np.ndarray, np.ndarray]:
-    """Signed area in pixels (counter-clockwise on the map: positive), int64 (R), and edges in pixels, int64 (R, 2)."""
-    if len(rings.sizes) == 0:
-        return np.zeros(0, np.int64), np.zeros((0, 2), np.int64)
-    x, y = unpack(rings.vertices)
-    ends = np.cumsum(rings.sizes)
-    starts = ends - rings.sizes
-    following = np.arange(1, len(x) + 1)
-    following[ends - 1] = starts
-    dx, dy = x[following] - x, y[following] - y
-    # Green: the area is the integral of y dx, here over horizontal edges alone; y goes down.
-    area = np.add.reduceat(y * dx, starts)
-    edges = np.stack([np.add.reduceat(np.abs(dx), starts), np.add.reduceat(np.abs(dy), starts)], axis=1)
-    return area, edges

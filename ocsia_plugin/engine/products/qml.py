@@ -102,12 +102,21 @@ def probabilities_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
 
 def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     """Style of land-cover polygons: one fill per value of the field ``numero``."""
-    root, renderer = _vector_style("categorizedSymbol", attr="numero")
-    categories = ET.SubElement(renderer, "categories")
+    return category_style("numero", [(str(c.code), c.name(lang), c.rgb) for c in classes])
+
+
+def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[int, int, int]]]) -> str:
+    """Style of polygons with one fill per value of a field, or of an expression.
+
+    Args:
+        categories: value, label and colour of each.
+    """
+    root, renderer = _vector_style("categorizedSymbol", attr=attribute)
+    listed = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for i, c in enumerate(classes):
-        ET.SubElement(categories, "category", value=str(c.code), label=c.name(lang), symbol=str(i), render="true")
-        _fill_layer(_symbol(symbols, str(i)), ",".join(map(str, (*c.rgb, 255))), _POLYGON_LINE, "0.1")
+    for i, (value, label, rgb) in enumerate(categories):
+        ET.SubElement(listed, "category", value=value, label=label, symbol=str(i), render="true")
+        _fill_layer(_symbol(symbols, str(i)), ",".join(map(str, (*rgb, 255))), _POLYGON_LINE, "0.1")
     return _text(root)
 
 

@@ -61,7 +61,7 @@ class Seam:
     """What the last row of a strip tells the next one.
 
     Attributes:
-        codes: uint8 (W).
+        codes: (W), of the type of the raster's.
         regions: region of each pixel among the ``count`` regions that reach this row, int32 (W).
     """
 
@@ -70,9 +70,9 @@ class Seam:
     count: int
 
     @classmethod
-    def above(cls, width: int) -> Seam:
+    def above(cls, width: int, dtype: type = np.uint8) -> Seam:
         """The row above the first: no data, one region."""
-        return cls(np.zeros(width, np.uint8), np.zeros(width, np.int32), 1)
+        return cls(np.zeros(width, dtype), np.zeros(width, np.int32), 1)
 
 
 def join(seam: Seam, codes: np.ndarray, labels: np.ndarray, count: int) -> tuple[int, np.ndarray, np.ndarray]:

@@ -21,17 +21,18 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 NW, NE, SW, SE = range(4)
 
-_PINCH = np.int64(1)
+PINCH, FIXED = np.int64(1), np.int64(2)
+"""Marks of a vertex: the region meets itself, or its like, diagonally there; the outline must not move there."""
 
 
-def pack(x: np.ndarray, y: np.ndarray, pinch: np.ndarray) -> np.ndarray:
-    """Vertices as int64: y, x and one bit that marks where the region meets itself, or its like, diagonally."""
-    return (y.astype(np.int64) << 32) | (x.astype(np.int64) << 1) | pinch
+def pack(x: np.ndarray, y: np.ndarray, pinch: np.ndarray, fixed: np.ndarray) -> np.ndarray:
+    """Vertices as int64: y, x and the two marks."""
+    return (y.astype(np.int64) << 32) | (x.astype(np.int64) << 2) | (fixed * FIXED) | pinch
 
 
 def unpack(vertices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """x and y of packed vertices, int64."""
-    return (vertices & 0xFFFFFFFF) >> 1, vertices >> 32
+    return (vertices & 0xFFFFFFFF) >> 2, vertices >> 32
 
 
 @dataclass
@@ -77,6 +78,7 @@ class _Corners:
     quadrant: np.ndarray
     concave: np.ndarray
     pinch: np.ndarray
+    fixed: np.ndarray
 
     @property
     def is_top(self) -> np.ndarray:
@@ -90,14 +92,9 @@ def find_corners(above: np.ndarray, codes: np.ndarray, row0: int) -> _Corners:
     Args:
         above: uint8 (W), the row over the strip; codes: uint8 (H, W); row0: its first row in the raster.
     """
-    height, width = codes.shape
-    padded = np.zeros((height + 1, width + 2), np.uint8)
-    padded[0, 1:-1], padded[1:, 1:-1] = above, codes
-    rows_equal = padded[:, :-1] == padded[:, 1:]
-    columns_equal = padded[:-1] == padded[1:]
-    straight = rows_equal[:-1] & rows_equal[1:]
-    straight |= columns_equal[:, :-1] & columns_equal[:, 1:]
-    at = np.flatnonzero(~straight)
+    width = codes.shape[1]
+    padded, turns = find_turns(above, codes)
+    at = np.flatnonzero(turns)
     y, x = np.divmod(at, width + 1)
     north_west = y * (width + 2) + x
     flat = padded.ravel()
@@ -112,13 +109,36 @@ def find_corners(above: np.ndarray, codes: np.ndarray, row0: int) -> _Corners:
     diagonal = np.stack([nw == se, ne == sw, ne == sw, nw == se], axis=1)
     is_concave = concave[found, quadrant]
     pinch = diagonal[found, quadrant] & ~is_concave
+    # Where three outlines or more meet, and where there is no data on one side: what simplifies must keep these.
+    fixed = (~top).astype(np.uint8) + ~bottom + ~left + ~right > 2
+    fixed |= ~valid.all(axis=1)
     return _Corners(
         x[found].astype(np.int32),
         (y[found] + row0).astype(np.int32),
         quadrant.astype(np.uint8),
         is_concave,
         pinch,
+        fixed[found],
     )
+
+
+def find_turns(above: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where an outline turns, or outlines meet, on the top edges of the rows of a strip.
+
+    Args:
+        above: (W), the row over the strip; codes: (H, W).
+
+    Returns:
+        The strip with the row above and a column of 0 on each side, (H + 1, W + 2); bool (H, W + 1).
+    """
+    height, width = codes.shape
+    padded = np.zeros((height + 1, width + 2), codes.dtype)
+    padded[0, 1:-1], padded[1:, 1:-1] = above, codes
+    rows_equal = padded[:, :-1] == padded[:, 1:]
+    columns_equal = padded[:-1] == padded[1:]
+    straight = rows_equal[:-1] & rows_equal[1:]
+    straight |= columns_equal[:, :-1] & columns_equal[:, 1:]
+    return padded, ~straight
 
 
 class Tracer:
@@ -143,7 +163,7 @@ class Tracer:
         if len(following) == 0:
             return Rings.concatenated([]), np.zeros(0, np.int64), np.zeros(0, np.int64)
         order, sizes, closed = put_in_order(following)
-        vertices = pack(corners.x, corners.y, corners.pinch)
+        vertices = pack(corners.x, corners.y, corners.pinch, corners.fixed)
         has_chain = np.zeros(len(sizes), bool)
         number = np.repeat(np.arange(len(sizes)), sizes)
         has_chain[number[order >= count]] = True
@@ -257,7 +277,7 @@ def split_at_pinches(rings: Rings) -> Rings:
     A 4-connected region that meets itself diagonally surrounds something there: its outline, which turns back at that
     vertex, is an exterior and a hole that touch in one point, which is the valid way to say it (OGC 06-103r4, 6.1.11).
     """
-    marked = np.flatnonzero(rings.vertices & _PINCH)
+    marked = np.flatnonzero(rings.vertices & PINCH)
     ring_of = np.repeat(np.arange(len(rings.sizes)), rings.sizes)
     by_vertex = np.lexsort((rings.vertices[marked], ring_of[marked]))
     marked = marked[by_vertex]
@@ -279,3 +299,16 @@ def split_at_pinches(rings: Rings) -> Rings:
     regions = rings.regions[ring_of[nodes[np.cumsum(sizes) - sizes]]]
     cut = Rings(rings.vertices[nodes], sizes.astype(np.int64), regions)
     return Rings.concatenated([rings.subset(~affected), cut])
+
+
+def doubled_areas(rings: Rings) -> np.ndarray:
+    """Twice the signed area in pixels, int64 (R); counter-clockwise on the map: positive."""
+    if len(rings.sizes) == 0:
+        return np.zeros(0, np.int64)
+    x, y = unpack(rings.vertices)
+    ends = np.cumsum(rings.sizes)
+    starts = ends - rings.sizes
+    following = np.arange(1, len(x) + 1)
+    following[ends - 1] = starts
+    # Green: the area is the integral of y dx; y goes down.
+    return np.add.reduceat((y + y[following]) * (x[following] - x), starts)

@@ -1,8 +1,14 @@
-"""The job ``vectorize``: polygons of a class raster, with vertices on pixel corners."""
+"""The job ``vectorize``: polygons of a class raster, with vertices on pixel corners.
+
+``surface_m2`` is the surface of the geometry that is written: that of its pixels, unless outlines were simplified.
+
+One process, strip by strip, and no units to put together: what is traced does not depend on the strips, so that there
+is no seam to remove. Of a raster of 2 million polygons half of the time goes into GDAL's writing of the file, which has
+one writer and keeps Python's lock, and a third into tracing; more processes would win little and copy everything.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -19,11 +25,15 @@ from ..grid import Grid
 from ..jobs import VectorizeJob
 from ..ortho.checks import check_crs, open_raster, readable
 from .argmax import raster_grid
+from .changes import ClassTotals
 from .classes import Legend
 from .merge import merged, stages
 from .outlines import polygons
 from .qml import polygons_qml, write_layer_style, write_sidecar
 from .recognition import recognised_classes
+from .regions import Strips
+from .simplify import CornerMap, Simplifier
+from .thresholds import parse_min_areas, pixel_thresholds
 from .vectors import DRIVERS, GEOMETRY, STYLE_NAME, PolygonWriter, driver_of, guard_writing
 from .workspace import Workspace
 
@@ -31,6 +41,12 @@ STRIP_PIXELS = 4 << 20
 """Pixels that are traced at once: some 30 bytes each, and 100 for each corner of an outline."""
 
 _READ_PIXELS = 32 << 20
+
+_STEP = 0.5
+"""Triangle of a step of one pixel, in pixels."""
+
+_MOST_PIXELS = 50
+"""Tolerance of simplification in pixels, beyond which nothing of an outline would be left."""
 
 
 def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
@@ -40,8 +56,8 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
         The path under ``OUTPUT``.
 
     Raises:
-        OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large`` and the refusals of nomenclatures,
-            rasters and outputs.
+        OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large``, ``min-areas-syntax``,
+            ``simplify-range`` and the refusals of nomenclatures, rasters and outputs.
         Cancelled: the user asked to stop.
     """
     driver = driver_of(job.output)
@@ -50,11 +66,20 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
         check_crs(source.crs, job.input)
         grid = raster_grid(source, job.input)
         legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
-        workspace = stack.enter_context(Workspace(job.job_id, [job.output], [job.input]))
+        thresholds = pixel_thresholds(job.min_area, parse_min_areas(job.min_area_by_class, legend.classes), grid)
+        workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.table], [job.input]))
+        simplifier = simplifier_of(job.simplify, grid, workspace, events)
+        if simplifier:
+            stack.callback(simplifier.corners.close)
         staged = workspace.stage(job.output)
         names = class_names(legend, job.lang)
         writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names)
-        unknown = _write_polygons(source, writer, grid, job, legend, base, events)
+        strips = partial(read_strips, source, rows_per_strip(source), base)
+        totals = _write_polygons(strips, source, writer, thresholds, simplifier, events)
+        if simplifier:
+            totals.report(job.simplify, names, events)
+        if job.table:
+            totals.write(workspace.stage(job.table), names, grid.dx * grid.dy)
         qml = polygons_qml(legend.classes, job.lang)
         with guard_writing(staged, job.output):
             if driver == DRIVERS[".gpkg"]:
@@ -63,13 +88,37 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
                 write_sidecar(staged, qml)
         events.check()
         workspace.commit()
-    if unknown:
+    known = {land_cover.code for land_cover in legend.classes}
+    if unknown := [code for code in totals.codes if code not in known]:
         codes = ", ".join(map(str, unknown))
         events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
-    events.info("info-polygons", count=writer.count, area=round(writer.pixels * grid.dx * grid.dy, 2))
+    events.info("info-polygons", count=writer.count, area=round(float(totals.areas.sum()) * grid.dx * grid.dy, 2))
     events.product(job.output, "polygons")
+    if job.table:
+        events.product(job.table, "table")
     events.emit("progress", value=1.0)
-    return {"OUTPUT": job.output}
+    return {"OUTPUT": job.output, "TABLE": job.table} if job.table else {"OUTPUT": job.output}
+
+
+def simplifier_of(tolerance: float, grid: Grid, workspace: Workspace, events: Events) -> Optional[Simplifier]:
+    """What simplifies outlines of a raster within ``tolerance`` metres; None for 0.
+
+    As in GEOS, a corner goes whose triangle with its neighbours is under the tolerance squared.
+
+    Raises:
+        OcsiaError: ``simplify-range``.
+    """
+    gsd = max(grid.dx, grid.dy)
+    if not 0 <= tolerance <= _MOST_PIXELS * gsd:
+        raise OcsiaError("simplify-range", value=tolerance, gsd=gsd, high=_MOST_PIXELS * gsd)
+    if not tolerance:
+        return None
+    limit = tolerance**2 / (grid.dx * grid.dy)
+    if limit <= _STEP:
+        low = round((_STEP * grid.dx * grid.dy) ** 0.5, 4)
+        events.info("info-simplify-nothing", tolerance=tolerance, gsd=gsd, low=low)
+    corners = CornerMap(grid.width, grid.height, workspace.scratch("corners"))
+    return Simplifier(corners, limit)
 
 
 def class_names(legend: Legend, lang: str) -> list[str]:
@@ -81,18 +130,15 @@ def class_names(legend: Legend, lang: str) -> list[str]:
 
 
 def _write_polygons(
+    strips: Strips,
     source: DatasetReader,
     writer: PolygonWriter,
-    grid: Grid,
-    job: VectorizeJob,
-    legend: Legend,
-    base: int,
+    thresholds: np.ndarray,
+    simplifier: Optional[Simplifier],
     events: Events,
-) -> list[int]:
-    """Trace and write everything; returns the codes that the legend lacks."""
-    smallest = math.ceil(job.min_area / (grid.dx * grid.dy) - 1e-9)
-    strips = partial(read_strips, source, rows_per_strip(source), base)
-    total = (len(stages(smallest)) + 2) * source.height
+) -> ClassTotals:
+    """Trace and write everything; returns what was written by class."""
+    total = (len(stages(thresholds)) + 2) * source.height
     done = 0
 
     def step(rows: int) -> None:
@@ -100,18 +146,16 @@ def _write_polygons(
         done += rows
         events.progress(0.98 * done / total)
 
-    if smallest > 1:
-        strips = merged(strips, source.width, smallest, step)
-    used = np.zeros(256, bool)
-    for batch in polygons(strips(), source.width):
-        used[batch.codes] = True
+    strips = merged(strips, source.width, thresholds, step)
+    totals = ClassTotals()
+    for batch in polygons(strips(), source.width, simplifier):
+        totals.add(batch)
         writer.add(batch)
         step(2 * batch.rows)
     if writer.count == 0:
-        raise OcsiaError("raster-empty", path=job.input)
+        raise OcsiaError("raster-empty", path=source.name)
     writer.finish()
-    used[[land_cover.code for land_cover in legend.classes]] = False
-    return np.flatnonzero(used).tolist()
+    return totals
 
 
 def rows_per_strip(source: DatasetReader) -> int:

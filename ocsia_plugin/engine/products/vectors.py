@@ -88,6 +88,8 @@ def guard_writing(path: Path, final: str) -> Iterator[None]:
 class PolygonWriter:
     """Writes the polygons of classes, batch after batch, with the fields ``numero, classe, surface_m2, perim_m``.
 
+    Another kind of polygon has another ``fields`` and ``_columns``.
+
     Args:
         path: where to write; the suffix says the format, the stem is the layer's name.
         final: the name by which errors call the file.
@@ -101,6 +103,7 @@ class PolygonWriter:
         self.pixels = 0
         self._path, self._final, self._grid, self._crs = path, final, grid, crs
         self._names = np.array(names, object)
+        self.fields: Sequence[str] = FIELDS
         self._driver = driver_of(final)
         self._waiting: list[PolygonBatch] = []
         self._vertices = 0
@@ -120,7 +123,7 @@ class PolygonWriter:
         """Write what waits."""
         if self._waiting:
             self._flush()
-        if self._driver == DRIVERS[".shp"]:
+        if self._begun and self._driver == DRIVERS[".shp"]:
             with open(self._path.with_suffix(".dbf"), "r+b") as dbf:
                 dbf.seek(1)
                 dbf.write(_DBF_DATE)
@@ -129,28 +132,22 @@ class PolygonWriter:
         batches, self._waiting, self._vertices = self._waiting, [], 0
         if self._driver == DRIVERS[".shp"]:
             self._check_limit(batches)
-        codes, pixels, edges = (
-            np.concatenate([getattr(batch, name) for batch in batches]) for name in ("codes", "pixels", "edges")
-        )
-        wkb = [shapely.to_wkb(self._polygons(b)) for b in batches if len(b)]
-        columns = [
-            codes.astype(np.int32),
-            self._names[codes.astype(np.intp)],
-            pixels * (self._grid.dx * self._grid.dy),
-            edges @ np.array([self._grid.dx, self._grid.dy]),
-        ]
-        self._write(np.concatenate(wkb) if wkb else np.zeros(0, object), columns)
+        batches = [batch for batch in batches if len(batch)]
+        wkb = [shapely.to_wkb(batch_polygons(batch, self._grid)) for batch in batches]
+        if not batches:
+            return
+        columns = [np.concatenate(parts) for parts in zip(*map(self._columns, batches))]
+        self._write(np.concatenate(wkb), columns)
         self._begun = True
 
-    def _polygons(self, batch: PolygonBatch) -> np.ndarray:
-        """shapely polygons in the raster's CRS; equal corners get equal coordinates."""
-        grid = self._grid
-        vertices = np.empty(batch.vertices.shape, np.float64)
-        vertices[:, 0] = grid.x + grid.dx * batch.vertices[:, 0]
-        vertices[:, 1] = grid.y - grid.dy * batch.vertices[:, 1]
-        return shapely.from_ragged_array(
-            shapely.GeometryType.POLYGON, vertices, (batch.ring_offsets, batch.polygon_offsets)
-        )
+    def _columns(self, batch: PolygonBatch) -> list[np.ndarray]:
+        """Values of ``fields``."""
+        return [
+            batch.codes.astype(np.int32),
+            self._names[batch.codes.astype(np.intp)],
+            batch.areas * (self._grid.dx * self._grid.dy),
+            perimeters(batch, self._grid),
+        ]
 
     def _write(self, wkb: np.ndarray, columns: list[np.ndarray]) -> None:
         options = {}
@@ -164,7 +161,7 @@ class PolygonWriter:
                 self._path,
                 wkb,
                 columns,
-                list(FIELDS),
+                list(self.fields),
                 layer=self._path.stem,
                 driver=self._driver,
                 geometry_type="Polygon",
@@ -182,6 +179,23 @@ class PolygonWriter:
         dbf_bytes = (dbf.stat().st_size if dbf.exists() else 200) + _DBF_RECORD * sum(map(len, batches))
         if max(self._shp_bytes, dbf_bytes) > SHAPEFILE_LIMIT:
             raise OcsiaError("shapefile-too-large")
+
+
+def batch_polygons(batch: PolygonBatch, grid: Grid) -> np.ndarray:
+    """shapely polygons in the raster's CRS; equal corners get equal coordinates."""
+    vertices = np.empty(batch.vertices.shape, np.float64)
+    vertices[:, 0] = grid.x + grid.dx * batch.vertices[:, 0]
+    vertices[:, 1] = grid.y - grid.dy * batch.vertices[:, 1]
+    offsets = (batch.ring_offsets, batch.polygon_offsets)
+    return shapely.from_ragged_array(shapely.GeometryType.POLYGON, vertices, offsets)
+
+
+def perimeters(batch: PolygonBatch, grid: Grid) -> np.ndarray:
+    """Length of the outline of each polygon, holes included, in metres, float64 (P)."""
+    steps = np.diff(batch.vertices, axis=0) * (grid.dx, grid.dy)
+    along = np.concatenate([np.hypot(steps[:, 0], steps[:, 1]), [0.0]])
+    along[batch.ring_offsets[1:] - 1] = 0.0  # from the end of one ring to the start of the next
+    return np.add.reduceat(along, batch.ring_offsets[batch.polygon_offsets[:-1]])
 
 
 _DBF_RECORD = 1 + 9 + 80 + 2 * 24

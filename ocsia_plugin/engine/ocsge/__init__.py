@@ -1,0 +1,1 @@
+"""OCS GE cover from class rasters."""

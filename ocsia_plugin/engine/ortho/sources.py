@@ -41,7 +41,7 @@ class Source(Protocol):
 
     Attributes:
         path: names it in sentences.
-        crs: horizontal CRS that it is in.
+        crs: that it is in, which may have a vertical part.
         grid: its own pixels, in its CRS.
         gsd: size of its pixels in metres.
         roles: of its image bands: ``R``, ``V``, ``B``, ``I``, ``E`` or ``?``; alpha does not count.
@@ -98,13 +98,13 @@ class FileSource:
     def __init__(self, dataset: DatasetReader, path: str, numbers: Sequence[int], roles: Sequence[str]) -> None:
         self._source = self._dataset = dataset
         self.path, self._numbers, self.roles = path, tuple(numbers), tuple(roles)
-        self.crs = horizontal(dataset.crs)
+        self.crs = dataset.crs
         left, bottom, right, top = dataset.bounds
         transform = dataset.transform
         self.grid = Grid(
             min(left, right), max(bottom, top), abs(transform.a), abs(transform.e), dataset.width, dataset.height
         )
-        self.gsd = _ground_gsd(self.grid, self.crs)
+        self.gsd = _ground_gsd(self.grid, horizontal(self.crs))
         self.dtype = str(np.result_type(*(dataset.dtypes[n - 1] for n in numbers)))
         self.method: Optional[str] = None
         self._where = Window(0, 0, 0, 0)
@@ -120,7 +120,7 @@ class FileSource:
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """See ``Source``."""
         self._bands = [self._numbers[place] for place in places]
-        lattice = _on_lattice(self.grid, grid) if self.crs == crs else None
+        lattice = _on_lattice(self.grid, grid) if horizontal(self.crs) == horizontal(crs) else None
         self._where = lattice or self._reprojected(grid, crs)
         if self._where.clipped(grid.width, grid.height).is_empty:
             raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs))
@@ -135,9 +135,9 @@ class FileSource:
     def _reprojected(self, grid: Grid, crs: CRS) -> Window:
         """The pixels of the grid, extended as far as the source goes."""
         bounds = self.grid.bounds
-        if self.crs != crs:
+        if horizontal(self.crs) != horizontal(crs):
             try:
-                bounds = transform_bounds(self.crs, crs, *bounds, densify_pts=21)
+                bounds = transform_bounds(horizontal(self.crs), horizontal(crs), *bounds, densify_pts=21)
             except RasterioError as error:
                 raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs)) from error
         edges = _edges(bounds, grid)
@@ -157,8 +157,8 @@ class FileSource:
             self.method = resampling.name
         xmin, _, _, ymax = grid.bounds_of(self._where)
         options: dict[str, Any] = {
-            "src_crs": self.crs,
-            "crs": crs,
+            "src_crs": horizontal(self.crs),  # heights are to keep their own reference
+            "crs": horizontal(crs),
             "transform": Affine(grid.dx, 0, xmin, 0, -grid.dy, ymax),
             "width": self._where.width,
             "height": self._where.height,

@@ -20,7 +20,7 @@ class OrthoJob(Job):
         mns: altitude of the surface in metres; None: none.
         mnt: altitude of the ground in metres; None: none.
         mnh: height above ground in metres, in place of mns and mnt; None: none.
-        bands: what the bands of input are, as in R,V,B,I; empty: what the file says, else the customary order.
+        bands: what each band of input is, as in R,V,B,I (as the file says, or as is customary).
         scale: how values that are no bytes become bytes: metadata, percentiles, or min,max; empty: refused.
         dalles: whether each raster stands for all in its folder whose names differ from its own only in digits.
         crs: of the result, such as EPSG:2154; empty: that of input.

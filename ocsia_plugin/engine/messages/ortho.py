@@ -24,4 +24,33 @@ MESSAGES: dict[str, str] = {
     "crs-unknown": QT_TRANSLATE_NOOP(
         "Engine", "'{crs}' is no coordinate reference system. Write it as a code, for example EPSG:2154."
     ),
+    "bands-invalid": QT_TRANSLATE_NOOP(
+        "Engine",
+        "'{text}' (BANDS) does not say what the {count} image bands of {path} are. Write one of {known} for each band "
+        "in its order, '-' for one that is not used; each of them once.",
+    ),
+    "folder-empty": QT_TRANSLATE_NOOP(
+        "Engine", "The folder {folder} holds no raster ({known}). Choose the folder in which the dalles lie."
+    ),
+    "dalles-mixed": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is no dalle of the same image as {first}: {reason}. Choose dalles of one product, one resolution and "
+        "one CRS.",
+    ),
+    "heights-bands": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} has {count} bands: altitudes and heights are one band of metres, not a picture of them. Choose "
+        "another raster.",
+    ),
+    "heights-unit": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The heights of {path} are in '{unit}', not in metres. Convert them first (Raster > Raster calculator).",
+    ),
+    # -- reasons inside other sentences
+    "why-other-crs": QT_TRANSLATE_NOOP("Engine", "its CRS is {found} and not {wanted}"),
+    "why-other-gsd": QT_TRANSLATE_NOOP("Engine", "its pixels measure {found} m and not {wanted} m"),
+    "why-other-bands": QT_TRANSLATE_NOOP(
+        "Engine", "its bands ({found}) are not of the same number and kind as those of the other ({wanted})"
+    ),
+    "why-off-grid": QT_TRANSLATE_NOOP("Engine", "its pixels lie between those of the other"),
 }

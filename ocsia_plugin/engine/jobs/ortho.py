@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import ClassVar, Optional
 
 from .base import Job
 
@@ -47,3 +47,19 @@ class OrthoJob(Job):
         """Everything that it reads."""
         paths = (*self.input.split(";"), self.irc, self.mns, self.mnt, self.mnh, self.mask)
         return tuple(path for path in paths if path)
+
+
+@dataclass(frozen=True)
+class ComposeOrthoJob(OrthoJob):
+    """The ortho-image that a model would see, put together from its sources: R, V, B, I, E as far as they give them.
+
+    Attributes:
+        output: raster to write, one byte per band.
+        compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+    """
+
+    kind: ClassVar[str] = "composeortho"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    output: str = ""
+    compression: str = "LZW"

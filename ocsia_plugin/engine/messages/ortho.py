@@ -7,6 +7,7 @@ from .mark import QT_TRANSLATE_NOOP
 MESSAGES: dict[str, str] = {
     # -- information
     "info-source": QT_TRANSLATE_NOOP("Engine", "{path}: bands {roles}, {crs}"),
+    "info-scaled": QT_TRANSLATE_NOOP("Engine", "{path}: values become bytes by the rule {rule}"),
     # -- refusals
     "sources-apart": QT_TRANSLATE_NOOP(
         "Engine",
@@ -45,6 +46,31 @@ MESSAGES: dict[str, str] = {
     "heights-unit": QT_TRANSLATE_NOOP(
         "Engine",
         "The heights of {path} are in '{unit}', not in metres. Convert them first (Raster > Raster calculator).",
+    ),
+    "heights-wild": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under "
+        "{median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same "
+        "vertical reference, and of this place.",
+    ),
+    "scale-invalid": QT_TRANSLATE_NOOP(
+        "Engine",
+        "'{text}' (SCALE) is no rule for values. Write metadata, percentiles, or two numbers such as 0,4095: the value "
+        "that becomes 0 and the one that becomes 255.",
+    ),
+    "scale-no-metadata": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} declares neither a number of bits nor a scale of its values. Set SCALE to percentiles, or to its range "
+        "such as 0,4095.",
+    ),
+    "scale-flat": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The values of {path} hardly differ: no percentiles can scale them. Set SCALE to its range, such as 0,4095.",
+    ),
+    "compose-no-role": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Nothing says what the {count} band(s) of {path} are. Say it in the advanced parameter 'Bands of the image' "
+        "(BANDS), for example R,V,B.",
     ),
     # -- reasons inside other sentences
     "why-other-crs": QT_TRANSLATE_NOOP("Engine", "its CRS is {found} and not {wanted}"),

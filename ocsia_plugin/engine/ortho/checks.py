@@ -107,6 +107,17 @@ def check_straight(dataset: DatasetReader, path: str) -> None:
         raise OcsiaError("raster-rotated", path=path)
 
 
+def check_resolution(gsd: Optional[float]) -> None:
+    """Refuse a size of pixels, in metres, that no result makes sense at.
+
+    Raises:
+        OcsiaError: ``resolution-range``.
+    """
+    low, high = GSD_LIMITS
+    if gsd is not None and not low <= gsd <= high:
+        raise OcsiaError("resolution-range", value=gsd, low=low, high=high)
+
+
 def is_comfortable(gsd: float) -> bool:
     """Whether the models are made for pixels of ``gsd`` metres."""
     return GSD_COMFORT[0] * (1 - _TOLERANCE) <= gsd <= GSD_COMFORT[1] * (1 + _TOLERANCE)

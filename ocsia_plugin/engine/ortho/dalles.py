@@ -1,4 +1,4 @@
-"""A folder, a list or a series of dalles as one raster, without a copy: gaps are no data, overlaps show the last one."""
+"""Many dalles as one raster, without a copy: gaps are no data, overlaps show the last one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def expanded(text: str, *, series: bool = False) -> list[str]:
 
 
 def _series(path: Path) -> list[str]:
-    """All files of a folder that are named as ``path`` is, but for the digits: 32-2019-0500-6270-LA93-0M20-E080.jp2."""
+    """The files of its folder that are named as ``path`` is, but for the digits: 32-2019-0500-6270-LA93-0M20.jp2."""
     name = re.compile(re.sub(r"\d+", r"\\d+", re.escape(path.name)), re.IGNORECASE)
     return sorted(str(p) for p in path.parent.iterdir() if name.fullmatch(p.name))
 
@@ -108,7 +108,8 @@ def laid_out(paths: Sequence[str]) -> Mosaic:
                 check_whole(dalle, path)
                 if why := _misfit(dalle, first):
                     raise OcsiaError("dalles-mixed", path=path, first=paths[0], reason=why)
-                corners.append(((dalle.transform.c - first.transform.c) / dx, (dalle.transform.f - first.transform.f) / dy))
+                east, south = dalle.transform.c - first.transform.c, dalle.transform.f - first.transform.f
+                corners.append((east / dx, south / dy))
                 pieces.append(Piece.of(dalle, dalle.name))
         for path, corner in zip(paths, corners, strict=True):
             if max(abs(v - round(v)) for v in corner) > _ON_PIXELS:

@@ -24,6 +24,7 @@ class OrthoSources:
         image: the ortho-image; its grid and CRS are those of the result, unless the job names others.
         irc: false-colour image, for the near infrared; None: none.
         heights: height above ground, or altitudes of surface and ground; empty: none.
+        scale: the rule of the job for values that are no bytes.
 
     Raises:
         OcsiaError: the refusals of ``checks``, ``dalles``, ``bands``; ``heights-incomplete``, ``heights-twice``.
@@ -32,6 +33,7 @@ class OrthoSources:
     def __init__(self, job: OrthoJob) -> None:
         self._stack = ExitStack()
         self.irc: Optional[Source] = None
+        self.scale = job.scale
         try:
             _check_heights(job)
             self.image = self._opened(open_image(job.input, job.bands, series=job.dalles, any_crs=bool(job.crs)))

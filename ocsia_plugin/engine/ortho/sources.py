@@ -47,6 +47,7 @@ class Source(Protocol):
         roles: of its image bands: ``R``, ``V``, ``B``, ``I``, ``E`` or ``?``; alpha does not count.
         dtype: of its bands, as NumPy calls it.
         dataset: on its own pixels, to be looked at before the work; None: its pixels come while the job runs.
+        numbers: of its image bands in ``dataset``.
         method: how it is resampled, known from ``settle`` on: ``average``, ``bilinear``, or None.
     """
 
@@ -57,6 +58,7 @@ class Source(Protocol):
     roles: tuple[str, ...]
     dtype: str
     dataset: Optional[DatasetReader]
+    numbers: tuple[int, ...]
     method: Optional[str]
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
@@ -104,7 +106,7 @@ class FileSource:
     ) -> None:
         self.dataset = self._unwarped = self._read = dataset
         self._part = part
-        self.path, self._numbers, self.roles = path, tuple(numbers), tuple(roles)
+        self.path, self.numbers, self.roles = path, tuple(numbers), tuple(roles)
         self.crs = dataset.crs
         left, bottom, right, top = dataset.bounds
         transform = dataset.transform
@@ -122,7 +124,7 @@ class FileSource:
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """See ``Source``."""
-        self._places, self._bands = tuple(places), [self._numbers[place] for place in places]
+        self._places, self._bands = tuple(places), [self.numbers[place] for place in places]
         lattice = _on_lattice(self.grid, grid) if horizontal(self.crs) == horizontal(crs) else None
         self._where = lattice or self._reprojected(grid, crs)
         if self._where.clipped(grid.width, grid.height).is_empty:
@@ -152,7 +154,7 @@ class FileSource:
 
     def _warp(self, grid: Grid, crs: CRS, *, same_pixels: bool) -> None:
         """Read through a virtual raster on the pixels of the grid."""
-        if self._part and len(self._bands) < len(self._numbers):  # every band of a raster is warped, wanted or not
+        if self._part and len(self._bands) < len(self.numbers):  # every band of a raster is warped, wanted or not
             self._unwarped = self._part(self._places)
             self._bands = list(range(1, len(self._bands) + 1))
         if same_pixels:  # stored upside down: other rows, the same pixels

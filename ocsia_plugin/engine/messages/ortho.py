@@ -8,7 +8,22 @@ MESSAGES: dict[str, str] = {
     # -- information
     "info-source": QT_TRANSLATE_NOOP("Engine", "{path}: bands {roles}, {crs}"),
     "info-scaled": QT_TRANSLATE_NOOP("Engine", "{path}: values become bytes by the rule {rule}"),
+    # -- warnings
+    "warn-coarser": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path}: its pixels of {found} m are interpolated to {wanted} m. Details under about {detail} m are not in it "
+        "and do not come back: expect small houses, single trees and narrow ways to be missed.",
+    ),
+    "warn-partial": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} covers about {share} % of the area asked for; the rest will have no data.",
+    ),
     # -- refusals
+    "raster-format": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path}: QGIS may read the format {format}, the engine does not. Convert it to GeoTIFF first "
+        "(Raster > Conversion > Translate).",
+    ),
     "sources-apart": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} ({crs}) does not overlap the ortho-image in the area asked for. Choose rasters of the same place; "

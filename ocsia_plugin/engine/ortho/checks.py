@@ -30,7 +30,7 @@ def open_raster(path: str) -> DatasetReader:
     """The raster at ``path``, open for reading.
 
     Raises:
-        OcsiaError: ``raster-missing``, ``raster-unreadable``.
+        OcsiaError: ``raster-missing``, ``raster-unreadable``, ``raster-format``.
     """
     is_plain_file = ":" not in path[2:] and not path.startswith("/vsi")
     if is_plain_file and not Path(path).exists():
@@ -40,6 +40,8 @@ def open_raster(path: str) -> DatasetReader:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
     except RasterioError as error:
+        if suffix := _licensed_format(path):
+            raise OcsiaError("raster-format", path=path, format=suffix) from error
         raise OcsiaError("raster-unreadable", path=path, reason=_first_line(error)) from error
     if dataset.count == 0:
         dataset.close()
@@ -130,6 +132,11 @@ def crs_name(crs: CRS) -> str:
         return f"EPSG:{code}"
     wkt = crs.to_wkt()
     return wkt.split('"')[1] if '"' in wkt else wkt
+
+
+def _licensed_format(path: str) -> str:
+    """The name of a format that takes a licence to read; empty: it is another."""
+    return {".ecw": "ECW", ".sid": "MrSID"}.get(Path(path).suffix.lower(), "")
 
 
 def _first_line(error: BaseException) -> str:

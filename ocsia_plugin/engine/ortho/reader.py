@@ -24,6 +24,11 @@ _SAME_GSD = 1e-3
 """Relative difference under which the image's own pixels are used as they are."""
 
 
+_COARSER = 1.05
+"""Pixels larger than those of the result by more are interpolated with a warning."""
+
+_WHOLE = 0.99
+
 SCALE_TAG = "OCSIA_SCALE"
 
 
@@ -76,18 +81,27 @@ class OrthoReader:
         for layer in self.layers:
             for source in layer.sources:
                 self._announce_source(source, events)
-            unread = len(layer.sources[0].roles) - len(layer.places)
-            if isinstance(layer, ImageLayer) and layer.scaling:
-                events.info("info-scaled", path=layer.source.path, rule=layer.scaling.text(layer.roles))
-            if unread and isinstance(layer, ImageLayer):
-                used = ", ".join(str(place + 1) for place in layer.places)
-                events.info("info-extra-bands", used=used, path=layer.source.path)
+            if isinstance(layer, ImageLayer):
+                self._announce_image(layer, events)
 
     def _announce_source(self, source: Source, events: Events) -> None:
         events.info("info-source", path=source.path, roles=", ".join(source.roles), crs=crs_name(source.crs))
+        if source.covered < _WHOLE:
+            events.warning("warn-partial", path=source.path, share=math.floor(100 * source.covered))
         if source.method:
             found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
             events.info("info-resampled", found=found, wanted=wanted, method=source.method)
+
+    def _announce_image(self, layer: ImageLayer, events: Events) -> None:
+        source = layer.source
+        if source.method and source.gsd > _COARSER * self.grid.dx:
+            found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
+            events.warning("warn-coarser", path=source.path, found=found, wanted=wanted, detail=round(2 * found, 2))
+        if layer.scaling:
+            events.info("info-scaled", path=source.path, rule=layer.scaling.text(layer.roles))
+        if len(source.roles) > len(layer.places):
+            used = ", ".join(str(source.numbers[place]) for place in layer.places)
+            events.info("info-extra-bands", used=used, path=source.path)
 
     @property
     def tags(self) -> dict[str, str]:

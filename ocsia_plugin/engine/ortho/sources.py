@@ -49,6 +49,7 @@ class Source(Protocol):
         dataset: on its own pixels, to be looked at before the work; None: its pixels come while the job runs.
         numbers: of its image bands in ``dataset``.
         method: how it is resampled, known from ``settle`` on: ``average``, ``bilinear``, or None.
+        covered: share of the grid that lies within its bounds, known from ``settle`` on.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Source(Protocol):
     dataset: Optional[DatasetReader]
     numbers: tuple[int, ...]
     method: Optional[str]
+    covered: float
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """Get ready to be read on ``grid``: once, before the first reading.
@@ -116,6 +118,7 @@ class FileSource:
         self.gsd = _ground_gsd(self.grid, horizontal(self.crs))
         self.dtype = str(np.result_type(*(dataset.dtypes[n - 1] for n in numbers)))
         self.method: Optional[str] = None
+        self.covered = 0.0
         self._where = Window(0, 0, 0, 0)
         self._places: tuple[int, ...] = ()
         self._bands: list[int] = []
@@ -127,7 +130,9 @@ class FileSource:
         self._places, self._bands = tuple(places), [self.numbers[place] for place in places]
         lattice = _on_lattice(self.grid, grid) if horizontal(self.crs) == horizontal(crs) else None
         self._where = lattice or self._reprojected(grid, crs)
-        if self._where.clipped(grid.width, grid.height).is_empty:
+        common = self._where.clipped(*grid.size)
+        self.covered = common.width * common.height / (grid.width * grid.height)
+        if common.is_empty:
             raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs))
         transform = self._unwarped.transform
         if lattice is None or not transform.a > 0 > transform.e:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Optional
 
@@ -55,6 +56,10 @@ class OrthoSources:
     def _opened(self, source: Source) -> Source:
         self._stack.callback(source.close)
         return source
+
+    def on_close(self, callback: Callable[[], None]) -> None:
+        """Call it before the sources are closed."""
+        self._stack.callback(callback)
 
     def __enter__(self) -> OrthoSources:
         return self

@@ -107,9 +107,12 @@ def five_bands(folder: Path, size: int) -> Path:
     bands = []
     for place, (what, number) in enumerate((("rvb", 1), ("rvb", 2), ("rvb", 3), ("irc", 1)), start=1):
         bands.append(f'<VRTRasterBand dataType="Byte" band="{place}">{simple(what + ".vrt", number)}</VRTRasterBand>')
+    for name in ("mns", "mnt"):
+        extent = [str(v) for v in (_CORNER[0], _CORNER[1] - height * _GSD, _CORNER[0] + width * _GSD, _CORNER[1])]
+        warp = ["gdalwarp", "-q", "-of", "VRT", "-r", "bilinear", "-tr", str(_GSD), str(_GSD), "-te", *extent]
+        subprocess.run([*warp, str(folder / f"{name}.tif"), str(folder / f"{name}.vrt")], check=True)
     metres = "".join(
-        f'<ComplexSource resampling="bilinear"><SourceFilename relativeToVRT="1">{name}.tif</SourceFilename>'
-        f'<SourceBand>1</SourceBand><DstRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
+        f'<ComplexSource><SourceFilename relativeToVRT="1">{name}.vrt</SourceFilename><SourceBand>1</SourceBand>'
         "<ScaleOffset>0</ScaleOffset><ScaleRatio>5</ScaleRatio></ComplexSource>"
         for name in ("mns", "mnt")
     )

@@ -1,4 +1,4 @@
-"""Ortho-images from several sources: each byte in its place, what is no data stays so, what cannot be right is refused."""
+"""Ortho-images from several sources: each byte in its place, what is no data stays so, what cannot be is refused."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def refused(run, out):
 @pytest.mark.parametrize("gsd", [0.1, 0.15, 0.2, 0.25, 0.4, 0.5])
 @pytest.mark.parametrize("shift", [(0.0, 0.0), (0.07, -0.03), (-0.1, 0.1)])
 def test_an_infrared_of_another_grid_falls_on_its_place(gsd, shift, rgb, write_raster, tmp_path):
-    """Error of the interpolation itself: at most gsd² / 8 of the second derivative, 9.5 DN per m², each way."""
+    """Interpolation errs by at most gsd² / 8 of the second derivative (6.3 and 9.5 DN per m²), two roundings by 1 DN.
+    Averaging whole pixels by their share moves single values by up to an eighth of a pixel, this way and that."""
     corner = CORNER[0] + shift[0], CORNER[1] + shift[1]
     irc = np.stack([sampled(waves, gsd, corner)] * 3)
     path = write_raster(tmp_path / "irc.tif", irc, gsd=gsd, corner=corner)
@@ -84,7 +85,8 @@ def test_an_infrared_of_another_grid_falls_on_its_place(gsd, shift, rgb, write_r
     x, y, core = inner(grid)
     off = (image[3] - waves(x, y))[core & valid]
     assert valid[core].all()
-    assert np.abs(off).max() <= 1.01 + 2 * 9.5 * max(gsd, 0.2) ** 2 / 8 * 2
+    jitter = (60 / 3.1 + 50 / 2.3) * gsd / 8 if gsd < 0.2 else 0
+    assert np.abs(off).max() <= 1.01 + (6.3 + 9.5) * max(gsd, 0.2) ** 2 / 8 + jitter
     # A shift shows as an error that goes with the slope: in metres, with 60 / 3.1 DN per metre.
     slope = (60 / 3.1 * np.cos(x / 3.1))[core & valid]
     assert abs((off * slope).sum() / (slope**2).sum()) < 0.01
@@ -134,7 +136,7 @@ def test_heights_become_bytes_of_20_cm():
 
 def test_height_is_surface_minus_ground_on_the_grid_of_the_image(rgb, write_raster, tmp_path):
     def surface(x, y):
-        return 170 + 0.1 * x + 12 + 9 * np.sin(x / 4) + 8 * np.cos(y / 5)
+        return 170 + 0.1 * x + 20 + 9 * np.sin(x / 4) + 8 * np.cos(y / 5)
 
     mns = sampled(surface, 0.5, dtype=np.float32)[None]
     mnt = sampled(lambda x, y: 170 + 0.1 * x, 1.0, dtype=np.float32)[None]
@@ -281,8 +283,8 @@ def test_16_bits_need_a_rule_and_the_product_keeps_it(write_raster, refused, run
 
 def test_16_bits_by_percentiles(write_raster, tmp_path):
     image, _, _ = image_of(PredictJob(input=deep(write_raster, tmp_path / "o.tif"), scale="percentiles"), "RVB")
-    for band in image:
-        assert (band[0, :2] == 0).all() and (band[0, -2:] == 255).all() and band[0, 50] == pytest.approx(128, abs=3)
+    for band in image.astype(int):
+        assert (band[0, :2] == 0).all() and (band[0, -2:] == 255).all() and abs(band[0, 50] - 128) <= 3
 
 
 def test_16_bits_by_what_the_file_says(write_raster, tmp_path):
@@ -292,7 +294,7 @@ def test_16_bits_by_what_the_file_says(write_raster, tmp_path):
     with rasterio.open(path, "r+") as file:
         file.scales, file.offsets = [1e-4] * 3, [-0.1] * 3
     image, _, _ = image_of(PredictJob(input=path, scale="metadata"), "RVB")
-    assert image[0, 0, -1] == round(255 * 0.3) and image[2, 0, -1] == 0
+    assert image[0, 0, -1] == 77 and image[2, 0, -1] == 0
 
 
 # -- dalles
@@ -431,8 +433,8 @@ def test_a_collar_is_known_in_windows_that_do_not_see_the_border(town, write_ras
     assert not valid[:, :150].any() and valid[:, 152:].all() and (pixels[:, :, :150] == 9).all()
 
 
-def test_a_collar_does_not_spoil_what_lies_beside_it(run, read, card, write_raster, tmp_path, out):
-    """Measured with the bundled model: at most 2 % of the classes from 3 pixels on change; as black pixels, more do."""
+def test_a_collar_does_not_spoil_what_lies_beside_it(run, read, one_pass, write_raster, tmp_path, out):
+    """Of the classes within 68 m, from 3 pixels on, at most 3 % change; were it taken for an image, more would."""
     with rasterio.open("resources/sample/ortho_rvb.tif") as source:
         image = source.read(window=rasterio.windows.Window(1000, 1000, 400, 400))
     cols, rows = np.meshgrid(np.arange(400), np.arange(400))
@@ -444,7 +446,9 @@ def test_a_collar_does_not_spoil_what_lies_beside_it(run, read, card, write_rast
         maps[name] = read(str(out / f"{name}.tif"))[0][0]
     away = cols >= 63 + rows // 5
     assert (maps["collared"][collar] == 0).all() and (maps["collared"][away] > 0).all()
-    assert (maps["whole"] != maps["collared"])[away].mean() < 0.02
+    changed = (maps["whole"] != maps["collared"])[away].mean()
+    black, whole = (one_pass(pixels.astype(np.uint8)).argmax(axis=0) for pixels in (np.where(collar, 0, image), image))
+    assert changed < 0.03 and changed < (black != whole)[away].mean()
 
 
 # -- composeortho
@@ -487,7 +491,8 @@ def test_composing_first_and_on_the_fly_are_the_same(sources, run, read, out):
 
 
 def test_fewer_sources_make_fewer_bands(sources, run, out):
-    run(ComposeOrthoJob(input=sources["input"], irc=sources["irc"], output=str(out / "o.tif"), resolution=0.5, lang="en"))
+    fields = {"input": sources["input"], "irc": sources["irc"], "resolution": 0.5, "lang": "en"}
+    run(ComposeOrthoJob(output=str(out / "o.tif"), **fields))
     with rasterio.open(out / "o.tif") as product:
         assert product.descriptions == ("Red", "Green", "Blue", "Near infrared") and product.res == (0.5, 0.5)
 
@@ -506,11 +511,11 @@ def test_scattered_parcels_cost_what_the_parcels_cost(run, read, write_raster, w
     path = tmp_path / "large.tif"
     profile = {"driver": "GTiff", "count": 3, "dtype": "uint8", "tiled": True, "sparse_ok": True, "crs": "EPSG:2154"}
     profile |= {"blockxsize": 512, "blockysize": 512, "width": side, "height": side, "photometric": "RGB"}
-    gardens = [(300, 400), (5120, 9000), (9800, 20)]
+    gardens = [(300, 400), (5160, 9000), (9800, 20)]
     with rasterio.open(path, "w", transform=from_origin(*CORNER, 0.2, 0.2), **profile) as file:
         for col, row in gardens:
             place = rasterio.windows.Window(col - 20, row - 20, 120, 120)
-            file.write(np.full((3, 120, 120), 99, np.uint8), window=place.intersection(rasterio.windows.Window(0, 0, side, side)))
+            file.write(np.full((3, 120, 120), 99, np.uint8), window=place)
     boxes = [
         shapely.box(CORNER[0] + c * 0.2, CORNER[1] - (r + 50) * 0.2, CORNER[0] + (c + 50) * 0.2, CORNER[1] - r * 0.2)
         for c, r in gardens
@@ -518,7 +523,7 @@ def test_scattered_parcels_cost_what_the_parcels_cost(run, read, write_raster, w
     mask = write_polygons(tmp_path / "m.gpkg", boxes)
     done = run(PredictJob(input=str(path), mask=mask, classes=str(out / "c.tif")))
     assert done.params("info-tile")["count"] == 3
-    assert done.params("info-tile")["tile"] == "752 x 752"  # a block of 512 and its halo
+    assert done.params("info-tile")["tile"] == "768 x 768"  # a block of 512 and its halo
     with rasterio.open(out / "c.tif") as product:
         assert (product.read(1) > 0).sum() == 3 * 50 * 50
 

@@ -33,6 +33,11 @@ class Window:
         return Window(col, row, max(right - col, 0), max(bottom - row, 0))
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
     def is_empty(self) -> bool:
         """No pixel inside."""
         return self.width <= 0 or self.height <= 0
@@ -64,6 +69,11 @@ class Grid:
     def transform(self) -> tuple[float, float, float, float, float, float]:
         """Coefficients a, b, c, d, e, f of the affine transform from pixels to metres."""
         return self.dx, 0.0, self.x, 0.0, -self.dy, self.y
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

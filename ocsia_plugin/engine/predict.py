@@ -14,16 +14,17 @@ import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import BLOCK, Grid, Window, ceil_to, tiles
+from .grid import BLOCK, Window, ceil_to, tiles
 from .jobs import PredictJob
 from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
-from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
-from .ortho.polygons import Mask
+from .ortho.checks import check_resolution, crs_name
+from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
+from .ortho.where import Where
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
@@ -34,6 +35,7 @@ from .products.rasters import (
     class_raster,
     confidence_raster,
     probability_raster,
+    tagged,
 )
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
@@ -72,26 +74,23 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     legend, conversion = delivered(Legend(card.nomenclature, card.classes), job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
-        mask = Mask(job.mask) if job.mask else None
-        extent = _extent(job, mask)
+        where = Where(job)
         try:
-            reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+            sources = stack.enter_context(OrthoSources(job))
+            reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs)
         except OcsiaError as error:
-            if error.code == "extent-outside" and job.extent is None:  # it was the mask's
-                raise OcsiaError("mask-outside", path=job.input) from error
             if error.code == "raster-bands":
                 roles = error.params["roles"].split(", ")
                 raise OcsiaError(error.code, **{**error.params, "advice": advice(entries(), roles)}) from error
             raise
-        if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
-            raise OcsiaError("mask-outside", path=job.input)
-        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
-        _check_room(workspace, finals, reader.grid, len(legend.classes))
+        cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
+        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
+        _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
         products = _Products(finals, workspace, legend, conversion, reader, job)
         stack.callback(products.close)
-        _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
+        _stream(cores, reader, where, session, products, events)
         session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=job.input)
@@ -105,31 +104,19 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
 
 
 def _check_parameters(job: PredictJob) -> None:
-    low, high = GSD_LIMITS
     if job.device not in DEVICES:
         raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
-    if job.resolution is not None and not low <= job.resolution <= high:
-        raise OcsiaError("resolution-range", value=job.resolution, low=low, high=high)
+    check_resolution(job.resolution)
     if job.tile is not None and job.tile < 1:
         raise OcsiaError("job-invalid", reason="tile is a number of pixels")
-    if job.extent is not None and len(job.extent) != 4:
-        raise OcsiaError("job-invalid", reason="extent is xmin, ymin, xmax, ymax")
 
 
-def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, float, float, float]]:
-    """What the extent and the mask leave; an empty intersection is refused by the reader."""
-    if job.extent is None or mask is None:
-        return mask.bounds if mask and job.extent is None else job.extent
-    (a, b, c, d), (e, f, g, h) = job.extent, mask.bounds
-    return max(a, e), max(b, f), min(c, g), min(d, h)
-
-
-def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Grid, classes: int) -> None:
+def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> None:
     """Room on each disk for the blocks, beside the first output, and for the final files."""
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
-        blocks, final = (size * grid.width * grid.height for size in _BYTES_PER_PIXEL[name])
+        blocks, final = (size * pixels for size in _BYTES_PER_PIXEL[name])
         bands = classes if name == "PROBABILITIES" else 1
         needed[first] += bands * blocks
         needed[output.parent] += bands * final
@@ -143,14 +130,9 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     if card.notice:
         events.warning("info-learning-model")
     _announce_accuracy(card, events)
-    if reader.unread:
-        events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
-    if not is_comfortable(reader.source_gsd):
-        events.warning("warn-gsd", gsd=round(reader.source_gsd, 4))
+    reader.announce(events)
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):
         events.warning("warn-resolution", wanted=card.gsd, found=gsd)
-    if reader.method:
-        events.info("info-resampled", found=round(reader.source_gsd, 4), wanted=gsd, method=reader.method)
     grid = reader.grid
     events.info(
         "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)
@@ -168,12 +150,6 @@ def _announce_accuracy(card: ModelCard, events: Events) -> None:
         events.info("info-no-accuracy")
     elif accuracy.overall is not None:
         events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
-
-
-def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
-    """The cores of the tiles to compute, in the order of the file's blocks."""
-    cores = tiles(reader.grid.width, reader.grid.height, *core_size(card, job.tile))
-    return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
 
 
 def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
@@ -201,7 +177,7 @@ def tile_around(core: Window, card: ModelCard) -> Window:
 def _stream(
     cores: list[Window],
     reader: OrthoReader,
-    mask: Optional[Mask],
+    where: Where,
     session: OnnxSession,
     products: _Products,
     events: Events,
@@ -212,10 +188,7 @@ def _stream(
         for core in cores:
             window = tile_around(core, card)
             image, valid = reader.read(window)
-            wanted = valid[core.slices_in(window)]
-            if mask is not None:
-                wanted = wanted & mask.inside(reader.grid, core)
-            yield core, image, wanted
+            yield core, image, where.inside(reader.grid, core, valid[core.slices_in(window)])
 
     largest = max((tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
     events.info(
@@ -244,6 +217,7 @@ class _Products:
         reader: OrthoReader,
         job: PredictJob,
     ) -> None:
+        crs, tags = reader.crs, reader.tags
         kinds = {
             "PROBABILITIES": probability_raster(legend, job.lang),
             "CLASSES": class_raster(legend, job.lang),
@@ -252,7 +226,7 @@ class _Products:
         self._codes = tuple(c.code for c in legend.classes)
         self._conversion = conversion
         self._writers = {
-            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
+            name: CogWriter(workspace, final, tagged(kinds[name], tags), reader.grid, crs, job.compression)
             for name, final in finals.items()
             if final
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
 from xml.sax.saxutils import escape
@@ -103,6 +103,16 @@ def confidence_raster(lang: str) -> RasterKind:
         lambda dataset: dataset.set_band_description(1, name),
         lambda: qml.confidence_qml(lang),
     )
+
+
+def tagged(kind: RasterKind, tags: dict[str, str]) -> RasterKind:
+    """The same product, with more tags."""
+
+    def describe(dataset: DatasetWriter) -> None:
+        kind.describe(dataset)
+        dataset.update_tags(**tags)
+
+    return replace(kind, describe=describe) if tags else kind
 
 
 class CogWriter:

@@ -85,6 +85,11 @@ class Grid:
         west, north = self.x + window.col * self.dx, self.y - window.row * self.dy
         return west, north - window.height * self.dy, west + window.width * self.dx, north
 
+    def part(self, window: Window) -> Grid:
+        """The pixels of a window, as a grid."""
+        x, _, _, y = self.bounds_of(window)
+        return Grid(x, y, self.dx, self.dy, window.width, window.height)
+
     def cropped(self, bounds: tuple[float, float, float, float]) -> Grid:
         """The part of this grid that meets ``bounds``, on the same pixels; possibly of size 0."""
         xmin, ymin, xmax, ymax = bounds

@@ -1,10 +1,9 @@
-"""The stream: read a tile with its halo, infer, write its core into each product, on to the next."""
+"""A prediction: the stream over one image, into the rasters that were asked for."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,9 +13,8 @@ import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import BLOCK, Window, ceil_to, tiles
+from .grid import Window, tiles
 from .jobs import PredictJob
-from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
@@ -25,23 +23,12 @@ from .ortho.checks import check_resolution, crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
-from .pipeline import BackgroundWriter, prefetched
-from .products.choice import most_probable
 from .products.classes import Legend
 from .products.delivery import delivered
-from .products.rasters import (
-    CogWriter,
-    check_room,
-    class_raster,
-    confidence_raster,
-    probability_raster,
-    tagged,
-)
+from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
-
-_CORE = 3 * BLOCK, 3 * BLOCK
-"""Default width and height of what one inference delivers: larger ones gain little and cost memory."""
+from .stream import Delivery, announce_tiles, core_size, stream
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -88,9 +75,11 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, legend, conversion, reader, job)
+        products = _Products(finals, workspace, Delivery(legend, conversion), reader, job)
         stack.callback(products.close)
-        _stream(cores, reader, where, session, products, events)
+        announce_tiles(cores, card, events)
+        for share in stream(cores, reader, where, session, products.write, events):
+            events.progress(_STREAM_SHARE * share)
         session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=job.input)
@@ -152,105 +141,29 @@ def _announce_accuracy(card: ModelCard, events: Events) -> None:
         events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
-def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
-    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
-    if not card.tile and not wanted:
-        return _CORE
-    side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)
-    return side, side
-
-
-def tile_around(core: Window, card: ModelCard) -> Window:
-    """What the model has to see for ``core``: the halo around it, up to a size that it takes.
-
-    Cores start on multiples of the stride and the halo is one, so that every tile sees the strided layers of the
-    network in the same phase as one pass over the whole image would.
-    """
-    grown = core.grown(card.halo)
-    if card.tile:
-        return Window(grown.col, grown.row, card.tile, card.tile)
-    return Window(
-        grown.col, grown.row, ceil_to(grown.width, card.stride), ceil_to(grown.height, card.stride)
-    )
-
-
-def _stream(
-    cores: list[Window],
-    reader: OrthoReader,
-    where: Where,
-    session: OnnxSession,
-    products: _Products,
-    events: Events,
-) -> None:
-    card = session.card
-
-    def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-        for core in cores:
-            window = tile_around(core, card)
-            image, valid = reader.read(window)
-            yield core, image, where.inside(reader.grid, core, valid[core.slices_in(window)])
-
-    largest = max((tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
-    events.info(
-        "info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores)
-    )
-    total, done = sum(core.width * core.height for core in cores), 0
-    with BackgroundWriter() as writer:
-        for core, image, wanted in prefetched(blocks()):
-            events.check()
-            if wanted.any():
-                probabilities = session.probabilities(image, card.halo)
-                writer.submit(products.write, core, probabilities[:, : core.height, : core.width], wanted)
-            done += core.width * core.height
-            events.progress(_STREAM_SHARE * done / total)
-
-
 class _Products:
-    """The rasters that one pass writes."""
+    """The rasters of one prediction."""
 
     def __init__(
         self,
         finals: dict[str, Optional[str]],
         workspace: Workspace,
-        legend: Legend,
-        conversion: Optional[Conversion],
+        delivery: Delivery,
         reader: OrthoReader,
         job: PredictJob,
     ) -> None:
-        crs, tags = reader.crs, reader.tags
-        kinds = {
-            "PROBABILITIES": probability_raster(legend, job.lang),
-            "CLASSES": class_raster(legend, job.lang),
-            "CONFIDENCE": confidence_raster(job.lang),
-        }
-        self._codes = tuple(c.code for c in legend.classes)
-        self._conversion = conversion
+        kinds = delivery.kinds(job.lang, reader.tags)
         self._writers = {
-            name: CogWriter(workspace, final, tagged(kinds[name], tags), reader.grid, crs, job.compression)
+            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
             for name, final in finals.items()
             if final
         }
+        self._delivery = delivery
         self.any_pixel = False
 
     def write(self, core: Window, probabilities: np.ndarray, wanted: np.ndarray) -> None:
         """Write one core: uint8 (classes, H, W) of the model where ``wanted``, no data elsewhere."""
-        if self._conversion:
-            probabilities = self._conversion.apply(probabilities)
-            # Where the model saw nothing but classes that have no place, nothing is left to say.
-            wanted = wanted & probabilities.any(axis=0)
-            if not wanted.any():
-                return
-        self.any_pixel = True
-        if not wanted.all():
-            probabilities = np.where(wanted, probabilities, np.uint8(0))
-        classes, confidence = most_probable(probabilities, self._codes)
-        pixels = {
-            "PROBABILITIES": probabilities,
-            "CLASSES": classes[np.newaxis],
-            "CONFIDENCE": confidence[np.newaxis],
-        }
-        for name, writer in self._writers.items():
-            writer.write(core, pixels[name], wanted)
+        self.any_pixel |= self._delivery.write(self._writers, core, probabilities, wanted)
 
     def finish(self, events: Events) -> None:
         """Lay out the files, side by side: much of that work has a single thread."""

@@ -15,7 +15,7 @@ from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
 from .ortho import ComposeOrthoJob, OrthoJob
-from .predict import BUNDLED_MODEL, PredictJob
+from .predict import BUNDLED_MODEL, DallesJob, InferenceJob, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "JOBS",
     "ArgmaxJob",
     "ComposeOrthoJob",
+    "DallesJob",
     "ImportModelJob",
+    "InferenceJob",
     "Job",
     "ModelsJob",
     "OrthoJob",
@@ -36,6 +38,7 @@ __all__ = [
 _JOBS: tuple[type[Job], ...] = (
     PredictJob,
     ComposeOrthoJob,
+    DallesJob,
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,

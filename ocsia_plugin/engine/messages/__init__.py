@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import (
+    dalles,
     inputs,
     models,
     notices,
@@ -20,6 +21,7 @@ from . import (
 )
 
 _SUBJECTS = (
+    dalles,
     inputs,
     models,
     notices,

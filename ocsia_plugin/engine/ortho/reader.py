@@ -44,6 +44,7 @@ class OrthoReader:
         model: name of the model, for messages.
         where: what to keep to; None: everything.
         crs: of the result; empty: that of the image.
+        grid: of the result, in that CRS; None: follows from the image, ``gsd`` and ``where``.
 
     Attributes:
         grid: of the result; the image's own pixels where their GSD is the one wanted, else multiples of ``gsd``.
@@ -63,11 +64,12 @@ class OrthoReader:
         model: str,
         where: Optional[Where] = None,
         crs: str = "",
+        grid: Optional[Grid] = None,
     ) -> None:
         image = sources.image
         self.path, self.bands, self._fill = image.path, bands, np.array(fill, np.uint8)
         self.crs, whole = result_grid(image, gsd or image.gsd, crs)
-        self.grid = whole.cropped(where.extent) if where and where.extent else whole
+        self.grid = grid or (whole.cropped(where.extent) if where and where.extent else whole)
         if self.grid.width == 0 or self.grid.height == 0:
             raise OcsiaError(where.outside if where else "raster-empty", path=image.path)
         self.layers = _layers(sources, bands, model, sources.scale)

@@ -51,6 +51,10 @@ class Where:
             raise OcsiaError("mask-outside", path=path)
         return left
 
+    def touches(self, grid: Grid) -> bool:
+        """Whether the mask leaves anything of a grid; True without a mask."""
+        return self._mask is None or self._mask.touches(grid, Window(0, 0, *grid.size))
+
     def _touched(self, grid: Grid, window: Window) -> Optional[Window]:
         """The smallest rectangle of blocks around what the mask touches of a window."""
         if not self._mask.touches(grid, window):

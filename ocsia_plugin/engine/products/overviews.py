@@ -22,7 +22,7 @@ def with_averages(path: Path) -> Path:
     """A virtual raster of ``path`` with overviews at 2, 4, 8... in files beside it, down to a single block.
 
     Args:
-        path: tiled GeoTIFF of uint8, every pixel of which has data.
+        path: tiled GeoTIFF of uint8, or a virtual raster of some, every pixel of which has data.
     """
     levels = [path]
     with rasterio.open(path) as dataset:
@@ -30,7 +30,7 @@ def with_averages(path: Path) -> Path:
     while side > BLOCK:
         levels.append(_halved_file(levels[-1], path.with_name(f"{path.stem}.{len(levels)}.tif")))
         side = -(-side // 2)
-    virtual = path.with_suffix(".vrt")
+    virtual = path.with_name(f"{path.stem}.averages.vrt")
     rasterio.shutil.copy(str(path), str(virtual), driver="VRT")
     tree = ET.parse(virtual)
     for number, band in enumerate(tree.getroot().iter("VRTRasterBand"), start=1):
@@ -45,6 +45,8 @@ def with_averages(path: Path) -> Path:
 def _halved_file(source_path: Path, target_path: Path) -> Path:
     with rasterio.open(source_path) as source:
         profile = {**source.profile, "width": -(-source.width // 2), "height": -(-source.height // 2)}
+        # A virtual raster has no layout of its own.
+        profile |= {"driver": "GTiff", "tiled": True, "blockxsize": BLOCK, "blockysize": BLOCK, "interleave": "band"}
         a, b, c, d, e, f = source.transform[:6]
         profile["transform"] = rasterio.Affine(2 * a, b, c, d, 2 * e, f)
         with rasterio.open(target_path, "w", **profile) as target:

@@ -24,7 +24,7 @@ def shared(job: DallesJob, dalles: list[Dalle], events: Events) -> Iterator[tupl
         Cancelled: the user asked to stop.
     """
     try:
-        from distributed import Client, LocalCluster, as_completed
+        from distributed import Client, LocalCluster
     except ImportError as error:
         raise OcsiaError("dalles-no-dask") from error
     try:

@@ -10,8 +10,8 @@ MESSAGES: dict[str, str] = {
     ),
     "dalles-naming": QT_TRANSLATE_NOOP(
         "Engine",
-        "The template '{text}' makes no file names. Use letters, digits, - _ and ., and the fields department, year, x, "
-        "y and product between braces; x, y and product are needed.",
+        "The template '{text}' makes no file names. Use letters, digits, - _ and ., and the fields department, year, "
+        "x, y and product between braces; x, y and product are needed.",
     ),
     "dalles-gsd": QT_TRANSLATE_NOOP(
         "Engine",

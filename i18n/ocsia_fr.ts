@@ -125,6 +125,61 @@
   <context>
     <name>Engine</name>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalles of {value} km are not foreseen. Choose a side (GRID) of {known} km.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The template '{text}' makes no file names. Use letters, digits, - _ and ., and the fields department, year, x, y and product between braces; x, y and product are needed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Pixels of {gsd} m do not fill a kilometre exactly, so that dalles would not meet. Choose a resolution that does, such as 0.2, 0.25 or 0.5 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The folder {folder} holds the dalles of another job (different: {what}). Choose another folder, or give the same parameters to go on with that job.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Another run is at work in {folder}. Wait until it has ended, or cancel it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Several processes need Dask distributed, which this engine does not have. Install its extra 'scale' (pip install ocsia[scale]), or leave LOCAL and SCHEDULER as they are by default.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The Dask scheduler at {address} cannot be reached ({reason}). Start it (dask scheduler), check its address, then run again: what is done is not done twice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>products are some of: {known}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>{count} dalle(s) of {side} km, {done} of them there already, in {folder}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalle {name}: done ({done} of {count}). About {minutes} min left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>The raster {path} does not exist. Check the path, or choose another layer.</source>
       <translation>Le raster {path} n'existe pas. Vérifiez le chemin ou choisissez une autre couche.</translation>

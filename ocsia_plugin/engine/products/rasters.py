@@ -7,7 +7,7 @@ or, where it is large, cheaply compressed, and GDAL's COG driver reads it throug
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
@@ -28,7 +28,7 @@ from ..grid import BLOCK, Grid, Window
 from ..nomenclature import LandCoverClass
 from . import qml
 from .classes import Legend, describe_classes, describe_probabilities
-from .overviews import with_averages
+from .overviews import with_averages, with_modes
 from .workspace import Workspace
 
 CACHE_BYTES = 64 << 20
@@ -39,6 +39,9 @@ _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
 _PLAIN_BYTES = 4 << 30
 """Scratch blocks up to this size are not compressed: that costs more time than it saves room."""
+
+_SPARSE = 0.25
+"""Share of written pixels under which overviews are made of those alone."""
 
 _SPARE_BYTES = 32 << 20
 """With less room than this, a write error means a full disk."""
@@ -131,6 +134,7 @@ class BlockFile:
     def __init__(self, path: Path, kind: RasterKind, grid: Grid, crs: CRS) -> None:
         self.path, self.kind = path, kind
         self._pixels = grid.width * grid.height
+        self._written: list[Window] = []
         self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
         with guard_disk(path):
             self._dataset = self._create(grid, crs)
@@ -169,6 +173,7 @@ class BlockFile:
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
+        self._written.append(window)
         with guard_disk(self.path):
             self._dataset.write(pixels, window=place)
             if self.kind.nodata is not None:
@@ -193,6 +198,12 @@ class BlockFile:
         """See above."""
         return self.kind.nodata is None and self._unmasked is None
 
+    @property
+    def spots(self) -> Optional[list[Window]]:
+        """What was written, where that is little of the whole; else None."""
+        written = sum(window.width * window.height for window in self._written)
+        return self._written if written < _SPARSE * self._pixels else None
+
     def finish(self) -> None:
         """Write what is left and close the file; pixels that nobody wrote have no data."""
         with guard_disk(self.path):
@@ -205,7 +216,15 @@ class BlockFile:
         self._dataset.close()
 
 
-def lay_out(source: Path, staged: Path, kind: RasterKind, compression: str, *, masked: bool) -> None:
+def lay_out(
+    source: Path,
+    staged: Path,
+    kind: RasterKind,
+    compression: str,
+    *,
+    masked: bool,
+    spots: Optional[Sequence[Window]] = None,
+) -> None:
     """Lay blocks out as a COG with overviews; add the style and the category names.
 
     Args:
@@ -213,14 +232,18 @@ def lay_out(source: Path, staged: Path, kind: RasterKind, compression: str, *, m
             beside it, and stay.
         staged: COG to write.
         masked: whether some pixel of ``source`` has no data, which only a mask says.
+        spots: the only places of ``source`` that hold anything; None: it is full.
 
     Raises:
         OcsiaError: ``disk-filled``, ``output-not-writable``.
     """
     with guard_disk(staged, source):
-        averaged = kind.overviews == "AVERAGE" and not masked
+        if kind.overviews == "AVERAGE" and not masked:
+            source = with_averages(source)
+        elif kind.overviews == "MODE" and spots is not None:
+            source = with_modes(source, spots)
         rasterio.shutil.copy(
-            str(with_averages(source) if averaged else source),
+            str(source),
             str(staged),
             driver="COG",
             compress=compression,
@@ -286,8 +309,11 @@ class CogWriter:
             OcsiaError: ``disk-filled``, ``output-not-writable``.
         """
         self._blocks.finish()
-        lay_out(self._blocks.path, self._staged, self.kind, self._compression, masked=self._blocks.masked)
-        for path in self._blocks.path.parent.glob(self.kind.product + ".blocks*"):
+        blocks = self._blocks
+        lay_out(
+            blocks.path, self._staged, self.kind, self._compression, masked=blocks.masked, spots=blocks.spots
+        )
+        for path in blocks.path.parent.glob(self.kind.product + ".blocks*"):
             path.unlink()
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -11,12 +12,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from ..errors import OcsiaError, because
 from ..grid import Grid
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
 from ..ortho.checks import check_resolution
 from ..ortho.opening import OrthoSources
+from ..ortho.polygons import read_polygons
 from ..ortho.reader import result_grid
 from ..ortho.sources import horizontal
 from ..ortho.where import Where
@@ -121,9 +125,12 @@ def settle(job: DallesJob, dalles: list[Dalle]) -> None:
         OcsiaError: ``dalles-other``: the folder belongs to another job; ``output-not-writable``.
     """
     path = Path(job.output) / MANIFEST
+    fields = {name: value for name, value in asdict(job).items() if name not in _UNNAMED}
+    if job.mask:  # the file is made anew for each run
+        fields["mask"] = hashlib.sha256(b"".join(shapely.to_wkb(read_polygons(job.mask, "mask-empty")))).hexdigest()
     content = {
         "version": 1,
-        "job": {name: value for name, value in asdict(job).items() if name not in _UNNAMED},
+        "job": fields,
         "model_sha256": find_model(job.model).sha256,
         "dalles": [dalle.name for dalle in dalles],
     }

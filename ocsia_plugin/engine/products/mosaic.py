@@ -28,8 +28,11 @@ def write_mosaic(target: Path, pieces: Sequence[Placed], width: int, height: int
     Paths in it are relative, so that a folder can be moved. Where a piece has a mask, or none lies, a mask says so.
     """
     first = pieces[0]
-    rasterio.shutil.copy(str(first.path), str(target), driver="VRT")
-    tree = ET.parse(target)
+    unfinished = target.with_name(f".{target.name}.part")
+    # Where there is a virtual raster already, GDAL would delete it first: with all the files that it is made of.
+    unfinished.unlink(missing_ok=True)
+    rasterio.shutil.copy(str(first.path), str(unfinished), driver="VRT")
+    tree = ET.parse(unfinished)
     root = tree.getroot()
     with rasterio.open(first.path) as dataset:
         dx, _, x, _, dy, y = dataset.transform[:6]
@@ -51,7 +54,8 @@ def write_mosaic(target: Path, pieces: Sequence[Placed], width: int, height: int
         mask = ET.SubElement(ET.SubElement(root, "MaskBand"), "VRTRasterBand", dataType="Byte")
         for piece in pieces:
             mask.append(_source(target, piece, "mask,1", sizes[piece.path]))
-    tree.write(target, encoding="utf-8")
+    tree.write(unfinished, encoding="utf-8")
+    os.replace(unfinished, target)
 
 
 def _source(target: Path, piece: Placed, band: str, size: tuple[int, int]) -> ET.Element:

@@ -85,6 +85,44 @@
     </message>
   </context>
   <context>
+    <name>ComposeOrthoAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Compose an ortho-image</source>
+      <translation>Composer une ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Puts RVB, IRC and elevation together into one raster: R, V, B, I, E on one grid.</source>
+      <translation>Réunit RVB, IRC et altimétrie en un seul raster : R, V, B, I, E sur une même grille.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>ortho,RVBIE,IRC,near infrared,MNS,MNT,MNH,BD ORTHO,dalles,mosaic,COG</source>
+      <translation>ortho,RVBIE,IRC,proche infrarouge,MNS,MNT,MNH,BD ORTHO,dalles,mosaïque,COG</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>&lt;p&gt;Writes the image that a model sees: red, green, blue, near infrared (from the IRC ortho-image) and height above ground (from elevation), as far as they are given, one byte each, on one grid. Sources may differ in CRS, resolution, origin and extent: finer pixels are averaged, coarser ones interpolated.&lt;/p&gt;&lt;p&gt;'Predict land cover' does the same by itself and needs no such file; make one to look at it, or to use it several times.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A pixel has data where all the sources have. Heights above 51 m are 51 m. What stands in the surface model but not in the image (trees felled, houses built between the two dates) is taken as it is.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Écrit l'image que voit un modèle : rouge, vert, bleu, proche infrarouge (de l'ortho-image IRC) et hauteur au-dessus du sol (de l'altimétrie), selon ce qui est donné, un octet chacun, sur une même grille. Les sources peuvent différer par le SCR, la résolution, l'origine et l'emprise : les pixels plus fins sont moyennés, les plus grossiers interpolés.&lt;/p&gt;&lt;p&gt;« Prédire l'occupation du sol » fait de même tout seul et n'a pas besoin d'un tel fichier ; faites-en un pour le regarder, ou pour vous en servir plusieurs fois.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un pixel a des données là où toutes les sources en ont. Une hauteur de plus de 51 m vaut 51 m. Ce qui est dans le modèle de surface et non dans l'image (arbres abattus, maisons construites entre les deux dates) est pris tel quel.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Pixel size of the result in metres. Leave it empty (or 0) for that of the ortho-image.</source>
+      <translation>Taille des pixels du résultat en mètres. Laissez vide (ou 0) pour celle de l'ortho-image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Composed ortho-image</source>
+      <translation>Ortho-image composée</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Cloud Optimized GeoTIFF, one byte per band, with band names and a style.</source>
+      <translation>GeoTIFF optimisé pour le nuage (COG), un octet par bande, avec le nom des bandes et un style.</translation>
+    </message>
+  </context>
+  <context>
     <name>Engine</name>
     <message>
       <location filename="../ocsia_plugin/engine/messages/architectures.py" />
@@ -110,6 +148,61 @@
       <location filename="../ocsia_plugin/engine/messages/architectures.py" />
       <source>The weights cannot be imported as {architecture}: {reason}. Write the decoder and the encoder as segmentation-models-pytorch names them, such as unet/resnet50 or fpn/tu-convnext_tiny.</source>
       <translation>Les poids ne peuvent pas être importés comme {architecture} : {reason}. Écrivez le décodeur et l'encodeur comme les nomme segmentation-models-pytorch, par exemple unet/resnet50 ou fpn/tu-convnext_tiny.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalles of {value} km are not foreseen. Choose a side (GRID) of {known} km.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The template '{text}' makes no file names. Use letters, digits, - _ and ., and the fields department, year, x, y and product between braces; x, y and product are needed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Pixels of {gsd} m do not fill a kilometre exactly, so that dalles would not meet. Choose a resolution that does, such as 0.2, 0.25 or 0.5 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The folder {folder} holds the dalles of another job (different: {what}). Choose another folder, or give the same parameters to go on with that job.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Another run is at work in {folder}. Wait until it has ended, or cancel it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Several processes need Dask distributed, which this engine does not have. Install its extra 'scale' (pip install ocsia[scale]), or leave LOCAL and SCHEDULER as they are by default.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The Dask scheduler at {address} cannot be reached ({reason}). Start it (dask scheduler), check its address, then run again: what is done is not done twice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>products are some of: {known}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>{count} dalle(s) of {side} km, {done} of them there already, in {folder}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalle {name}: done ({done} of {count}). About {minutes} min left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -153,8 +246,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
-      <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Convert it with its true range first (Raster &gt; Conversion &gt; Translate, with -ot Byte -scale).</source>
-      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle demande des octets (0 à 255). Convertissez-le d'abord avec son étendue réelle (Raster &gt; Conversion &gt; Convertir, avec -ot Byte -scale).</translation>
+      <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Say in the advanced parameter 'Scale of the values' (SCALE) how they become bytes: metadata, percentiles, or their range such as 0,4095.</source>
+      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle veut des octets (0 à 255). Dites dans le paramètre avancé « Échelle des valeurs » (SCALE) comment elles deviennent des octets : metadata, percentiles, ou leur étendue comme 0,4095.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -875,6 +968,126 @@
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
       <source>The model has several outputs: '{name}' is used.</source>
       <translation>Le modèle a plusieurs sorties : « {name} » est utilisée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: bands {roles}, {crs}</source>
+      <translation>{path} : bandes {roles}, {crs}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: values become bytes by the rule {rule}</source>
+      <translation>{path} : les valeurs deviennent des octets selon la règle {rule}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: its pixels of {found} m are interpolated to {wanted} m. Details under about {detail} m are not in it and do not come back: expect small houses, single trees and narrow ways to be missed.</source>
+      <translation>{path} : ses pixels de {found} m sont interpolés à {wanted} m. Les détails de moins de {detail} m environ n'y sont pas et ne reviennent pas : attendez-vous à ce que de petites maisons, des arbres isolés et des chemins étroits manquent.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} covers about {share} % of the area asked for; the rest will have no data.</source>
+      <translation>{path} couvre environ {share} % de la zone demandée ; le reste n'aura pas de données.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: QGIS may read the format {format}, the engine does not. Convert it to GeoTIFF first (Raster &gt; Conversion &gt; Translate).</source>
+      <translation>{path} : QGIS lit peut-être le format {format}, le moteur non. Convertissez-le d'abord en GeoTIFF (Raster &gt; Conversion &gt; Convertir).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} ({crs}) does not overlap the ortho-image in the area asked for. Choose rasters of the same place; where they are, check the CRS of each.</source>
+      <translation>{path} ({crs}) ne recouvre pas l'ortho-image dans la zone demandée. Choisissez des rasters du même lieu ; s'ils le sont, vérifiez le SCR de chacun.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The height above ground is the surface minus the ground: give both MNS and MNT, or a model of heights (MNH) alone.</source>
+      <translation>La hauteur au-dessus du sol est la surface moins le sol : donnez à la fois MNS et MNT, ou un modèle de hauteur (MNH) seul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The height above ground is given twice: give either MNH, or MNS and MNT.</source>
+      <translation>La hauteur au-dessus du sol est donnée deux fois : donnez soit MNH, soit MNS et MNT.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{crs}' is no coordinate reference system. Write it as a code, for example EPSG:2154.</source>
+      <translation>« {crs} » n'est pas un système de coordonnées de référence. Écrivez-le par son code, par exemple EPSG:2154.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{text}' (BANDS) does not say what the {count} image bands of {path} are. Write one of {known} for each band in its order, '-' for one that is not used; each of them once.</source>
+      <translation>« {text} » (BANDS) ne dit pas ce que sont les {count} bandes d'image de {path}. Écrivez une lettre de {known} pour chaque bande, dans l'ordre, « - » pour celle qui ne sert pas ; chacune une seule fois.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The folder {folder} holds no raster ({known}). Choose the folder in which the dalles lie.</source>
+      <translation>Le dossier {folder} ne contient aucun raster ({known}). Choisissez le dossier où se trouvent les dalles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} is no dalle of the same image as {first}: {reason}. Choose dalles of one product, one resolution and one CRS.</source>
+      <translation>{path} n'est pas une dalle de la même image que {first} : {reason}. Choisissez des dalles d'un même produit, d'une même résolution et d'un même SCR.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} has {count} bands: altitudes and heights are one band of metres, not a picture of them. Choose another raster.</source>
+      <translation>{path} a {count} bandes : des altitudes ou des hauteurs sont une seule bande de mètres, pas une image qui les montre. Choisissez un autre raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The heights of {path} are in '{unit}', not in metres. Convert them first (Raster &gt; Raster calculator).</source>
+      <translation>Les hauteurs de {path} sont en « {unit} » et non en mètres. Convertissez-les d'abord (Raster &gt; Calculatrice raster).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{share} % of the heights above ground that {path} gives are more than 1 m under the ground, and {raised} % over it: MNS and MNT are probably swapped. Exchange them; if they are right, check that both have the same vertical reference.</source>
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont à plus de 1 m sous le sol, et {raised} % au-dessus : MNS et MNT sont sans doute intervertis. Échangez-les ; s'ils sont justes, vérifiez que tous deux ont la même référence verticale.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under {median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same vertical reference, and of this place.</source>
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont hors de -5 à 100 m (5 % sous {low} m, la moitié sous {median} m, 5 % au-dessus de {high} m). Vérifiez que MNS et MNT ne sont pas intervertis, que tous deux sont en mètres, dans la même référence verticale, et de ce lieu.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{text}' (SCALE) is no rule for values. Write metadata, percentiles, or two numbers such as 0,4095: the value that becomes 0 and the one that becomes 255.</source>
+      <translation>« {text} » (SCALE) n'est pas une règle pour les valeurs. Écrivez metadata, percentiles, ou deux nombres comme 0,4095 : la valeur qui devient 0 et celle qui devient 255.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} declares neither a number of bits nor a scale of its values. Set SCALE to percentiles, or to its range such as 0,4095.</source>
+      <translation>{path} ne déclare ni un nombre de bits ni une échelle de ses valeurs. Mettez SCALE à percentiles, ou à leur étendue comme 0,4095.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The values of {path} hardly differ: no percentiles can scale them. Set SCALE to its range, such as 0,4095.</source>
+      <translation>Les valeurs de {path} ne diffèrent guère : aucun percentile ne peut les mettre à l'échelle. Mettez SCALE à leur étendue, comme 0,4095.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>Nothing says what the {count} band(s) of {path} are. Say it in the advanced parameter 'Bands of the image' (BANDS), for example R,V,B.</source>
+      <translation>Rien ne dit ce que sont les {count} bande(s) de {path}. Dites-le dans le paramètre avancé « Bandes de l'image » (BANDS), par exemple R,V,B.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its CRS is {found} and not {wanted}</source>
+      <translation>son SCR est {found} et non {wanted}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its pixels measure {found} m and not {wanted} m</source>
+      <translation>ses pixels mesurent {found} m et non {wanted} m</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its bands ({found}) are not of the same number and kind as those of the other ({wanted})</source>
+      <translation>ses bandes ({found}) ne sont ni du même nombre ni du même type que celles de l'autre ({wanted})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its pixels lie between those of the other</source>
+      <translation>ses pixels tombent entre ceux de l'autre</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
@@ -1823,6 +2036,114 @@
     </message>
   </context>
   <context>
+    <name>OrthoAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Ortho-image</source>
+      <translation>Ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data.</source>
+      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>IRC ortho-image</source>
+      <translation>Ortho-image IRC</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>The false-colour image of the same place, for models that use the near infrared (I): its band 1 is taken, or the one that is described so. It may have another resolution, extent or CRS.</source>
+      <translation>L'image fausses couleurs du même lieu, pour les modèles qui se servent du proche infrarouge (I) : sa bande 1 est prise, ou celle qui est décrite ainsi. Elle peut avoir une autre résolution, une autre emprise ou un autre SCR.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Surface model (MNS)</source>
+      <translation>Modèle de surface (MNS)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on.</source>
+      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Terrain model (MNT)</source>
+      <translation>Modèle de terrain (MNT)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Altitude of the ground in metres, together with MNS.</source>
+      <translation>Altitude du sol en mètres, avec MNS.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Height model (MNH)</source>
+      <translation>Modèle de hauteur (MNH)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Height above ground in metres, in place of MNS and MNT.</source>
+      <translation>Hauteur au-dessus du sol en mètres, à la place de MNS et MNT.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Extent</source>
+      <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Part of the image to work on; by default the whole image.</source>
+      <translation>Partie de l'image à traiter ; par défaut, toute l'image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Resolution (m)</source>
+      <translation>Taille du pixel (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Bands of the image</source>
+      <translation>Bandes de l'image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>What each band of the ortho-image is, in its order: R, V, B, I (near infrared), E (height), - (not used); for example B,V,R,I. Leave it empty to go by the descriptions and colours of the file, else by the order R, V, B, I, E; the log says what was understood.</source>
+      <translation>Ce qu'est chaque bande de l'ortho-image, dans l'ordre : R, V, B, I (proche infrarouge), E (hauteur), - (ne sert pas) ; par exemple B,V,R,I. Laissez vide pour suivre les descriptions et les couleurs du fichier, sinon l'ordre R, V, B, I, E ; le journal dit ce qui a été compris.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Scale of the values</source>
+      <translation>Échelle des valeurs</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>How values that are no bytes (16 bits, decimals) become 0 to 255. metadata: from the range that the file declares; percentiles: from the 2nd to the 98th percentile of each band; or the range itself, such as 0,4095. The rule is written into the results.</source>
+      <translation>Comment des valeurs qui ne sont pas des octets (16 bits, décimales) deviennent 0 à 255. metadata : d'après l'étendue que déclare le fichier ; percentiles : du 2e au 98e percentile de chaque bande ; ou l'étendue elle-même, comme 0,4095. La règle est écrite dans les résultats.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>All dalles of the series</source>
+      <translation>Toutes les dalles de la série</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Each raster above then stands for all those in its folder whose names differ from its own only in digits, such as the 5 km dalles of BD ORTHO: they are read as one image.</source>
+      <translation>Chaque raster ci-dessus vaut alors pour tous ceux de son dossier dont le nom ne diffère du sien que par des chiffres, comme les dalles de 5 km de la BD ORTHO : ils sont lus comme une seule image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>CRS of the result</source>
+      <translation>SCR du résultat</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>By default that of the ortho-image. It must be projected and in metres.</source>
+      <translation>Par défaut celui de l'ortho-image. Il doit être projeté et en mètres.</translation>
+    </message>
+  </context>
+  <context>
     <name>PredictAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
@@ -1846,16 +2167,6 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Ortho-image</source>
-      <translation>Ortho-image</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
-      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
       <source>Model</source>
       <translation>Modèle</translation>
     </message>
@@ -1873,21 +2184,6 @@
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is respected.</source>
       <translation>Polygones, dans n'importe quel système de coordonnées, hors desquels le résultat est sans donnée. La sélection et le filtre de la couche sont respectés.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Extent</source>
-      <translation>Emprise</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Part of the image to work on; by default the whole image.</source>
-      <translation>Partie de l'image à traiter ; par défaut, toute l'image.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Resolution (m)</source>
-      <translation>Taille du pixel (m)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
+from .processing.composeortho import ComposeOrthoAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
@@ -15,6 +16,7 @@ from .processing.vectorize import VectorizeAlgorithm
 
 _ALGORITHMS = (
     PredictAlgorithm,
+    ComposeOrthoAlgorithm,
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,

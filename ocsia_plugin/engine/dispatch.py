@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +16,8 @@ from .jobs import Job
 
 _MODULES = {
     "predict": ".predict",
+    "composeortho": ".ortho.compose",
+    "dalles": ".dalles.run",
     "argmax": ".products.argmax",
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
@@ -30,16 +34,23 @@ def run_job(job: Job, events: Events) -> dict[str, Any]:
         OcsiaError: whatever made it impossible, as a code.
         Cancelled: the user asked to stop.
     """
+    module = import_module(_MODULES[job.kind], __package__)
+    events.info("info-engine", version=__version__, python=platform.python_version())
+    try:
+        with engine_environment():
+            return module.run(job, events)
+    except MemoryError as error:
+        raise OcsiaError("out-of-memory") from error
+
+
+@contextmanager
+def engine_environment() -> Iterator[None]:
+    """GDAL as the engine wants it: with a bounded cache, and silent."""
     import rasterio
 
     from .products.rasters import CACHE_BYTES
 
     logging.getLogger("rasterio").setLevel(logging.ERROR)
-    module = import_module(_MODULES[job.kind], __package__)
-    events.info("info-engine", version=__version__, python=platform.python_version())
-    try:
-        # As an integer: rasterio takes a number of bytes.
-        with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
-            return module.run(job, events)
-    except MemoryError as error:
-        raise OcsiaError("out-of-memory") from error
+    # As an integer: rasterio takes a number of bytes.
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
+        yield

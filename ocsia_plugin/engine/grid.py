@@ -33,6 +33,11 @@ class Window:
         return Window(col, row, max(right - col, 0), max(bottom - row, 0))
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
     def is_empty(self) -> bool:
         """No pixel inside."""
         return self.width <= 0 or self.height <= 0
@@ -66,6 +71,11 @@ class Grid:
         return self.dx, 0.0, self.x, 0.0, -self.dy, self.y
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
     def bounds(self) -> tuple[float, float, float, float]:
         """(xmin, ymin, xmax, ymax) in metres."""
         return self.x, self.y - self.height * self.dy, self.x + self.width * self.dx, self.y
@@ -74,6 +84,11 @@ class Grid:
         """(xmin, ymin, xmax, ymax) of a window, in metres."""
         west, north = self.x + window.col * self.dx, self.y - window.row * self.dy
         return west, north - window.height * self.dy, west + window.width * self.dx, north
+
+    def part(self, window: Window) -> Grid:
+        """The pixels of a window, as a grid."""
+        x, _, _, y = self.bounds_of(window)
+        return Grid(x, y, self.dx, self.dy, window.width, window.height)
 
     def cropped(self, bounds: tuple[float, float, float, float]) -> Grid:
         """The part of this grid that meets ``bounds``, on the same pixels; possibly of size 0."""

@@ -1,10 +1,9 @@
-"""The stream: read a tile with its halo, infer, write its core into each product, on to the next."""
+"""A prediction: the stream over one image, into the rasters that were asked for."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,32 +13,20 @@ import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import BLOCK, Grid, Window, ceil_to, tiles
+from .grid import Window, tiles
 from .jobs import PredictJob
-from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
-from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
-from .ortho.polygons import Mask
+from .ortho.checks import check_resolution, crs_name
+from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
-from .pipeline import BackgroundWriter, prefetched
-from .products.choice import most_probable
-from .products.classes import Legend
-from .products.delivery import delivered
-from .products.rasters import (
-    CogWriter,
-    check_room,
-    class_raster,
-    confidence_raster,
-    probability_raster,
-)
+from .ortho.where import Where
+from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
-
-_CORE = 3 * BLOCK, 3 * BLOCK
-"""Default width and height of what one inference delivers: larger ones gain little and cost memory."""
+from .stream import Delivery, announce_tiles, core_size, delivery_of, stream
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -69,31 +56,28 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         raise OcsiaError("output-none")
     _check_parameters(job)
     card = find_model(job.model)
-    legend, conversion = delivered(
-        Legend(card.nomenclature, card.classes, threshold=card.threshold), job.nomenclature, job.lang, events
-    )
+    delivery = delivery_of(card, job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
-        mask = Mask(job.mask) if job.mask else None
-        extent = _extent(job, mask)
+        where = Where(job)
         try:
-            reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+            sources = stack.enter_context(OrthoSources(job))
+            reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs)
         except OcsiaError as error:
-            if error.code == "extent-outside" and job.extent is None:  # it was the mask's
-                raise OcsiaError("mask-outside", path=job.input) from error
             if error.code == "raster-bands":
                 roles = error.params["roles"].split(", ")
                 raise OcsiaError(error.code, **{**error.params, "advice": advice(entries(), roles)}) from error
             raise
-        if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
-            raise OcsiaError("mask-outside", path=job.input)
-        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
-        _check_room(workspace, finals, reader.grid, len(legend.classes))
+        cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
+        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
+        _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(delivery.legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, legend, conversion, reader, job)
+        products = _Products(finals, workspace, delivery, reader, job)
         stack.callback(products.close)
-        _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
+        announce_tiles(cores, card, events)
+        for share in stream(cores, reader, where, session, products.write, events):
+            events.progress(_STREAM_SHARE * share)
         session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=job.input)
@@ -107,31 +91,19 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
 
 
 def _check_parameters(job: PredictJob) -> None:
-    low, high = GSD_LIMITS
     if job.device not in DEVICES:
         raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
-    if job.resolution is not None and not low <= job.resolution <= high:
-        raise OcsiaError("resolution-range", value=job.resolution, low=low, high=high)
+    check_resolution(job.resolution)
     if job.tile is not None and job.tile < 1:
         raise OcsiaError("job-invalid", reason="tile is a number of pixels")
-    if job.extent is not None and len(job.extent) != 4:
-        raise OcsiaError("job-invalid", reason="extent is xmin, ymin, xmax, ymax")
 
 
-def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, float, float, float]]:
-    """What the extent and the mask leave; an empty intersection is refused by the reader."""
-    if job.extent is None or mask is None:
-        return mask.bounds if mask and job.extent is None else job.extent
-    (a, b, c, d), (e, f, g, h) = job.extent, mask.bounds
-    return max(a, e), max(b, f), min(c, g), min(d, h)
-
-
-def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Grid, classes: int) -> None:
+def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> None:
     """Room on each disk for the blocks, beside the first output, and for the final files."""
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
-        blocks, final = (size * grid.width * grid.height for size in _BYTES_PER_PIXEL[name])
+        blocks, final = (size * pixels for size in _BYTES_PER_PIXEL[name])
         bands = classes if name == "PROBABILITIES" else 1
         needed[first] += bands * blocks
         needed[output.parent] += bands * final
@@ -145,14 +117,9 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     if card.notice:
         events.warning("info-learning-model")
     _announce_accuracy(card, events)
-    if reader.unread:
-        events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
-    if not is_comfortable(reader.source_gsd):
-        events.warning("warn-gsd", gsd=round(reader.source_gsd, 4))
+    reader.announce(events)
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):
         events.warning("warn-resolution", wanted=card.gsd, found=gsd)
-    if reader.method:
-        events.info("info-resampled", found=round(reader.source_gsd, 4), wanted=gsd, method=reader.method)
     grid = reader.grid
     events.info(
         "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)
@@ -172,114 +139,29 @@ def _announce_accuracy(card: ModelCard, events: Events) -> None:
         events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
-def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
-    """The cores of the tiles to compute, in the order of the file's blocks."""
-    cores = tiles(reader.grid.width, reader.grid.height, *core_size(card, job.tile))
-    return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
-
-
-def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
-    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
-    if not card.tile and not wanted:
-        return _CORE
-    side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)
-    return side, side
-
-
-def tile_around(core: Window, card: ModelCard) -> Window:
-    """What the model has to see for ``core``: the halo around it, up to a size that it takes.
-
-    Cores start on multiples of the stride and the halo is one, so that every tile sees the strided layers of the
-    network in the same phase as one pass over the whole image would.
-    """
-    grown = core.grown(card.halo)
-    if card.tile:
-        return Window(grown.col, grown.row, card.tile, card.tile)
-    return Window(
-        grown.col, grown.row, ceil_to(grown.width, card.stride), ceil_to(grown.height, card.stride)
-    )
-
-
-def _stream(
-    cores: list[Window],
-    reader: OrthoReader,
-    mask: Optional[Mask],
-    session: OnnxSession,
-    products: _Products,
-    events: Events,
-) -> None:
-    card = session.card
-
-    def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-        for core in cores:
-            window = tile_around(core, card)
-            image, valid = reader.read(window)
-            wanted = valid[core.slices_in(window)]
-            if mask is not None:
-                wanted = wanted & mask.inside(reader.grid, core)
-            yield core, image, wanted
-
-    largest = max((tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
-    events.info(
-        "info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores)
-    )
-    total, done = sum(core.width * core.height for core in cores), 0
-    with BackgroundWriter() as writer:
-        for core, image, wanted in prefetched(blocks()):
-            events.check()
-            if wanted.any():
-                probabilities = session.probabilities(image, card.halo)
-                writer.submit(products.write, core, probabilities[:, : core.height, : core.width], wanted)
-            done += core.width * core.height
-            events.progress(_STREAM_SHARE * done / total)
-
-
 class _Products:
-    """The rasters that one pass writes."""
+    """The rasters of one prediction."""
 
     def __init__(
         self,
         finals: dict[str, Optional[str]],
         workspace: Workspace,
-        legend: Legend,
-        conversion: Optional[Conversion],
+        delivery: Delivery,
         reader: OrthoReader,
         job: PredictJob,
     ) -> None:
-        kinds = {
-            "PROBABILITIES": probability_raster(legend, job.lang),
-            "CLASSES": class_raster(legend, job.lang),
-            "CONFIDENCE": confidence_raster(job.lang),
-        }
-        self._codes = tuple(c.code for c in legend.classes)
-        self._threshold = legend.threshold
-        self._conversion = conversion
+        kinds = delivery.kinds(job.lang, reader.tags)
         self._writers = {
             name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
             for name, final in finals.items()
             if final
         }
+        self._delivery = delivery
         self.any_pixel = False
 
     def write(self, core: Window, probabilities: np.ndarray, wanted: np.ndarray) -> None:
         """Write one core: uint8 (classes, H, W) of the model where ``wanted``, no data elsewhere."""
-        if self._conversion:
-            probabilities = self._conversion.apply(probabilities)
-            # Where the model saw nothing but classes that have no place, nothing is left to say.
-            wanted = wanted & probabilities.any(axis=0)
-            if not wanted.any():
-                return
-        self.any_pixel = True
-        if not wanted.all():
-            probabilities = np.where(wanted, probabilities, np.uint8(0))
-        classes, confidence = most_probable(probabilities, self._codes, self._threshold)
-        pixels = {
-            "PROBABILITIES": probabilities,
-            "CLASSES": classes[np.newaxis],
-            "CONFIDENCE": confidence[np.newaxis],
-        }
-        for name, writer in self._writers.items():
-            writer.write(core, pixels[name], wanted)
+        self.any_pixel |= self._delivery.write(self._writers, core, probabilities, wanted)
 
     def finish(self, events: Events) -> None:
         """Lay out the files, side by side: much of that work has a single thread."""

@@ -9,29 +9,26 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from ..bridge.messages import refusal
 from ..engine.jobs import BUNDLED_MODEL, PredictJob
-from .base import OcsiaAlgorithm, Parameters
+from .base import Parameters
+from .ortho import OrthoAlgorithm
 
 _DEVICES = ["auto", "cpu", "gpu"]
 _MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
-class PredictAlgorithm(OcsiaAlgorithm):
+class PredictAlgorithm(OrthoAlgorithm):
     """Probabilities, classes and confidence of an ortho-image, in one pass."""
 
     MODEL = "MODEL"
     MASK = "MASK"
-    EXTENT = "EXTENT"
-    RESOLUTION = "RESOLUTION"
     DEVICE = "DEVICE"
     TILE = "TILE"
     PROBABILITIES = "PROBABILITIES"
@@ -67,14 +64,7 @@ class PredictAlgorithm(OcsiaAlgorithm):
         self._add_outputs()
 
     def _add_inputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Ortho-image")),
-            self.tr(
-                "A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model "
-                "that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best "
-                "results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data."
-            ),
-        )
+        self.add_image()
         model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), BUNDLED_MODEL)
         # By name: where there is no window, nothing of a window is imported.
         model.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET}})
@@ -96,21 +86,17 @@ class PredictAlgorithm(OcsiaAlgorithm):
                 "respected."
             ),
         )
-        self.add(
-            QgsProcessingParameterExtent(self.EXTENT, self.tr("Extent"), optional=True),
-            self.tr("Part of the image to work on; by default the whole image."),
-        )
+        self.add_extent()
 
     def _add_advanced(self) -> None:
         number = QgsProcessingParameterNumber
-        self.add(
-            number(self.RESOLUTION, self.tr("Resolution (m)"), number.Type.Double, None, optional=True, minValue=0),
+        self.add_resolution(
             self.tr(
                 "Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained "
                 "at: any other makes the result poorer. The image is resampled to it."
-            ),
-            advanced=True,
+            )
         )
+        self.add_reading()
         self.add(
             QgsProcessingParameterEnum(
                 self.DEVICE, self.tr("Device"), _DEVICES, defaultValue=_DEVICES[0], usesStaticStrings=True
@@ -176,24 +162,14 @@ class PredictAlgorithm(OcsiaAlgorithm):
         }
         with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask:
             job = PredictJob(
-                input=self.raster.path,
                 model=self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL,
                 probabilities=outputs[self.PROBABILITIES],
                 classes=outputs[self.CLASSES],
                 confidence=outputs[self.CONFIDENCE],
                 mask=mask,
-                extent=self._extent(parameters, context),
-                resolution=self.parameterAsDouble(parameters, self.RESOLUTION, context) or None,
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
                 nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+                **self.ortho_fields(parameters, context),
             )
             return self.delegate(job, outputs, context, feedback)
-
-    def _extent(
-        self, parameters: Parameters, context: QgsProcessingContext
-    ) -> Optional[tuple[float, float, float, float]]:
-        if not parameters.get(self.EXTENT):
-            return None
-        extent = self.parameterAsExtent(parameters, self.EXTENT, context, self.raster_crs())
-        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()

@@ -15,17 +15,22 @@ from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
-from .predict import BUNDLED_MODEL, PredictJob
+from .ortho import ComposeOrthoJob, OrthoJob
+from .predict import BUNDLED_MODEL, DallesJob, InferenceJob, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
     "ArgmaxJob",
+    "ComposeOrthoJob",
+    "DallesJob",
     "ImportModelJob",
+    "InferenceJob",
     "Job",
     "ModelsJob",
     "OcsgeJob",
+    "OrthoJob",
     "PredictJob",
     "SurfacesJob",
     "VectorizeJob",
@@ -34,6 +39,8 @@ __all__ = [
 
 _JOBS: tuple[type[Job], ...] = (
     PredictJob,
+    ComposeOrthoJob,
+    DallesJob,
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,

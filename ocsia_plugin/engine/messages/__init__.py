@@ -11,11 +11,13 @@ from typing import Any
 
 from . import (
     architectures,
+    dalles,
     inputs,
     models,
     notices,
     ocsge,
     onnx,
+    ortho,
     outputs,
     process,
     reasons,
@@ -24,11 +26,13 @@ from . import (
 
 _SUBJECTS = (
     architectures,
+    dalles,
     inputs,
     models,
     notices,
-    onnx,
     ocsge,
+    onnx,
+    ortho,
     outputs,
     process,
     reasons,

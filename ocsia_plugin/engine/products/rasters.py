@@ -7,8 +7,8 @@ or, where it is large, cheaply compressed, and GDAL's COG driver reads it throug
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
 from xml.sax.saxutils import escape
@@ -28,7 +28,7 @@ from ..grid import BLOCK, Grid, Window
 from ..nomenclature import LandCoverClass
 from . import qml
 from .classes import Legend, describe_classes, describe_probabilities
-from .overviews import with_averages
+from .overviews import with_averages, with_modes
 from .workspace import Workspace
 
 CACHE_BYTES = 64 << 20
@@ -39,6 +39,9 @@ _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
 _PLAIN_BYTES = 4 << 30
 """Scratch blocks up to this size are not compressed: that costs more time than it saves room."""
+
+_SPARSE = 0.25
+"""Share of written pixels under which overviews are made of those alone."""
 
 _SPARE_BYTES = 32 << 20
 """With less room than this, a write error means a full disk."""
@@ -105,32 +108,35 @@ def confidence_raster(lang: str) -> RasterKind:
     )
 
 
-class CogWriter:
-    """One raster product under way.
+def tagged(kind: RasterKind, tags: dict[str, str]) -> RasterKind:
+    """The same product, with more tags."""
+
+    def describe(dataset: DatasetWriter) -> None:
+        kind.describe(dataset)
+        dataset.update_tags(**tags)
+
+    return replace(kind, describe=describe) if tags else kind
+
+
+class BlockFile:
+    """Blocks of one raster product in a plain file, each written once; a mask where some pixel has no data.
 
     Args:
-        workspace: where it is staged.
-        final: path it will have.
+        path: to write.
         kind: which product.
         grid, crs: where its pixels lie.
-        compression: one of ``COMPRESSIONS``.
+
+    Attributes:
+        path: see above.
+        masked: whether it has a mask, once it is closed.
     """
 
-    def __init__(
-        self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
-    ) -> None:
-        if compression not in COMPRESSIONS:
-            raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
-        if not final.lower().endswith((".tif", ".tiff")):
-            raise OcsiaError("output-not-writable", path=final, reason=because("why-not-tif"))
-        self.kind, self._compression = kind, compression
-        self._staged = workspace.stage(final)
-        # Not the product's name: products in different folders may have the same.
-        self._scratch = workspace.scratch(kind.product + ".blocks.tif")
-        self._scratch.parent.mkdir(exist_ok=True)
+    def __init__(self, path: Path, kind: RasterKind, grid: Grid, crs: CRS) -> None:
+        self.path, self.kind = path, kind
         self._pixels = grid.width * grid.height
+        self._written: list[Window] = []
         self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
-        with guard_disk(self._scratch):
+        with guard_disk(path):
             self._dataset = self._create(grid, crs)
 
     def _create(self, grid: Grid, crs: CRS) -> DatasetWriter:
@@ -154,7 +160,7 @@ class CogWriter:
             profile |= {"compress": "ZSTD", "zstd_level": 1}
         if self.kind.nodata is not None:
             profile["nodata"] = self.kind.nodata
-        dataset = rasterio.open(self._scratch, "w", **profile)
+        dataset = rasterio.open(self.path, "w", **profile)
         self.kind.describe(dataset)
         return dataset
 
@@ -167,7 +173,8 @@ class CogWriter:
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
-        with guard_disk(self._scratch):
+        self._written.append(window)
+        with guard_disk(self.path):
             self._dataset.write(pixels, window=place)
             if self.kind.nodata is not None:
                 return
@@ -179,53 +186,139 @@ class CogWriter:
 
     def _begin_mask(self) -> None:
         """A mask is begun with the first pixel without data: most rasters need none, and it costs time and room."""
+        if not self._unmasked:  # nothing at all is written: a mask that says so
+            self._dataset.write_mask(np.zeros((1, 1), bool), window=rasterio.windows.Window(0, 0, 1, 1))
         for window in self._unmasked or ():
             place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
             self._dataset.write_mask(np.ones((window.height, window.width), bool), window=place)
         self._unmasked = None
 
-    def finish(self) -> None:
-        """Lay the blocks out as a COG, with overviews, under the staged name; add the style and the category names.
+    @property
+    def masked(self) -> bool:
+        """See above."""
+        return self.kind.nodata is None and self._unmasked is None
 
-        Raises:
-            OcsiaError: ``disk-full``.
-        """
-        with guard_disk(self._staged, self._scratch):
+    @property
+    def spots(self) -> Optional[list[Window]]:
+        """What was written, where that is little of the whole; else None."""
+        written = sum(window.width * window.height for window in self._written)
+        return self._written if written < _SPARSE * self._pixels else None
+
+    def finish(self) -> None:
+        """Write what is left and close the file; pixels that nobody wrote have no data."""
+        with guard_disk(self.path):
             if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
                 self._begin_mask()
             self._dataset.close()
-            averaged = self.kind.overviews == "AVERAGE" and self._unmasked is not None
-            source = with_averages(self._scratch) if averaged else self._scratch
-            options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
-            rasterio.shutil.copy(
-                str(source),
-                str(self._staged),
-                driver="COG",
-                compress=self._compression,
-                blocksize=BLOCK,
-                overview_resampling=self.kind.overviews,
-                num_threads="ALL_CPUS",
-                bigtiff="IF_SAFER",
-                sparse_ok=True,
-                **options,
-            )
-            for path in self._scratch.parent.glob(self.kind.product + ".blocks*"):
-                path.unlink()
-            self._check_last_block()
-            qml.write_sidecar(self._staged, self.kind.style())
-            if self.kind.categories:
-                write_category_names(self._staged, self.kind.categories)
+
+    def close(self) -> None:
+        """Give up."""
+        self._dataset.close()
+
+
+def lay_out(
+    source: Path,
+    staged: Path,
+    kind: RasterKind,
+    compression: str,
+    *,
+    masked: bool,
+    spots: Optional[Sequence[Window]] = None,
+) -> None:
+    """Lay blocks out as a COG with overviews; add the style and the category names.
+
+    Args:
+        source: tiled GeoTIFF, or a virtual raster of some, with the tags of ``kind``; files named after it appear
+            beside it, and stay.
+        staged: COG to write.
+        masked: whether some pixel of ``source`` has no data, which only a mask says.
+        spots: the only places of ``source`` that hold anything; None: it is full.
+
+    Raises:
+        OcsiaError: ``disk-filled``, ``output-not-writable``.
+    """
+    with guard_disk(staged, source):
+        if kind.overviews == "AVERAGE" and not masked:
+            source = with_averages(source)
+        elif kind.overviews == "MODE" and spots is not None:
+            source = with_modes(source, spots)
+        rasterio.shutil.copy(
+            str(source),
+            str(staged),
+            driver="COG",
+            compress=compression,
+            blocksize=BLOCK,
+            overview_resampling=kind.overviews,
+            num_threads="ALL_CPUS",
+            bigtiff="IF_SAFER",
+            sparse_ok=True,
+            **({"level": _LEVELS[compression]} if compression in _LEVELS else {}),
+        )
+        _check_last_block(staged)
+        qml.write_sidecar(staged, kind.style())
+        if kind.categories:
+            write_category_names(staged, kind.categories)
+
+
+def _check_last_block(path: Path) -> None:
+    """A disk that filled up while the file was closed shows in its last blocks."""
+    with rasterio.open(path) as dataset:
+        corner = rasterio.windows.Window(dataset.width - 1, dataset.height - 1, 1, 1)
+        dataset.read(window=corner)
+        dataset.dataset_mask(window=corner)
+
+
+def check_names(final: str, compression: str) -> None:
+    """Refuse what cannot be written. Raises: OcsiaError: ``job-invalid``, ``output-not-writable``."""
+    if compression not in COMPRESSIONS:
+        raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
+    if not final.lower().endswith((".tif", ".tiff")):
+        raise OcsiaError("output-not-writable", path=final, reason=because("why-not-tif"))
+
+
+class CogWriter:
+    """One raster product under way.
+
+    Args:
+        workspace: where it is staged.
+        final: path it will have.
+        kind: which product.
+        grid, crs: where its pixels lie.
+        compression: one of ``COMPRESSIONS``.
+    """
+
+    def __init__(
+        self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
+    ) -> None:
+        check_names(final, compression)
+        self.kind, self._compression = kind, compression
+        self._staged = workspace.stage(final)
+        # Not the product's name: products in different folders may have the same.
+        scratch = workspace.scratch(kind.product + ".blocks.tif")
+        scratch.parent.mkdir(exist_ok=True)
+        self._blocks = BlockFile(scratch, kind, grid, crs)
+
+    def write(self, window: Window, pixels: np.ndarray, valid: np.ndarray) -> None:
+        """See ``BlockFile.write``."""
+        self._blocks.write(window, pixels, valid)
+
+    def finish(self) -> None:
+        """Lay the blocks out under the staged name.
+
+        Raises:
+            OcsiaError: ``disk-filled``, ``output-not-writable``.
+        """
+        self._blocks.finish()
+        blocks = self._blocks
+        lay_out(
+            blocks.path, self._staged, self.kind, self._compression, masked=blocks.masked, spots=blocks.spots
+        )
+        for path in blocks.path.parent.glob(self.kind.product + ".blocks*"):
+            path.unlink()
 
     def close(self) -> None:
         """Give up; the workspace removes the files."""
-        self._dataset.close()
-
-    def _check_last_block(self) -> None:
-        """A disk that filled up while the file was closed shows in its last blocks."""
-        with rasterio.open(self._staged) as dataset:
-            corner = rasterio.windows.Window(dataset.width - 1, dataset.height - 1, 1, 1)
-            dataset.read(window=corner)
-            dataset.dataset_mask(window=corner)
+        self._blocks.close()
 
 
 class guard_disk:

@@ -18,6 +18,9 @@ from typing import IO, Optional
 from ..errors import OcsiaError, because
 
 PREFIX = ".ocsia-"
+RESUMABLE = PREFIX + "dalles"
+"""The one folder of unfinished state that outlives its owner: the job ``dalles`` goes on from it."""
+
 _LOCK = "owner.lock"
 _SIDE_FILES = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix")
@@ -64,7 +67,7 @@ class Workspace:
             sweep(parent)
             folder = parent / self.name
             try:
-                self._locks[folder] = _hold(folder)
+                self._locks[folder] = hold_folder(folder)
             except OSError as error:
                 self._remove()
                 raise OcsiaError("output-not-writable", path=parent, reason=error.strerror or str(error)) from error
@@ -122,7 +125,7 @@ def sweep(parent: Path) -> None:
     """Remove the unfinished state that jobs which are no longer alive left in ``parent``."""
     for folder in parent.glob(PREFIX + "*"):
         with suppress(OSError):  # another job was faster
-            if folder.is_dir():
+            if folder.is_dir() and folder.name != RESUMABLE:
                 _sweep(folder)
 
 
@@ -132,8 +135,12 @@ def _place(path: str | Path) -> Path:
     return path.parent.resolve() / path.name
 
 
-def _hold(folder: Path) -> IO[bytes]:
-    """An open, locked file: the operating system releases it when the process ends, however it ends."""
+def hold_folder(folder: Path, *, wait: bool = True) -> IO[bytes]:
+    """An open, locked file in a folder: the operating system releases it when the process ends, however it ends.
+
+    Args:
+        wait: for an owner that is about to leave; else ``BlockingIOError`` says that there is one.
+    """
     while True:
         folder.mkdir(exist_ok=True)
         try:
@@ -144,7 +151,11 @@ def _hold(folder: Path) -> IO[bytes]:
             return handle
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.close()
+            raise
         # Before it was locked, another job may have swept it away as one that nobody owns.
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(handle.fileno()), os.stat(folder / _LOCK)):

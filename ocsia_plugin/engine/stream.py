@@ -1,0 +1,176 @@
+"""The stream: read a tile with its halo, infer, hand its core over, on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Optional, Protocol
+
+import numpy as np
+
+from .events import Events
+from .grid import BLOCK, Window, ceil_to
+from .mappings import Conversion
+from .models.card import ModelCard
+from .ortho.reader import OrthoReader
+from .ortho.where import Where
+from .pipeline import BackgroundWriter, prefetched
+from .products.choice import most_probable
+from .products.classes import Legend
+from .products.delivery import delivered
+from .products.rasters import RasterKind, class_raster, confidence_raster, probability_raster, tagged
+from .runtime.session import OnnxSession
+
+_CORE = 3 * BLOCK, 3 * BLOCK
+"""Default width and height of what one inference delivers: larger ones gain little and cost memory."""
+
+
+def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
+    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
+    if not card.tile and not wanted:
+        return _CORE
+    side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)
+    return side, side
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Columns and rows of the pixels before a grid's first one, in cells of the model's strided layers.
+
+    Two grids see a place alike where their phases are those of one lattice; a single grid is its own lattice.
+    """
+
+    col: int = 0
+    row: int = 0
+
+    def tile_around(self, core: Window, card: ModelCard) -> Window:
+        """What the model has to see for ``core``: the halo around it, up to a size that it takes.
+
+        Every tile sees the strided layers of the network in the same phase as one pass over the whole lattice would.
+        Its core lies ``card.halo`` pixels inside, and up to ``card.stride - 1`` more at the top and on the left.
+        """
+        if card.tile:
+            grown = core.grown(card.halo)
+            return Window(grown.col, grown.row, card.tile, card.tile)
+        left, top = (core.col + self.col) % card.stride, (core.row + self.row) % card.stride
+        width, height = (size + 2 * card.halo for size in (core.width + left, core.height + top))
+        return Window(
+            core.col - card.halo - left,
+            core.row - card.halo - top,
+            ceil_to(width, card.stride),
+            ceil_to(height, card.stride),
+        )
+
+
+WHOLE = Phase()
+
+
+def stream(
+    cores: list[Window],
+    reader: OrthoReader,
+    where: Where,
+    session: OnnxSession,
+    write: Callable[[Window, np.ndarray, np.ndarray], None],
+    events: Events,
+    phase: Phase = WHOLE,
+) -> Iterator[float]:
+    """Infer ``cores`` one after the other; reading, computing and writing go on side by side.
+
+    Args:
+        cores: windows of the reader's grid.
+        write: takes a core, its probabilities, uint8 (classes, H, W), and where they are wanted, bool (H, W), in a
+            thread of its own; cores without a wanted pixel are left out.
+
+    Yields:
+        Share of the cores that is done, 0..1; what was begun is written when the iteration ends.
+    """
+    card = session.card
+
+    def blocks() -> Iterator[tuple[Window, Window, np.ndarray, np.ndarray]]:
+        for core in cores:
+            tile = phase.tile_around(core, card)
+            image, valid = reader.read(tile)
+            yield core, tile, image, where.inside(reader.grid, core, valid[core.slices_in(tile)])
+
+    total, done = sum(core.width * core.height for core in cores), 0
+    with BackgroundWriter() as writer:
+        for core, tile, image, wanted in prefetched(blocks()):
+            events.check()
+            if wanted.any():
+                probabilities = session.probabilities(image, card.halo)
+                rows, cols = core.slices_in(tile.grown(-card.halo))
+                writer.submit(write, core, probabilities[:, rows, cols], wanted)
+            done += core.width * core.height
+            yield done / total
+
+
+def announce_tiles(cores: list[Window], card: ModelCard, events: Events) -> None:
+    """Say how large the tiles are, and how many."""
+    largest = max((WHOLE.tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
+    events.info("info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores))
+
+
+def delivery_of(card: ModelCard, nomenclature: str, lang: str, events: Events) -> Delivery:
+    """What a model's probabilities become: its own classes, or those of a nomenclature that was asked for.
+
+    Raises:
+        OcsiaError: the refusals of ``delivered``.
+    """
+    own = Legend(card.nomenclature, card.classes, threshold=card.threshold)
+    return Delivery(*delivered(own, nomenclature, lang, events))
+
+
+class BlockWriter(Protocol):
+    """What takes the blocks of one product."""
+
+    def write(self, window: Window, pixels: np.ndarray, valid: np.ndarray) -> None:
+        """See ``BlockFile.write``."""
+
+
+class Delivery:
+    """From the model's probabilities to the blocks of each product.
+
+    Args:
+        legend: of the results.
+        conversion: from the model's classes to those of ``legend``; None: they are the same.
+    """
+
+    def __init__(self, legend: Legend, conversion: Optional[Conversion]) -> None:
+        self.legend = legend
+        self._conversion = conversion
+        self._codes = tuple(c.code for c in legend.classes)
+
+    def kinds(self, lang: str, tags: dict[str, str]) -> dict[str, RasterKind]:
+        """The products that there can be, by the name of their output."""
+        kinds = {
+            "PROBABILITIES": probability_raster(self.legend, lang),
+            "CLASSES": class_raster(self.legend, lang),
+            "CONFIDENCE": confidence_raster(lang),
+        }
+        return {name: tagged(kind, tags) for name, kind in kinds.items()}
+
+    def write(
+        self, writers: Mapping[str, BlockWriter], core: Window, probabilities: np.ndarray, wanted: np.ndarray
+    ) -> bool:
+        """Write one core: uint8 (classes, H, W) of the model where ``wanted``, no data elsewhere.
+
+        Returns:
+            Whether any pixel has data.
+        """
+        if self._conversion:
+            probabilities = self._conversion.apply(probabilities)
+            # Where the model saw nothing but classes that have no place, nothing is left to say.
+            wanted = wanted & probabilities.any(axis=0)
+            if not wanted.any():
+                return False
+        if not wanted.all():
+            probabilities = np.where(wanted, probabilities, np.uint8(0))
+        classes, confidence = most_probable(probabilities, self._codes, self.legend.threshold)
+        pixels = {
+            "PROBABILITIES": probabilities,
+            "CLASSES": classes[np.newaxis],
+            "CONFIDENCE": confidence[np.newaxis],
+        }
+        for name, writer in writers.items():
+            writer.write(core, pixels[name], wanted)
+        return True

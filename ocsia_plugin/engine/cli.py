@@ -122,7 +122,9 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
             continue
         kind = next((a for a in typing.get_args(hints[field.name]) if a is not type(None)), hints[field.name])
         options: dict[str, Any] = {"help": sentences.get(field.name, "").replace("%", "%%")}
-        if field.name == "extent":
+        if kind is bool:
+            options["action"] = "store_true"
+        elif field.name == "extent":
             options |= {"type": float, "nargs": 4, "metavar": ("XMIN", "YMIN", "XMAX", "YMAX")}
         else:
             options |= {"type": kind, "default": field.default}
@@ -134,7 +136,7 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
 def _attribute_sentences(job: type[Job]) -> dict[str, str]:
     """Sentences of the docstring's list of attributes, by field."""
     sentences: dict[str, str] = {}
-    for cls in (Job, job):
+    for cls in reversed(job.__mro__[:-1]):
         for line in (cls.__doc__ or "").partition("Attributes:")[2].splitlines():
             names, colon, sentence = line.strip().partition(": ")
             if colon and all(part.isidentifier() for part in names.split(", ")):

@@ -21,7 +21,8 @@ from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
-from .ortho.checks import GSD_LIMITS, crs_name, is_comfortable
+from .ortho.checks import GSD_LIMITS, crs_name
+from .ortho.opening import OrthoSources
 from .ortho.polygons import Mask
 from .ortho.reader import OrthoReader
 from .pipeline import BackgroundWriter, prefetched
@@ -75,7 +76,8 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         mask = Mask(job.mask) if job.mask else None
         extent = _extent(job, mask)
         try:
-            reader = stack.enter_context(OrthoReader(job.input, card.bands, card.fill, gsd, card.id, extent))
+            sources = stack.enter_context(OrthoSources(job))
+            reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, extent, job.crs)
         except OcsiaError as error:
             if error.code == "extent-outside" and job.extent is None:  # it was the mask's
                 raise OcsiaError("mask-outside", path=job.input) from error
@@ -85,7 +87,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
             raise
         if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
             raise OcsiaError("mask-outside", path=job.input)
-        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), [job.input, job.mask]))
+        workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
         _check_room(workspace, finals, reader.grid, len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
@@ -143,14 +145,9 @@ def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) 
     if card.notice:
         events.warning("info-learning-model")
     _announce_accuracy(card, events)
-    if reader.unread:
-        events.info("info-extra-bands", used=", ".join(map(str, reader.bands)), path=reader.path)
-    if not is_comfortable(reader.source_gsd):
-        events.warning("warn-gsd", gsd=round(reader.source_gsd, 4))
+    reader.announce(events)
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):
         events.warning("warn-resolution", wanted=card.gsd, found=gsd)
-    if reader.method:
-        events.info("info-resampled", found=round(reader.source_gsd, 4), wanted=gsd, method=reader.method)
     grid = reader.grid
     events.info(
         "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)

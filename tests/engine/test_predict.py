@@ -13,6 +13,7 @@ from rasterio.transform import Affine
 
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import PredictJob
+from ocsia_plugin.engine.ortho.opening import OrthoSources
 from ocsia_plugin.engine.ortho.reader import OrthoReader
 
 CORNER = (500000.0, 6290000.0)
@@ -124,7 +125,8 @@ def images(tmp_path_factory, write_raster, card, town, one_pass):
         if not path.exists():
             pixels, gsd = parts[name](data)
             write_raster(path, pixels, gsd=gsd)
-        with OrthoReader(str(path), card.bands, card.fill, card.gsd, card.id) as reader:
+        with OrthoSources(PredictJob(input=str(path))) as sources:
+            reader = OrthoReader(sources, card.bands, card.fill, card.gsd, card.id)
             pixels, valid = reader.read(Window(0, 0, reader.grid.width, reader.grid.height))
         return str(path), one_pass(pixels, valid), valid
 

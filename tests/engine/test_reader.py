@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 from rasterio.transform import Affine
 
 from ocsia_plugin.engine.grid import Window
+from ocsia_plugin.engine.jobs import PredictJob
+from ocsia_plugin.engine.ortho.opening import OrthoSources
 from ocsia_plugin.engine.ortho.reader import OrthoReader
 
 BANDS, FILL, GSD = ("R", "V", "B"), (124, 116, 104), 0.2
@@ -14,8 +18,10 @@ CORNER = (500000.13, 6290000.07)
 """On no multiple of any pixel size: a grid that is taken for another shows."""
 
 
+@contextmanager
 def reader(path, gsd=GSD, extent=None):
-    return OrthoReader(path, BANDS, FILL, gsd, "model", extent)
+    with OrthoSources(PredictJob(input=path)) as sources:
+        yield OrthoReader(sources, BANDS, FILL, gsd, "model", extent)
 
 
 def whole(opened):
@@ -69,8 +75,8 @@ def test_the_grid_lies_on_multiples_of_the_models_gsd(gsd, write_raster, tmp_pat
     with reader(path) as opened:
         for edge in opened.grid.bounds:
             assert edge / GSD == pytest.approx(round(edge / GSD), abs=1e-4)
-        assert opened.source_gsd == pytest.approx(gsd)
-        assert opened.method
+        assert opened.layers[0].source.gsd == pytest.approx(gsd)
+        assert opened.layers[0].source.method
 
 
 @pytest.mark.parametrize("gsd", [0.15, 0.25, 0.35, 0.5])
@@ -100,7 +106,7 @@ def test_the_models_own_gsd_is_read_as_it_is(write_raster, tmp_path):
     path = write_raster(tmp_path / "o.tif", image, corner=CORNER)
     with reader(path) as opened:
         pixels, valid = whole(opened)
-        assert opened.method is None
+        assert opened.layers[0].source.method is None
         assert (opened.grid.x, opened.grid.y) == CORNER
     assert (pixels == image).all() and valid.all()
 
@@ -108,7 +114,7 @@ def test_the_models_own_gsd_is_read_as_it_is(write_raster, tmp_path):
 def test_a_gsd_that_is_almost_that_of_the_model_is_not_resampled(write_raster, tmp_path):
     image = np.random.default_rng(1).integers(0, 256, (3, 31, 43), np.uint8)
     with reader(write_raster(tmp_path / "o.tif", image, gsd=0.19999)) as opened:
-        assert opened.method is None and (whole(opened)[0] == image).all()
+        assert opened.layers[0].source.method is None and (whole(opened)[0] == image).all()
 
 
 def test_a_south_up_raster_keeps_its_pixels_wherever_it_lies(write_raster, tmp_path):

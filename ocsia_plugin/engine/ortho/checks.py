@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
@@ -67,27 +67,44 @@ def check_crs(crs: CRS | None, path: str) -> None:
     name = crs_name(crs)
     if crs.is_geographic:
         raise OcsiaError("raster-crs-degrees", path=path, crs=name)
-    wkt = crs.to_wkt()
-    if crs.to_epsg() in _PSEUDO_MERCATOR or "Pseudo-Mercator" in wkt or "Auxiliary_Sphere" in wkt:
+    if is_mercator(crs):
         raise OcsiaError("raster-crs-mercator", path=path, crs=name)
     if not crs.is_projected or not math.isclose(crs.linear_units_factor[1], 1.0, rel_tol=1e-9):
         raise OcsiaError("raster-crs-units", path=path, crs=name)
 
 
-def check_grid(dataset: DatasetReader, path: str) -> float:
+def is_mercator(crs: CRS) -> bool:
+    """Whether it is Web Mercator, under any of its names."""
+    wkt = crs.to_wkt()
+    return crs.to_epsg() in _PSEUDO_MERCATOR or "Pseudo-Mercator" in wkt or "Auxiliary_Sphere" in wkt
+
+
+def check_grid(dataset: DatasetReader, path: str, size: Optional[float] = None) -> float:
     """GSD in metres of a raster whose pixels are square to the axes of its CRS.
+
+    Args:
+        size: of its pixels in metres, where it is known otherwise.
 
     Raises:
         OcsiaError: ``raster-rotated``, ``raster-gsd``.
     """
-    transform = dataset.transform
-    size = math.sqrt(abs(transform.determinant))
-    if max(abs(transform.b), abs(transform.d)) > 1e-9 * size:
-        raise OcsiaError("raster-rotated", path=path)
+    check_straight(dataset, path)
+    size = size or math.sqrt(abs(dataset.transform.determinant))
     low, high = GSD_LIMITS
     if not low * (1 - _TOLERANCE) <= size <= high * (1 + _TOLERANCE):
         raise OcsiaError("raster-gsd", path=path, gsd=round(size, 4))
     return size
+
+
+def check_straight(dataset: DatasetReader, path: str) -> None:
+    """Refuse pixels that are not square to the axes of the CRS.
+
+    Raises:
+        OcsiaError: ``raster-rotated``.
+    """
+    transform = dataset.transform
+    if max(abs(transform.b), abs(transform.d)) > 1e-9 * math.sqrt(abs(transform.determinant)):
+        raise OcsiaError("raster-rotated", path=path)
 
 
 def is_comfortable(gsd: float) -> bool:

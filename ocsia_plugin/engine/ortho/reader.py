@@ -1,172 +1,160 @@
-"""From a raster file to blocks of the bands that a model wants, on the grid of the result."""
+"""From sources to blocks of the bands that a model wants, on the grid of the result."""
 
 from __future__ import annotations
 
 import math
-from contextlib import ExitStack
 from typing import Optional
 
 import numpy as np
-import rasterio.windows
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.io import DatasetReader
-from rasterio.transform import Affine
-from rasterio.vrt import WarpedVRT
+from rasterio.crs import CRS
+from rasterio.errors import CRSError
+from rasterio.warp import transform_bounds
 
 from ..errors import OcsiaError, because
+from ..events import Events
 from ..grid import Grid, Window, snapped_grid
-from .checks import check_crs, check_grid, open_raster, readable
-from .roles import UNKNOWN, image_roles, places
+from .checks import check_crs, crs_name, is_comfortable
+from .layers import HeightLayer, ImageLayer, Layer
+from .opening import OrthoSources
+from .roles import places
+from .sources import Bounds, Source
 
 _SAME_GSD = 1e-3
 """Relative difference under which the image's own pixels are used as they are."""
 
 
 class OrthoReader:
-    """Reads windows of the bands that a model wants, resampled where the raster's GSD is not the one wanted.
+    """Reads windows of the bands that a model wants, put together from the sources of a job.
 
     Args:
-        path: a raster that GDAL reads.
+        sources: not settled yet.
         bands: roles of the bands wanted, in the model's order.
         fill: per band, the byte to put where there is no data.
-        gsd: pixel size wanted, in metres.
+        gsd: pixel size wanted, in metres; None: that of the image.
         model: name of the model, for messages.
-        extent: (xmin, ymin, xmax, ymax) to keep to, in the raster's CRS.
+        extent: (xmin, ymin, xmax, ymax) to keep to, in the CRS of the result.
+        crs: of the result; empty: that of the image.
 
     Attributes:
-        grid: of the result; the raster's own pixels where its GSD is the one wanted, else multiples of ``gsd``.
-        source_gsd: pixel size of the raster, in metres.
-        method: how it is resampled, or None.
-        bands: numbers of the bands that are read.
-        unread: how many other image bands there are.
+        grid: of the result; the image's own pixels where their GSD is the one wanted, else multiples of ``gsd``.
+        crs: of the result.
+        layers: what puts the bands together.
 
     Raises:
-        OcsiaError: the refusals of ``checks``, ``raster-bands``, ``raster-dtype``, ``extent-outside``.
+        OcsiaError: ``raster-bands``, ``raster-dtype``, ``extent-outside``, ``sources-apart``.
     """
 
     def __init__(
         self,
-        path: str,
+        sources: OrthoSources,
         bands: tuple[str, ...],
         fill: tuple[int, ...],
-        gsd: float,
+        gsd: Optional[float],
         model: str,
-        extent: Optional[tuple[float, float, float, float]] = None,
+        extent: Optional[Bounds] = None,
+        crs: str = "",
     ) -> None:
-        self._stack = ExitStack()
-        self.path, self._fill = path, np.array(fill, np.uint8)
-        try:
-            source = self._stack.enter_context(open_raster(path))
-            check_crs(source.crs, path)
-            self.source_gsd = check_grid(source, path)
-            self.bands = _image_bands(source, path, bands, model)
-            self.unread = source.count - list(source.colorinterp).count(ColorInterp.alpha) - len(self.bands)
-            self.crs = source.crs
-            self._dataset, self.grid, self.method = self._on_grid(source, gsd, extent)
-        except BaseException:
-            self._stack.close()
-            raise
+        image = sources.image
+        self.path, self.bands, self._fill = image.path, bands, np.array(fill, np.uint8)
+        self.crs, whole = result_grid(image, gsd or image.gsd, crs)
+        self.grid = whole.cropped(extent) if extent else whole
         if self.grid.width == 0 or self.grid.height == 0:
-            self._stack.close()
-            raise OcsiaError("extent-outside", path=path)
-        self._all_valid = all(flags == [MaskFlags.all_valid] for flags in self._dataset.mask_flag_enums)
-        first = Window(0, 0, 1, 1)
-        self._col0 = round((self.grid.bounds_of(first)[0] - self._dataset.bounds.left) / self.grid.dx)
-        self._row0 = round((self._dataset.bounds.top - self.grid.bounds_of(first)[3]) / self.grid.dy)
+            raise OcsiaError("extent-outside", path=image.path)
+        self.layers = _layers(sources, bands, model)
+        for layer in self.layers:
+            for source in layer.sources:
+                source.settle(self.grid, self.crs, layer.places)
 
-    def _on_grid(
-        self, source: DatasetReader, gsd: float, extent: Optional[tuple[float, float, float, float]]
-    ) -> tuple[DatasetReader, Grid, Optional[str]]:
-        left, bottom, right, top = source.bounds
-        bounds = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        transform = source.transform
-        own = Grid(bounds[0], bounds[3], abs(transform.a), abs(transform.e), source.width, source.height)
-        same = all(math.isclose(size, gsd, rel_tol=_SAME_GSD) for size in (own.dx, own.dy))
-        if same and transform.a > 0 > transform.e:
-            return source, own.cropped(extent) if extent else own, None
-        if same:  # stored upside down: other rows, the same pixels
-            resampling, whole = Resampling.nearest, own
-        else:
-            resampling = Resampling.average if self.source_gsd < gsd else Resampling.bilinear
-            whole = snapped_grid(bounds, gsd)
-        options = {
-            "crs": source.crs,
-            "transform": Affine(*whole.transform),
-            "width": whole.width,
-            "height": whole.height,
-            "resampling": resampling,
-        }
-        if ColorInterp.alpha not in source.colorinterp:
-            options["add_alpha"] = True
-        vrt = self._stack.enter_context(WarpedVRT(source, **options))
-        return vrt, whole.cropped(extent) if extent else whole, None if same else resampling.name
+    def announce(self, events: Events) -> None:
+        """Say which bands come from where and what is done to them."""
+        gsd = self.layers[0].sources[0].gsd
+        if not is_comfortable(gsd):
+            events.warning("warn-gsd", gsd=round(gsd, 4))
+        for layer in self.layers:
+            for source in layer.sources:
+                self._announce_source(source, events)
+            unread = len(layer.sources[0].roles) - len(layer.places)
+            if unread and isinstance(layer, ImageLayer):
+                used = ", ".join(str(place + 1) for place in layer.places)
+                events.info("info-extra-bands", used=used, path=layer.source.path)
+
+    def _announce_source(self, source: Source, events: Events) -> None:
+        events.info("info-source", path=source.path, roles=", ".join(source.roles), crs=crs_name(source.crs))
+        if source.method:
+            found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
+            events.info("info-resampled", found=found, wanted=wanted, method=source.method)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Image and validity of a window of the grid, which may reach beyond the raster.
+        """Image and validity of a window of the grid, which may reach beyond it.
 
         Returns:
-            uint8 (bands, H, W) with ``fill`` where there is no data, and bool (H, W), True where there is.
+            uint8 (bands, H, W) with ``fill`` where some band has no data, and bool (H, W), True where all have.
 
         Raises:
-            OcsiaError: ``raster-unreadable``: the file breaks off or is damaged there.
+            OcsiaError: ``raster-unreadable``: a file breaks off or is damaged there.
         """
         image = np.empty((len(self.bands), window.height, window.width), np.uint8)
-        image[:] = self._fill[:, None, None]
-        valid = np.zeros((window.height, window.width), bool)
-        shifted = Window(window.col + self._col0, window.row + self._row0, window.width, window.height)
-        inside = shifted.clipped(self._dataset.width, self._dataset.height)
-        if inside.is_empty:
-            return image, valid
-        place = inside.slices_in(shifted)
-        part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
-        with readable(self.path):
-            pixels = self._dataset.read(self.bands, window=part)
-            seen = None if self._all_valid else self._dataset.dataset_mask(window=part) > 0
-        valid[place] = True if seen is None else seen
-        np.copyto(image[(slice(None), *place)], pixels, where=True if seen is None else seen)
+        valid = np.ones((window.height, window.width), bool)
+        for layer in self.layers:
+            pixels, seen = layer.read(window)
+            image[[self.bands.index(role) for role in layer.roles]] = pixels
+            valid &= seen
+        if not valid.all():
+            np.copyto(image, self._fill[:, None, None], where=~valid)
         return image, valid
 
-    def close(self) -> None:
-        """Close the raster."""
-        self._stack.close()
 
-    def __enter__(self) -> OrthoReader:
-        return self
+def result_grid(image: Source, gsd: float, crs: str = "") -> tuple[CRS, Grid]:
+    """CRS and grid of the result over the whole image.
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def raster_roles(source: DatasetReader) -> tuple[list[int], tuple[str, ...]]:
-    """Numbers of the bands that are not alpha, and their roles. A palette is no image: its band has no role."""
-    numbers = [
-        number
-        for number, meaning in zip(source.indexes, source.colorinterp, strict=True)
-        if meaning != ColorInterp.alpha
-    ]
-    colours = [source.colorinterp[number - 1].name.lower() for number in numbers]
-    if "palette" in colours:
-        return numbers, (UNKNOWN,) * len(numbers)
-    return numbers, image_roles([source.descriptions[number - 1] for number in numbers], colours)
+    Raises:
+        OcsiaError: ``crs-unknown``, or the refusals of ``check_crs``.
+    """
+    target = _named_crs(crs) if crs else image.crs
+    own = image.grid
+    if target == image.crs:
+        same = all(math.isclose(size, gsd, rel_tol=_SAME_GSD) for size in (own.dx, own.dy))
+        return target, own if same else snapped_grid(own.bounds, gsd)
+    return target, snapped_grid(transform_bounds(image.crs, target, *own.bounds, densify_pts=21), gsd)
 
 
-def _image_bands(source: DatasetReader, path: str, bands: tuple[str, ...], model: str) -> list[int]:
-    """Numbers of the bands that the model wants, in its order, all of them bytes."""
-    image, roles = raster_roles(source)
-    found = places(bands, roles)
-    if found is None or source.colorinterp[0] == ColorInterp.palette:
+def _named_crs(text: str) -> CRS:
+    try:
+        crs = CRS.from_user_input(text)
+    except CRSError as error:
+        raise OcsiaError("crs-unknown", crs=text) from error
+    check_crs(crs, text)
+    return crs
+
+
+def _layers(sources: OrthoSources, bands: tuple[str, ...], model: str) -> list[Layer]:
+    """Who delivers which band: what was given for a band on purpose goes before what the image has."""
+    layers: list[Layer] = []
+    left = list(bands)
+    if sources.heights and "E" in left:
+        layers.append(HeightLayer(*sources.heights))
+        left.remove("E")
+    if sources.irc and "I" in left:
+        roles = sources.irc.roles
+        layers.append(ImageLayer(sources.irc, [roles.index("I") if "I" in roles else 0], ["I"]))
+        left.remove("I")
+    image = sources.image
+    found = places(left, image.roles)
+    if found is None:
         raise OcsiaError(
             "raster-bands",
-            path=path,
-            found=len(image),
-            roles=", ".join(roles),
+            path=image.path,
+            found=len(image.roles),
+            roles=", ".join(sources.roles),
             model=model,
             wanted=len(bands),
             bands=", ".join(bands),
             advice=because("advice-bands"),
         )
-    numbers = [image[place] for place in found]
-    for number in numbers:
-        if source.dtypes[number - 1] != "uint8":
-            raise OcsiaError("raster-dtype", path=path, dtype=source.dtypes[number - 1])
-    return numbers
+    if left:
+        layers.insert(0, ImageLayer(image, found, left))
+    for layer in layers:
+        for source in layer.sources:
+            if isinstance(layer, ImageLayer) and source.dtype != "uint8":
+                raise OcsiaError("raster-dtype", path=source.path, dtype=source.dtype)
+    return layers

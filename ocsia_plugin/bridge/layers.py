@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osgeo import gdal
 from qgis.core import (
@@ -17,7 +17,9 @@ from qgis.core import (
 )
 
 from ..engine.errors import because
+from .environment import engine_reads
 from .messages import refusal
+from .spool.uri import ServiceUri
 
 _ARCHIVES = ("/vsizip/", "/vsitar/", "/vsigzip/", "/vsi7z/", "/vsirar/")
 _REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs")
@@ -25,21 +27,28 @@ _SUBDATASET = re.compile(r'^[A-Za-z0-9_]{2,}:"?(?P<file>.+?)"?(:[^:/\\]*)?$')
 
 
 @dataclass(frozen=True)
-class RasterFile:
-    """A raster as the engine gets it.
+class Raster:
+    """A raster layer as it crosses the door.
 
     Attributes:
-        path: absolute path, or GDAL's name of a subdataset.
+        path: absolute path, or GDAL's name of a subdataset; of a service: the layer's source.
         name: what QGIS calls the layer.
         crs: its CRS in QGIS; the engine reads the file's own.
+        bounds: (xmin, ymin, xmax, ymax) in ``crs``.
+        kind: ``file``: the engine opens it; ``service``: WMS, WMTS or XYZ; ``foreign``: a file that QGIS's GDAL reads
+            and the engine's does not. The last two are spooled (``bridge.spool``).
+        attribution: whom its layer in QGIS says to name.
     """
 
     path: str
     name: str
     crs: QgsCoordinateReferenceSystem
+    bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    kind: str = "file"
+    attribution: str = ""
 
 
-def raster_file(layer: QgsRasterLayer) -> RasterFile:
+def raster_file(layer: QgsRasterLayer) -> Raster:
     """The file behind a raster layer.
 
     Raises:
@@ -49,7 +58,23 @@ def raster_file(layer: QgsRasterLayer) -> RasterFile:
     if layer.providerType() != "gdal" or not _is_local(source):
         raise refusal("layer-not-file", layer=layer.name(), provider=layer.providerType())
     path = os.path.abspath(source) if os.path.exists(source) else source
-    return RasterFile(path, layer.name(), layer.crs())
+    return Raster(path, layer.name(), layer.crs(), _bounds(layer))
+
+
+def raster_source(layer: QgsRasterLayer) -> Raster:
+    """A raster layer that may also be a web service, or a file whose driver the engine lacks.
+
+    Raises:
+        QgsProcessingException: ``layer-not-source`` for rasters in memory, databases, other services.
+    """
+    if layer.providerType() == "wms" and ServiceUri.read(layer.source()).kind:
+        said = layer.attribution() or "; ".join(layer.metadata().rights())
+        return Raster(layer.source(), layer.name(), layer.crs(), _bounds(layer), "service", said)
+    try:
+        raster = raster_file(layer)
+    except QgsProcessingException as error:
+        raise refusal("layer-not-source", layer=layer.name(), provider=layer.providerType()) from error
+    return raster if engine_reads(_driver(raster.path)) else replace(raster, kind="foreign")
 
 
 def unreadable_raster(text: str) -> QgsProcessingException:
@@ -78,6 +103,23 @@ def check_raster_name(value: object) -> None:
     path = str(value or QgsProcessing.TEMPORARY_OUTPUT)
     if path != QgsProcessing.TEMPORARY_OUTPUT and not path.lower().endswith((".tif", ".tiff")):
         raise refusal("output-not-writable", path=path, reason=because("why-not-tif"))
+
+
+def _bounds(layer: QgsRasterLayer) -> tuple[float, float, float, float]:
+    box = layer.extent()
+    return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+
+
+def _driver(path: str) -> str:
+    """GDAL's name of a file's format; empty where it cannot be opened: the engine will say why."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
+        return dataset.GetDriver().ShortName if dataset else ""
+    except RuntimeError:  # where someone turned GDAL's exceptions on
+        return ""
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _reason(path: str, kind: int) -> str:

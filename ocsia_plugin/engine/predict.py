@@ -25,6 +25,7 @@ from .ortho.checks import GSD_LIMITS, crs_name
 from .ortho.opening import OrthoSources
 from .ortho.polygons import Mask
 from .ortho.reader import OrthoReader
+from .ortho.spool import Spools
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
@@ -41,6 +42,9 @@ from .runtime.session import OnnxSession
 
 _CORE = 4 * BLOCK, 3 * BLOCK
 """Default width and height of what one inference delivers: larger ones gain little and cost memory."""
+
+_LEAD = 2
+"""Tiles for which windows that do not lie on this machine yet are asked in advance."""
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -87,16 +91,17 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
             raise
         if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
             raise OcsiaError("mask-outside", path=job.input)
+        spools = Spools(sources.all, events)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
         _check_room(workspace, finals, reader.grid, len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, legend, conversion, reader, job)
+        products = _Products(finals, workspace, legend, conversion, reader, job, spools.attribution)
         stack.callback(products.close)
-        _stream(_plan(job, card, reader, mask), reader, mask, session, products, events)
+        _stream(_plan(job, card, reader, mask), reader, spools, mask, session, products, events)
         del session  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
-            raise OcsiaError("raster-empty", path=job.input)
+            raise OcsiaError("raster-empty", path=reader.path)
         products.finish(events)
         workspace.commit()
     for name, path in finals.items():
@@ -198,6 +203,7 @@ def tile_around(core: Window, card: ModelCard) -> Window:
 def _stream(
     cores: list[Window],
     reader: OrthoReader,
+    spools: Spools,
     mask: Optional[Mask],
     session: OnnxSession,
     products: _Products,
@@ -206,7 +212,9 @@ def _stream(
     card = session.card
 
     def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-        for core in cores:
+        for at, core in enumerate(cores):
+            for near in cores[at : at + 1 + _LEAD]:
+                spools.ahead(tile_around(near, card))
             window = tile_around(core, card)
             image, valid = reader.read(window)
             wanted = valid[core.slices_in(window)]
@@ -241,6 +249,7 @@ class _Products:
         conversion: Optional[Conversion],
         reader: OrthoReader,
         job: PredictJob,
+        attribution: str = "",
     ) -> None:
         kinds = {
             "PROBABILITIES": probability_raster(legend, job.lang),
@@ -250,7 +259,7 @@ class _Products:
         self._codes = tuple(c.code for c in legend.classes)
         self._conversion = conversion
         self._writers = {
-            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
+            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression, attribution)
             for name, final in finals.items()
             if final
         }

@@ -33,7 +33,6 @@ class Sheet:
 
     Attributes:
         transform: GDAL's six coefficients.
-        masked: whether the windows have a mask besides their bands.
     """
 
     width: int
@@ -41,7 +40,6 @@ class Sheet:
     transform: tuple[float, ...]
     wkt: str
     bands: tuple[Band, ...]
-    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,12 @@ PICTURE = tuple(Band("Byte", colour) for colour in ("Red", "Green", "Blue", "Alp
 HEIGHTS = (Band("Float32", "Gray", nodata=-9999.0),)
 
 
-def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], attribution: str) -> None:
+def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], name: str, attribution: str) -> None:
     """Write the virtual raster and, beside it, the list of its windows. What has no window has no data.
+
+    Args:
+        name: of the raster, for messages.
+        attribution: whom to name in what is made of it.
 
     Raises:
         OSError: it cannot be written.
@@ -78,13 +80,10 @@ def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], attribution: 
         lines.append(f"<ColorInterp>{band.colour}</ColorInterp>")
         lines += [_source(place, str(number), band) for place in places]
         lines.append("</VRTRasterBand>")
-    if sheet.masked:
-        lines.append('<MaskBand><VRTRasterBand dataType="Byte">')
-        lines += [_source(place, "mask,1", Band("Byte")) for place in places]
-        lines.append("</VRTRasterBand></MaskBand>")
     lines.append("</VRTDataset>")
     path.write_text("\n".join(lines), encoding="utf-8")
     manifest = {
+        "name": name,
         "attribution": attribution,
         "windows": [[str(p.path), p.col, p.row, p.width, p.height] for p in places],
     }

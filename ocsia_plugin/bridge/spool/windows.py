@@ -8,9 +8,15 @@ import threading
 from typing import Any, Optional, Protocol
 
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
+    QgsRectangle,
+)
 
-from ...engine.errors import OcsiaError
+from ...engine.errors import OcsiaError, because
 from .fetch import Fetcher
 from .grid import SIZE, Bounds, Net
 from .pixels import Undecodable, crs_wkt, gdal_errors, on_grid, write_window
@@ -53,6 +59,9 @@ class Windows(Protocol):
             OSError: it cannot be written.
             fetch.Stopped: the run is over.
         """
+
+    def absent(self) -> Optional[OcsiaError]:
+        """What to say where there was no image at all: that the service has none of the tiles asked for, or nothing."""
 
 
 class ServiceWindows:
@@ -124,11 +133,11 @@ class ServiceWindows:
         except Undecodable as error:
             raise self._fetcher.error("service-unusable", kind="GDAL", reason=str(error)) from error
 
-    @property
-    def nothing_found(self) -> bool:
-        """Whether the service said of every tile so far that there is none."""
+    def absent(self) -> Optional[OcsiaError]:
         service = self._service
-        return isinstance(service, Tiles) and service.missing > 0 and service.found == 0
+        if isinstance(service, Tiles) and service.missing and not service.found:
+            return self._fetcher.error("service-http", status=404, said=because("why-no-tile"))
+        return None
 
     def _window(self, bounds: Bounds) -> gdal.Dataset:
         size = self.net.size
@@ -153,9 +162,10 @@ class ServiceWindows:
     def _units_per_metre(self, x: float, y: float) -> tuple[float, float]:
         """How long a metre to the east and one to the north are in the service's CRS."""
         step = 100.0
-        box = QgsRectangle(x, y, x + step, y + step)
-        there = self._to_service.transformBoundingBox(box)
-        return there.width() / step, there.height() / step
+        here, east, north = (
+            self._to_service.transform(QgsPointXY(*place)) for place in ((x, y), (x + step, y), (x, y + step))
+        )
+        return here.distance(east) / step, here.distance(north) / step
 
 
 class FileWindows:
@@ -163,7 +173,6 @@ class FileWindows:
 
     Args:
         path: as QGIS's GDAL opens it.
-        layer: what QGIS calls it.
         crs: that QGIS gives the layer, for a file that has none.
 
     Raises:
@@ -172,8 +181,6 @@ class FileWindows:
 
     remote = ""
     attribution = ""
-    nothing_found = False
-    ground = None
 
     def __init__(self, path: str, crs: QgsCoordinateReferenceSystem) -> None:
         self._path = path
@@ -183,6 +190,8 @@ class FileWindows:
         x, y = min(transform[0], transform[0] + self._dataset.RasterXSize * transform[1]), transform[3]
         self.net = Net(x, y, abs(transform[1]) or 1.0, abs(transform[5]) or 1.0)
         self._wkt = self._dataset.GetProjection() or (crs_wkt(crs) if crs.isValid() else "")
+        # A mask beside the bands would be another file for GDAL: it becomes a band.
+        self._masked = self._dataset.GetRasterBand(1).GetMaskFlags() == gdal.GMF_PER_DATASET
         status = os.stat(path) if os.path.exists(path) else None
         changed = [status.st_mtime_ns, status.st_size] if status else []
         self.key = {"file": path, "changed": changed, "size": self.net.size, "version": 1}
@@ -200,8 +209,23 @@ class FileWindows:
             )
             for band in bands
         )
-        masked = bands[0].GetMaskFlags() == gdal.GMF_PER_DATASET
-        return Sheet(data.RasterXSize, data.RasterYSize, data.GetGeoTransform(), self._wkt, described, masked)
+        if self._masked:
+            described += (Band(described[0].dtype, "Alpha"),)
+        return Sheet(data.RasterXSize, data.RasterYSize, data.GetGeoTransform(), self._wkt, described)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Of the whole file."""
+        net, data = self.net, self._dataset
+        return net.x, net.y - data.RasterYSize * net.dy, net.x + data.RasterXSize * net.dx, net.y
+
+    def holds(self, col: int, row: int) -> bool:
+        """Whether a window has pixels of the file."""
+        left, top, width, height = self.clipped(col, row)
+        return left >= 0 and top >= 0 and width > 0 and height > 0
+
+    def absent(self) -> None:
+        """See ``Windows``."""
 
     def clipped(self, col: int, row: int) -> tuple[int, int, int, int]:
         """Where a window lies in the file, in pixels; of no size where it is beyond it."""
@@ -212,12 +236,24 @@ class FileWindows:
     def write(self, col: int, row: int, path: str) -> None:
         try:
             with self._lock, gdal_errors():
-                part = gdal.Translate("", self._dataset, format="MEM", srcWin=self.clipped(col, row))
-                if part is None:
-                    raise Undecodable(gdal.GetLastErrorMsg() or "GDAL")
+                part = self._part(*self.clipped(col, row))
             write_window(part, path)
         except Undecodable as error:
             raise OcsiaError("raster-unreadable", path=self._path, reason=str(error)) from error
+
+    def _part(self, left: int, top: int, width: int, height: int) -> gdal.Dataset:
+        """Pixels of the file, in memory."""
+        first = self._dataset.GetRasterBand(1)
+        count = self._dataset.RasterCount
+        part = gdal.GetDriverByName("MEM").Create("", width, height, count + self._masked, first.DataType)
+        for number in range(1, count + 1):
+            values = self._dataset.GetRasterBand(number).ReadAsArray(left, top, width, height)
+            if values is None:
+                raise Undecodable(gdal.GetLastErrorMsg() or "GDAL")
+            part.GetRasterBand(number).WriteArray(values)
+        if self._masked:
+            part.GetRasterBand(count + 1).WriteArray(first.GetMaskBand().ReadAsArray(left, top, width, height))
+        return part
 
     def _opened(self) -> gdal.Dataset:
         try:

@@ -17,6 +17,7 @@ from . import (
     outputs,
     process,
     reasons,
+    services,
 )
 
 _SUBJECTS = (
@@ -27,6 +28,7 @@ _SUBJECTS = (
     outputs,
     process,
     reasons,
+    services,
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

@@ -15,6 +15,7 @@ from . import virtual
 from .checks import check_crs, check_grid, check_straight, open_raster
 from .roles import UNKNOWN, image_roles
 from .sources import FileSource, Source
+from .spool import spooled
 
 
 class OrthoSources:
@@ -79,7 +80,7 @@ def open_image(path: str, *, any_crs: bool = False) -> Source:
         numbers, roles = raster_roles(dataset)
         source = FileSource(dataset, path, numbers, roles)
         check_grid(dataset, path, source.gsd)
-        return source
+        return spooled(source, path)
     except BaseException:
         dataset.close()
         raise
@@ -92,7 +93,7 @@ def open_heights(path: str) -> Source:
         piece = virtual.Piece.of(dataset, dataset.name)
         size = dataset.width, dataset.height
         text = virtual.heights([piece], dataset.dtypes[0], dataset.crs.to_wkt(), dataset.transform.to_gdal(), size)
-    return FileSource(rasterio.open(text), path, (1,), ("E",))
+    return spooled(FileSource(rasterio.open(text), path, (1,), ("E",)), path)
 
 
 def raster_roles(source: DatasetReader) -> tuple[list[int], tuple[str, ...]]:

@@ -34,6 +34,9 @@ from .workspace import Workspace
 CACHE_BYTES = 64 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
 
+ATTRIBUTION = "OCSIA_ATTRIBUTION"
+"""Tag that names whose images a product was made of."""
+
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
 _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
@@ -114,10 +117,18 @@ class CogWriter:
         kind: which product.
         grid, crs: where its pixels lie.
         compression: one of ``COMPRESSIONS``.
+        attribution: whom to name for what it was made of; empty: nobody.
     """
 
     def __init__(
-        self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
+        self,
+        workspace: Workspace,
+        final: str,
+        kind: RasterKind,
+        grid: Grid,
+        crs: CRS,
+        compression: str,
+        attribution: str = "",
     ) -> None:
         if compression not in COMPRESSIONS:
             raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
@@ -132,6 +143,8 @@ class CogWriter:
         self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
         with guard_disk(self._scratch):
             self._dataset = self._create(grid, crs)
+            if attribution:
+                self._dataset.update_tags(**{ATTRIBUTION: attribution})
 
     def _create(self, grid: Grid, crs: CRS) -> DatasetWriter:
         profile = {

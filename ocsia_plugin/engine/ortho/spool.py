@@ -1,0 +1,179 @@
+"""Rasters whose windows are laid down while the job runs, by the side that asked for it: web services, mostly.
+
+Such a raster is a virtual one (GDAL's VRT) of windows that may not be there yet. Beside it lies the list of them. The
+engine says which windows it will need next (the event ``need``) and waits for those that it needs now: a window that
+is there under its name is whole. A file with the reason appears where no window will come any more.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+from rasterio.crs import CRS
+from rasterio.warp import transform_bounds
+
+from ..errors import OcsiaError
+from ..events import Events
+from ..grid import Grid, Window
+from .sources import FileSource, Source, horizontal
+
+MANIFEST = ".spool.json"
+MARKER = ".spool.error"
+"""What is added to the virtual raster's name."""
+
+PATIENCE_SECONDS = 900.0
+"""Without any new window: longer than the most patient way of asking a service for one."""
+_POLL_SECONDS = 0.03
+_EDGE = 4
+"""Pixels around a window that resampling looks at."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    path: Path
+    area: Window
+
+
+class SpoolSource:
+    """A source that waits for its windows; ``follow`` comes before the first reading.
+
+    Args:
+        source: the virtual raster.
+        path: of its file.
+        manifest: what lies beside it.
+    """
+
+    at_once = False
+
+    def __init__(self, source: FileSource, path: str, manifest: dict) -> None:
+        self._source, self._sheet = source, Path(path)
+        self.path = manifest.get("name") or path
+        self.attribution: str = manifest.get("attribution", "")
+        self._places = [_Place(Path(name), Window(*area)) for name, *area in manifest["windows"]]
+        self._asked: set[Path] = set()
+        self._events: Optional[Events] = None
+        self._grid: Optional[Grid] = None
+        self._crs: Optional[CRS] = None
+        self.crs, self.grid, self.gsd = source.crs, source.grid, source.gsd
+        self.roles, self.dtype = source.roles, source.dtype
+
+    @property
+    def method(self) -> Optional[str]:
+        """See ``Source``."""
+        return self._source.method
+
+    def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
+        """See ``Source``."""
+        self._grid, self._crs = grid, crs
+        self._source.settle(grid, crs, places)
+
+    def follow(self, events: Events) -> None:
+        """Whom to tell what is needed, and who says when to stop."""
+        self._events = events
+
+    def ahead(self, window: Window) -> None:
+        """Ask for what a window of the grid will need, without waiting for it."""
+        self._ask(self._under(window))
+
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """See ``Source``; waits for the windows that it needs.
+
+        Raises:
+            OcsiaError: why they do not come; ``spool-abandoned`` where nobody says why.
+            Cancelled: the user asked to stop.
+        """
+        needed = self._under(window)
+        self._ask(needed)
+        self._await(needed)
+        return self._source.read(window)
+
+    def close(self) -> None:
+        """See ``Source``."""
+        self._source.close()
+
+    def _under(self, window: Window) -> list[_Place]:
+        """The windows of the spool that a window of the grid is made of."""
+        if self._grid is None or self._crs is None:
+            return []
+        bounds = self._grid.bounds_of(window)
+        if horizontal(self._crs) != horizontal(self.crs):
+            bounds = transform_bounds(horizontal(self._crs), horizontal(self.crs), *bounds, densify_pts=21)
+        xmin, ymin, xmax, ymax = bounds
+        own = self.grid
+        left, top = math.floor((xmin - own.x) / own.dx) - _EDGE, math.floor((own.y - ymax) / own.dy) - _EDGE
+        right, bottom = math.ceil((xmax - own.x) / own.dx) + _EDGE, math.ceil((own.y - ymin) / own.dy) + _EDGE
+        return [
+            p
+            for p in self._places
+            if p.area.col < right
+            and p.area.col + p.area.width > left
+            and p.area.row < bottom
+            and p.area.row + p.area.height > top
+        ]
+
+    def _ask(self, places: Sequence[_Place]) -> None:
+        wanted = [p.path for p in places if p.path not in self._asked and not p.path.exists()]
+        if wanted and self._events:
+            self._asked.update(wanted)
+            self._events.emit("need", spool=str(self._sheet), windows=[str(path) for path in wanted])
+
+    def _await(self, places: Sequence[_Place]) -> None:
+        if self._events is None:
+            raise OcsiaError("spool-abandoned", path=self.path)
+        since = time.monotonic()
+        for place in places:
+            while not place.path.exists():
+                self._events.check()
+                self._check_marker()
+                if time.monotonic() - since > PATIENCE_SECONDS:
+                    raise OcsiaError("spool-abandoned", path=self.path)
+                self._events.cancel.wait(_POLL_SECONDS)
+            since = time.monotonic()
+            self._asked.discard(place.path)  # it may be asked for again, should the cache have lost it by then
+
+    def _check_marker(self) -> None:
+        marker = self._sheet.with_name(self._sheet.name + MARKER)
+        try:
+            reason = json.loads(marker.read_text(encoding="utf-8"))
+        except OSError:
+            return
+        raise OcsiaError(reason["code"], **reason["params"])
+
+
+def spooled(source: FileSource, path: str) -> Source:
+    """``source`` itself, or what waits for its windows where a list of them lies beside ``path``."""
+    manifest = Path(path + MANIFEST)
+    if not path.endswith(".vrt") or not manifest.is_file():
+        return source
+    return SpoolSource(source, path, json.loads(manifest.read_text(encoding="utf-8")))
+
+
+class Spools:
+    """Those of some sources that wait for their windows.
+
+    Args:
+        sources: of a job.
+        events: of the job.
+    """
+
+    def __init__(self, sources: Sequence[Source], events: Events) -> None:
+        self._sources = [source for source in sources if isinstance(source, SpoolSource)]
+        for source in self._sources:
+            source.follow(events)
+
+    def ahead(self, window: Window) -> None:
+        """Ask for what a window of the grid will need."""
+        for source in self._sources:
+            source.ahead(window)
+
+    @property
+    def attribution(self) -> str:
+        """Whom to name in what is made of them; empty: nobody."""
+        return "; ".join(dict.fromkeys(source.attribution for source in self._sources if source.attribution))

@@ -18,19 +18,21 @@ from qgis.core import (
 )
 
 from ..bridge.messages import refusal
+from ..engine.errors import OcsiaError
 from ..engine.jobs import BUNDLED_MODEL, PredictJob
-from .base import OcsiaAlgorithm, Parameters
+from ..engine.models.card import ModelCard
+from ..engine.models.catalogue import find_model
+from .base import Parameters
+from .ortho import OrthoAlgorithm
 
 _DEVICES = ["auto", "cpu", "gpu"]
 _MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
-class PredictAlgorithm(OcsiaAlgorithm):
+class PredictAlgorithm(OrthoAlgorithm):
     """Probabilities, classes and confidence of an ortho-image, in one pass."""
 
     MODEL = "MODEL"
-    MASK = "MASK"
-    EXTENT = "EXTENT"
     RESOLUTION = "RESOLUTION"
     DEVICE = "DEVICE"
     TILE = "TILE"
@@ -174,26 +176,29 @@ class PredictAlgorithm(OcsiaAlgorithm):
             name: self.parameterAsOutputLayer(parameters, name, context) or None
             for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)
         }
-        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask:
+        card = self._card(self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL)
+        resolution = self.parameterAsDouble(parameters, self.RESOLUTION, context) or None
+        margin = card.halo + card.stride
+        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask, self.sources(
+            parameters, context, feedback, mask, resolution or card.gsd, margin
+        ) as sources:
             job = PredictJob(
-                input=self.raster.path,
+                **sources.paths,
                 model=self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL,
                 probabilities=outputs[self.PROBABILITIES],
                 classes=outputs[self.CLASSES],
                 confidence=outputs[self.CONFIDENCE],
                 mask=mask,
-                extent=self._extent(parameters, context),
-                resolution=self.parameterAsDouble(parameters, self.RESOLUTION, context) or None,
+                extent=self.extent(parameters, context),
+                resolution=resolution,
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
                 nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
             )
-            return self.delegate(job, outputs, context, feedback)
+            return self.delegate(job, outputs, context, feedback, sources.spooling)
 
-    def _extent(
-        self, parameters: Parameters, context: QgsProcessingContext
-    ) -> Optional[tuple[float, float, float, float]]:
-        if not parameters.get(self.EXTENT):
-            return None
-        extent = self.parameterAsExtent(parameters, self.EXTENT, context, self.raster_crs())
-        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+    def _card(self, model: str) -> ModelCard:
+        try:
+            return find_model(model)
+        except OcsiaError as error:
+            raise refusal(error.code, **error.params) from error

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from qgis.core import QgsGeometry, QgsRectangle
 
-SIZE = 1024
-"""Side of a window in pixels: under the limits of the services, and large enough for few requests."""
+SIZE = 1000
+"""Side of a window in pixels: under the limits of the services, large enough for few requests, and round. At the usual
+GSDs the edges are then whole metres, which servers have no trouble with: QGIS Server takes a pixel too many, and squeezes
+the image, where an edge like 6289817.6 falls on one of its own but for the last bit.
+"""
 
 Bounds = tuple[float, float, float, float]
 """xmin, ymin, xmax, ymax."""
@@ -17,7 +20,7 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Net:
-    """Windows of ``SIZE`` pixels, counted to the east and to the south of (x, y).
+    """Square windows, counted to the east and to the south of (x, y).
 
     Attributes:
         x, y: north-west corner of the window (0, 0).
@@ -33,12 +36,18 @@ class Net:
 
     def bounds(self, col: int, row: int) -> Bounds:
         """Where a window lies."""
-        west, north = self.x + col * self.size * self.dx, self.y - row * self.size * self.dy
-        return west, north - self.size * self.dy, west + self.size * self.dx, north
+        # Each edge by itself, so that the same one has the same number in two windows.
+        width, height = round(self.size * self.dx, 9), round(self.size * self.dy, 9)
+        return (
+            self.x + col * width,
+            self.y - (row + 1) * height,
+            self.x + (col + 1) * width,
+            self.y - row * height,
+        )
 
     def cells(self, bounds: Bounds) -> tuple[range, range]:
         """Columns and rows of the windows that meet ``bounds``."""
-        width, height = self.size * self.dx, self.size * self.dy
+        width, height = round(self.size * self.dx, 9), round(self.size * self.dy, 9)
         xmin, ymin, xmax, ymax = bounds
         columns = range(_down((xmin - self.x) / width), _up((xmax - self.x) / width))
         return columns, range(_down((self.y - ymax) / height), _up((self.y - ymin) / height))

@@ -106,7 +106,7 @@ class ServiceWindows:
         else:
             # Another CRS is turned against this one: the request has to be larger than the window.
             room = self._service.largest // (1 if self._is_same_crs else 2)
-            size = min(SIZE, max(room // 256 * 256, 256))
+            size = min(SIZE, max(room // 100 * 100, 100))
         self.net = Net(0.0, 0.0, gsd, gsd, size)
         self.attribution, self.remote = self._service.attribution, uri.host
         names = ("url", "layers", "styles", "format", "tileMatrixSet", "tileDimensions", "type", "zmin", "zmax")

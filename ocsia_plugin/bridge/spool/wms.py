@@ -102,7 +102,7 @@ class GetMap:
             "LAYERS": ",".join(self._layers),
             "STYLES": ",".join(styles),
             crs_name: self.crs.authid(),
-            "BBOX": ",".join(f"{v:.10f}".rstrip("0").rstrip(".") for v in box),
+            "BBOX": ",".join(f"{v:.6f}".rstrip("0").rstrip(".") for v in box),
             "WIDTH": str(width),
             "HEIGHT": str(height),
             "FORMAT": self._format,

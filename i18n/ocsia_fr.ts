@@ -85,6 +85,44 @@
     </message>
   </context>
   <context>
+    <name>ComposeOrthoAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Compose an ortho-image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Puts RVB, IRC and elevation together into one raster: R, V, B, I, E on one grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>ortho,RVBIE,IRC,near infrared,MNS,MNT,MNH,BD ORTHO,dalles,mosaic,COG</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>&lt;p&gt;Writes the image that a model sees: red, green, blue, near infrared (from the IRC ortho-image) and height above ground (from elevation), as far as they are given, one byte each, on one grid. Sources may differ in CRS, resolution, origin and extent: finer pixels are averaged, coarser ones interpolated.&lt;/p&gt;&lt;p&gt;'Predict land cover' does the same by itself and needs no such file; make one to look at it, or to use it several times.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A pixel has data where all the sources have. Heights above 51 m are 51 m. What stands in the surface model but not in the image (trees felled, houses built between the two dates) is taken as it is.&lt;/p&gt;</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Pixel size of the result in metres. Leave it empty (or 0) for that of the ortho-image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Composed ortho-image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/composeortho.py" />
+      <source>Cloud Optimized GeoTIFF, one byte per band, with band names and a style.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Engine</name>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -128,8 +166,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
-      <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Convert it with its true range first (Raster &gt; Conversion &gt; Translate, with -ot Byte -scale).</source>
-      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle demande des octets (0 à 255). Convertissez-le d'abord avec son étendue réelle (Raster &gt; Conversion &gt; Convertir, avec -ot Byte -scale).</translation>
+      <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Say in the advanced parameter 'Scale of the values' (SCALE) how they become bytes: metadata, percentiles, or their range such as 0,4095.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -560,6 +598,106 @@
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>These surfaces come without a confidence interval: nothing here says how far they may be wrong.</source>
       <translation>Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: bands {roles}, {crs}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: values become bytes by the rule {rule}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} ({crs}) does not overlap the ortho-image in the area asked for. Choose rasters of the same place; where they are, check the CRS of each.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The height above ground is the surface minus the ground: give both MNS and MNT, or a model of heights (MNH) alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The height above ground is given twice: give either MNH, or MNS and MNT.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{crs}' is no coordinate reference system. Write it as a code, for example EPSG:2154.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{text}' (BANDS) does not say what the {count} image bands of {path} are. Write one of {known} for each band in its order, '-' for one that is not used; each of them once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The folder {folder} holds no raster ({known}). Choose the folder in which the dalles lie.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} is no dalle of the same image as {first}: {reason}. Choose dalles of one product, one resolution and one CRS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} has {count} bands: altitudes and heights are one band of metres, not a picture of them. Choose another raster.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The heights of {path} are in '{unit}', not in metres. Convert them first (Raster &gt; Raster calculator).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under {median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same vertical reference, and of this place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>'{text}' (SCALE) is no rule for values. Write metadata, percentiles, or two numbers such as 0,4095: the value that becomes 0 and the one that becomes 255.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} declares neither a number of bits nor a scale of its values. Set SCALE to percentiles, or to its range such as 0,4095.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>The values of {path} hardly differ: no percentiles can scale them. Set SCALE to its range, such as 0,4095.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>Nothing says what the {count} band(s) of {path} are. Say it in the advanced parameter 'Bands of the image' (BANDS), for example R,V,B.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its CRS is {found} and not {wanted}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its pixels measure {found} m and not {wanted} m</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its bands ({found}) are not of the same number and kind as those of the other ({wanted})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>its pixels lie between those of the other</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
@@ -1215,6 +1353,114 @@
     </message>
   </context>
   <context>
+    <name>OrthoAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Ortho-image</source>
+      <translation>Ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>IRC ortho-image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>The false-colour image of the same place, for models that use the near infrared (I): its band 1 is taken, or the one that is described so. It may have another resolution, extent or CRS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Surface model (MNS)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Terrain model (MNT)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Altitude of the ground in metres, together with MNS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Height model (MNH)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Height above ground in metres, in place of MNS and MNT.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Extent</source>
+      <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Part of the image to work on; by default the whole image.</source>
+      <translation>Partie de l'image à traiter ; par défaut, toute l'image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Resolution (m)</source>
+      <translation>Taille du pixel (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Bands of the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>What each band of the ortho-image is, in its order: R, V, B, I (near infrared), E (height), - (not used); for example B,V,R,I. Leave it empty to go by the descriptions and colours of the file, else by the order R, V, B, I, E; the log says what was understood.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Scale of the values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>How values that are no bytes (16 bits, decimals) become 0 to 255. metadata: from the range that the file declares; percentiles: from the 2nd to the 98th percentile of each band; or the range itself, such as 0,4095. The rule is written into the results.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>All dalles of the series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>Each raster above then stands for all those in its folder whose names differ from its own only in digits, such as the 5 km dalles of BD ORTHO: they are read as one image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>CRS of the result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>By default that of the ortho-image. It must be projected and in metres.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>PredictAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
@@ -1238,16 +1484,6 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Ortho-image</source>
-      <translation>Ortho-image</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data.</source>
-      <translation>Un fichier raster d'octets (0 à 255) qui a au moins les bandes du modèle (rouge, vert, bleu pour le modèle fourni avec l'extension), dans un système de coordonnées projeté en mètres. Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m sont acceptés. Les pixels transparents ou sans donnée restent sans donnée.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
       <source>Model</source>
       <translation>Modèle</translation>
     </message>
@@ -1265,21 +1501,6 @@
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is respected.</source>
       <translation>Polygones, dans n'importe quel système de coordonnées, hors desquels le résultat est sans donnée. La sélection et le filtre de la couche sont respectés.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Extent</source>
-      <translation>Emprise</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Part of the image to work on; by default the whole image.</source>
-      <translation>Partie de l'image à traiter ; par défaut, toute l'image.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Resolution (m)</source>
-      <translation>Taille du pixel (m)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
+from .processing.composeortho import ComposeOrthoAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
@@ -14,6 +15,7 @@ from .processing.vectorize import VectorizeAlgorithm
 
 _ALGORITHMS = (
     PredictAlgorithm,
+    ComposeOrthoAlgorithm,
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,

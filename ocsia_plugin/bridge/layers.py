@@ -37,6 +37,7 @@ class Raster:
         bounds: (xmin, ymin, xmax, ymax) in ``crs``.
         kind: ``file``: the engine opens it; ``service``: WMS, WMTS or XYZ; ``foreign``: a file that QGIS's GDAL reads
             and the engine's does not. The last two are spooled (``bridge.spool``).
+        pixel: width of a pixel in units of ``crs``; 0: it has none of its own.
         attribution: whom its layer in QGIS says to name.
     """
 
@@ -45,6 +46,7 @@ class Raster:
     crs: QgsCoordinateReferenceSystem
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     kind: str = "file"
+    pixel: float = 0.0
     attribution: str = ""
 
 
@@ -58,7 +60,7 @@ def raster_file(layer: QgsRasterLayer) -> Raster:
     if layer.providerType() != "gdal" or not _is_local(source):
         raise refusal("layer-not-file", layer=layer.name(), provider=layer.providerType())
     path = os.path.abspath(source) if os.path.exists(source) else source
-    return Raster(path, layer.name(), layer.crs(), _bounds(layer))
+    return Raster(path, layer.name(), layer.crs(), _bounds(layer), pixel=layer.rasterUnitsPerPixelX())
 
 
 def raster_source(layer: QgsRasterLayer) -> Raster:
@@ -69,7 +71,7 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
     """
     if layer.providerType() == "wms" and ServiceUri.read(layer.source()).kind:
         said = layer.attribution() or "; ".join(layer.metadata().rights())
-        return Raster(layer.source(), layer.name(), layer.crs(), _bounds(layer), "service", said)
+        return Raster(layer.source(), layer.name(), layer.crs(), _bounds(layer), "service", attribution=said)
     try:
         raster = raster_file(layer)
     except QgsProcessingException as error:

@@ -14,6 +14,7 @@ from .jobs import Job
 
 _MODULES = {
     "predict": ".predict",
+    "composeortho": ".ortho.compose",
     "argmax": ".products.argmax",
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",

@@ -66,6 +66,11 @@ class Grid:
         return self.dx, 0.0, self.x, 0.0, -self.dy, self.y
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
     def bounds(self) -> tuple[float, float, float, float]:
         """(xmin, ymin, xmax, ymax) in metres."""
         return self.x, self.y - self.height * self.dy, self.x + self.width * self.dx, self.y

@@ -14,18 +14,18 @@ import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import BLOCK, Grid, Window, ceil_to, tiles
+from .grid import BLOCK, Window, ceil_to, tiles
 from .jobs import PredictJob
 from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
-from .ortho.checks import GSD_LIMITS, crs_name
+from .ortho.checks import check_resolution, crs_name
 from .ortho.opening import OrthoSources
-from .ortho.polygons import Mask
 from .ortho.reader import OrthoReader
-from .ortho.spool import Spools
+from .ortho.spool import LEAD, Spools
+from .ortho.where import Where
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
@@ -36,15 +36,13 @@ from .products.rasters import (
     class_raster,
     confidence_raster,
     probability_raster,
+    tagged,
 )
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
 
 _CORE = 4 * BLOCK, 3 * BLOCK
 """Default width and height of what one inference delivers: larger ones gain little and cost memory."""
-
-_LEAD = 2
-"""Tiles for which windows that do not lie on this machine yet are asked in advance."""
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -77,28 +75,23 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     legend, conversion = delivered(Legend(card.nomenclature, card.classes), job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
     with ExitStack() as stack:
-        mask = Mask(job.mask) if job.mask else None
-        extent = _extent(job, mask)
+        where = Where(job)
         try:
             sources = stack.enter_context(OrthoSources(job))
-            reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, extent, job.crs)
+            reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs)
         except OcsiaError as error:
-            if error.code == "extent-outside" and job.extent is None:  # it was the mask's
-                raise OcsiaError("mask-outside", path=job.input) from error
             if error.code == "raster-bands":
                 roles = error.params["roles"].split(", ")
                 raise OcsiaError(error.code, **{**error.params, "advice": advice(entries(), roles)}) from error
             raise
-        if mask and not mask.touches(reader.grid, Window(0, 0, reader.grid.width, reader.grid.height)):
-            raise OcsiaError("mask-outside", path=job.input)
-        spools = Spools(sources.all, events)
+        cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
-        _check_room(workspace, finals, reader.grid, len(legend.classes))
+        _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, legend, conversion, reader, job, spools.attribution)
+        products = _Products(finals, workspace, legend, conversion, reader, job)
         stack.callback(products.close)
-        _stream(_plan(job, card, reader, mask), reader, spools, mask, session, products, events)
+        _stream(cores, reader, Spools(reader.sources, events), where, session, products, events)
         del session  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=reader.path)
@@ -112,31 +105,19 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
 
 
 def _check_parameters(job: PredictJob) -> None:
-    low, high = GSD_LIMITS
     if job.device not in DEVICES:
         raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
-    if job.resolution is not None and not low <= job.resolution <= high:
-        raise OcsiaError("resolution-range", value=job.resolution, low=low, high=high)
+    check_resolution(job.resolution)
     if job.tile is not None and job.tile < 1:
         raise OcsiaError("job-invalid", reason="tile is a number of pixels")
-    if job.extent is not None and len(job.extent) != 4:
-        raise OcsiaError("job-invalid", reason="extent is xmin, ymin, xmax, ymax")
 
 
-def _extent(job: PredictJob, mask: Optional[Mask]) -> Optional[tuple[float, float, float, float]]:
-    """What the extent and the mask leave; an empty intersection is refused by the reader."""
-    if job.extent is None or mask is None:
-        return mask.bounds if mask and job.extent is None else job.extent
-    (a, b, c, d), (e, f, g, h) = job.extent, mask.bounds
-    return max(a, e), max(b, f), min(c, g), min(d, h)
-
-
-def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], grid: Grid, classes: int) -> None:
+def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> None:
     """Room on each disk for the blocks, beside the first output, and for the final files."""
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
-        blocks, final = (size * grid.width * grid.height for size in _BYTES_PER_PIXEL[name])
+        blocks, final = (size * pixels for size in _BYTES_PER_PIXEL[name])
         bands = classes if name == "PROBABILITIES" else 1
         needed[first] += bands * blocks
         needed[output.parent] += bands * final
@@ -172,12 +153,6 @@ def _announce_accuracy(card: ModelCard, events: Events) -> None:
         events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
-def _plan(job: PredictJob, card: ModelCard, reader: OrthoReader, mask: Optional[Mask]) -> list[Window]:
-    """The cores of the tiles to compute, in the order of the file's blocks."""
-    cores = tiles(reader.grid.width, reader.grid.height, *core_size(card, job.tile))
-    return [core for core in cores if mask is None or mask.touches(reader.grid, core)]
-
-
 def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
     """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
     if not card.tile and not wanted:
@@ -204,7 +179,7 @@ def _stream(
     cores: list[Window],
     reader: OrthoReader,
     spools: Spools,
-    mask: Optional[Mask],
+    where: Where,
     session: OnnxSession,
     products: _Products,
     events: Events,
@@ -213,14 +188,10 @@ def _stream(
 
     def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
         for at, core in enumerate(cores):
-            for near in cores[at : at + 1 + _LEAD]:
-                spools.ahead(tile_around(near, card))
+            spools.ahead(tile_around(near, card) for near in cores[at : at + 1 + LEAD])
             window = tile_around(core, card)
             image, valid = reader.read(window)
-            wanted = valid[core.slices_in(window)]
-            if mask is not None:
-                wanted = wanted & mask.inside(reader.grid, core)
-            yield core, image, wanted
+            yield core, image, where.inside(reader.grid, core, valid[core.slices_in(window)])
 
     largest = max((tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
     events.info(
@@ -249,8 +220,8 @@ class _Products:
         conversion: Optional[Conversion],
         reader: OrthoReader,
         job: PredictJob,
-        attribution: str = "",
     ) -> None:
+        crs, tags = reader.crs, reader.tags
         kinds = {
             "PROBABILITIES": probability_raster(legend, job.lang),
             "CLASSES": class_raster(legend, job.lang),
@@ -259,7 +230,7 @@ class _Products:
         self._codes = tuple(c.code for c in legend.classes)
         self._conversion = conversion
         self._writers = {
-            name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression, attribution)
+            name: CogWriter(workspace, final, tagged(kinds[name], tags), reader.grid, crs, job.compression)
             for name, final in finals.items()
             if final
         }

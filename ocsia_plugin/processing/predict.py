@@ -9,11 +9,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
@@ -33,7 +31,6 @@ class PredictAlgorithm(OrthoAlgorithm):
     """Probabilities, classes and confidence of an ortho-image, in one pass."""
 
     MODEL = "MODEL"
-    RESOLUTION = "RESOLUTION"
     DEVICE = "DEVICE"
     TILE = "TILE"
     PROBABILITIES = "PROBABILITIES"
@@ -69,14 +66,7 @@ class PredictAlgorithm(OrthoAlgorithm):
         self._add_outputs()
 
     def _add_inputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Ortho-image")),
-            self.tr(
-                "A raster file of bytes (0 to 255) with at least the model's bands (red, green, blue for the model "
-                "that comes with the plugin), in a projected CRS in metres. Pixels of 0.2 to 0.5 m give the best "
-                "results; 0.1 to 1 m are accepted. Transparent and no-data pixels stay without data."
-            ),
-        )
+        self.add_image()
         model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), BUNDLED_MODEL)
         # By name: where there is no window, nothing of a window is imported.
         model.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET}})
@@ -98,21 +88,17 @@ class PredictAlgorithm(OrthoAlgorithm):
                 "respected."
             ),
         )
-        self.add(
-            QgsProcessingParameterExtent(self.EXTENT, self.tr("Extent"), optional=True),
-            self.tr("Part of the image to work on; by default the whole image."),
-        )
+        self.add_extent()
 
     def _add_advanced(self) -> None:
         number = QgsProcessingParameterNumber
-        self.add(
-            number(self.RESOLUTION, self.tr("Resolution (m)"), number.Type.Double, None, optional=True, minValue=0),
+        self.add_resolution(
             self.tr(
                 "Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained "
                 "at: any other makes the result poorer. The image is resampled to it."
-            ),
-            advanced=True,
+            )
         )
+        self.add_reading()
         self.add(
             QgsProcessingParameterEnum(
                 self.DEVICE, self.tr("Device"), _DEVICES, defaultValue=_DEVICES[0], usesStaticStrings=True
@@ -176,29 +162,30 @@ class PredictAlgorithm(OrthoAlgorithm):
             name: self.parameterAsOutputLayer(parameters, name, context) or None
             for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)
         }
-        card = self._card(self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL)
-        resolution = self.parameterAsDouble(parameters, self.RESOLUTION, context) or None
-        margin = card.halo + card.stride
-        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask, self.sources(
-            parameters, context, feedback, mask, resolution or card.gsd, margin
-        ) as sources:
+        model = self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL
+        card = _card(model)
+        gsd = self.parameterAsDouble(parameters, self.RESOLUTION, context) or card.gsd
+        seen = card.halo + card.stride
+        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask, self.rasters(
+            parameters, context, feedback, mask, gsd, seen
+        ) as (paths, rasters):
             job = PredictJob(
-                **sources.paths,
-                model=self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL,
+                model=model,
                 probabilities=outputs[self.PROBABILITIES],
                 classes=outputs[self.CLASSES],
                 confidence=outputs[self.CONFIDENCE],
                 mask=mask,
-                extent=self.extent(parameters, context),
-                resolution=resolution,
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
                 nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+                **paths,
+                **self.ortho_fields(parameters, context),
             )
-            return self.delegate(job, outputs, context, feedback, sources.spooling)
+            return self.delegate(job, outputs, context, feedback, rasters)
 
-    def _card(self, model: str) -> ModelCard:
-        try:
-            return find_model(model)
-        except OcsiaError as error:
-            raise refusal(error.code, **error.params) from error
+
+def _card(model: str) -> ModelCard:
+    try:
+        return find_model(model)
+    except OcsiaError as error:
+        raise refusal(error.code, **error.params) from error

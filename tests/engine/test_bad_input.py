@@ -73,7 +73,7 @@ def test_a_file_that_is_no_raster(content, refused, tmp_path):
 
 
 def test_a_folder_is_no_raster(refused, tmp_path):
-    refused("raster-unreadable", input=str(tmp_path))
+    refused("folder-empty", input=str(tmp_path))
 
 
 def test_a_vector_file_is_no_raster(refused, write_polygons, tmp_path):

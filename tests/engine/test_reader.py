@@ -12,6 +12,7 @@ from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import PredictJob
 from ocsia_plugin.engine.ortho.opening import OrthoSources
 from ocsia_plugin.engine.ortho.reader import OrthoReader
+from ocsia_plugin.engine.ortho.where import Where
 
 BANDS, FILL, GSD = ("R", "V", "B"), (124, 116, 104), 0.2
 CORNER = (500000.13, 6290000.07)
@@ -20,8 +21,9 @@ CORNER = (500000.13, 6290000.07)
 
 @contextmanager
 def reader(path, gsd=GSD, extent=None):
-    with OrthoSources(PredictJob(input=path)) as sources:
-        yield OrthoReader(sources, BANDS, FILL, gsd, "model", extent)
+    job = PredictJob(input=path, extent=extent)
+    with OrthoSources(job) as sources:
+        yield OrthoReader(sources, BANDS, FILL, gsd, "model", Where(job))
 
 
 def whole(opened):

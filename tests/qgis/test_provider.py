@@ -10,7 +10,9 @@ from conftest import ROOT
 from qgis.core import QgsApplication, QgsProcessingParameterDefinition
 
 PARAMETERS = {
-    "predict": "INPUT MODEL MASK EXTENT RESOLUTION DEVICE TILE NOMENCLATURE PROBABILITIES CLASSES CONFIDENCE",
+    "predict": "INPUT IRC MNS MNT MNH MODEL MASK EXTENT RESOLUTION BANDS SCALE DALLES CRS DEVICE TILE NOMENCLATURE "
+    "PROBABILITIES CLASSES CONFIDENCE",
+    "composeortho": "INPUT IRC MNS MNT MNH EXTENT RESOLUTION BANDS SCALE DALLES CRS OUTPUT",
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
@@ -18,13 +20,15 @@ PARAMETERS = {
 }
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
+    "composeortho": {"OUTPUT"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT"},
     "surfaces": {"OUTPUT", "TABLE"},
     "importmodel": {"OUTPUT"},
 }
 MANDATORY = {
-    "predict": {"INPUT", "MODEL", "DEVICE"},
+    "predict": {"INPUT", "MODEL", "DALLES", "DEVICE"},
+    "composeortho": {"INPUT", "DALLES", "OUTPUT"},
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
@@ -66,6 +70,10 @@ def test_defaults_of_predict(provider):
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     assert {d.name() for d in algorithm.parameterDefinitions() if d.flags() & advanced} == {
         "RESOLUTION",
+        "BANDS",
+        "SCALE",
+        "DALLES",
+        "CRS",
         "DEVICE",
         "TILE",
         "NOMENCLATURE",

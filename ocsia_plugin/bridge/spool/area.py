@@ -105,7 +105,7 @@ def result_crs(
     place: Optional[tuple[QgsPointXY, QgsCoordinateReferenceSystem]],
     transforms: QgsCoordinateTransformContext,
 ) -> QgsCoordinateReferenceSystem:
-    """In which CRS a service is used: its own where that is one of surfaces, else one that was named, else the legal one.
+    """In which CRS a service is asked: its own where that will do, else one that was named, else the legal one.
 
     Args:
         layer: for messages.

@@ -10,8 +10,8 @@ from qgis.core import QgsGeometry, QgsRectangle
 
 SIZE = 1000
 """Side of a window in pixels: under the limits of the services, large enough for few requests, and round. At the usual
-GSDs the edges are then whole metres, which servers have no trouble with: QGIS Server takes a pixel too many, and squeezes
-the image, where an edge like 6289817.6 falls on one of its own but for the last bit.
+GSDs the edges are then whole metres, which servers have no trouble with: QGIS Server takes a pixel too many, and
+squeezes the image, where an edge like 6289817.6 falls on one of its own but for the last bit.
 """
 
 Bounds = tuple[float, float, float, float]

@@ -101,7 +101,8 @@ class Rasters(Spooling):
             "here": len(spool.cells) - missing,
         }
         self._feedback.pushInfo(sentence("info-service", about))
-        self._feedback.pushInfo(sentence("info-attribution", {"layer": spool.layer, "attribution": windows.attribution}))
+        named = {"layer": spool.layer, "attribution": windows.attribution}
+        self._feedback.pushInfo(sentence("info-attribution", named))
         if windows.ground is not None:
             ground = round(windows.ground, 3)
             self._feedback.pushInfo(sentence("info-service-tiles", {"layer": spool.layer, "ground": ground}))

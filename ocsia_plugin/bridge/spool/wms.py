@@ -169,9 +169,8 @@ def read_offer(root: ET.Element, url: str, layers: Iterable[str]) -> Offer:
     attribution = ""
     for name in layers:
         chain = next((c for c in chains if (c[-1].findtext("Name") or "").strip() == name), ())
-        own = frozenset(
-            code for layer in chain for tag in ("CRS", "SRS") for e in layer.findall(tag) for code in (e.text or "").split()
-        )
+        listed = [e.text or "" for layer in chain for tag in ("CRS", "SRS") for e in layer.findall(tag)]
+        own = frozenset(" ".join(listed).split())
         crs = own if crs is None else crs & own
         titles = [layer.findtext("Attribution/Title") or "" for layer in reversed(chain)]
         attribution = attribution or next((t.strip() for t in titles if t.strip()), "")

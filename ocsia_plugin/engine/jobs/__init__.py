@@ -14,6 +14,7 @@ from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
+from .ortho import ComposeOrthoJob, OrthoJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
@@ -21,9 +22,11 @@ __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
     "ArgmaxJob",
+    "ComposeOrthoJob",
     "ImportModelJob",
     "Job",
     "ModelsJob",
+    "OrthoJob",
     "PredictJob",
     "SurfacesJob",
     "VectorizeJob",
@@ -32,6 +35,7 @@ __all__ = [
 
 _JOBS: tuple[type[Job], ...] = (
     PredictJob,
+    ComposeOrthoJob,
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,

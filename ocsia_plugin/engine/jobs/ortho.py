@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import ClassVar, Optional
 
 from .base import Job
 
@@ -20,7 +20,7 @@ class OrthoJob(Job):
         mns: altitude of the surface in metres; None: none.
         mnt: altitude of the ground in metres; None: none.
         mnh: height above ground in metres, in place of mns and mnt; None: none.
-        bands: what the bands of input are, as in R,V,B,I; empty: what the file says, else the customary order.
+        bands: what each band of input is, as in R,V,B,I (as the file says, or as is customary).
         scale: how values that are no bytes become bytes: metadata, percentiles, or min,max; empty: refused.
         dalles: whether each raster stands for all in its folder whose names differ from its own only in digits.
         crs: of the result, such as EPSG:2154; empty: that of input.
@@ -47,3 +47,19 @@ class OrthoJob(Job):
         """Everything that it reads."""
         paths = (*self.input.split(";"), self.irc, self.mns, self.mnt, self.mnh, self.mask)
         return tuple(path for path in paths if path)
+
+
+@dataclass(frozen=True)
+class ComposeOrthoJob(OrthoJob):
+    """The ortho-image that a model would see, put together from its sources: R, V, B, I, E as far as they give them.
+
+    Attributes:
+        output: raster to write, one byte per band.
+        compression: ``LZW``, ``DEFLATE`` or ``ZSTD``.
+    """
+
+    kind: ClassVar[str] = "composeortho"
+    required: ClassVar[tuple[str, ...]] = ("input", "output")
+
+    output: str = ""
+    compression: str = "LZW"

@@ -43,7 +43,8 @@ MESSAGES: dict[str, str] = {
     "raster-dtype": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). "
-        "Convert it with its true range first (Raster > Conversion > Translate, with -ot Byte -scale).",
+        "Say in the advanced parameter 'Scale of the values' (SCALE) how they become bytes: metadata, percentiles, or "
+        "their range such as 0,4095.",
     ),
     "raster-gsd": QT_TRANSLATE_NOOP(
         "Engine",

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
     "info-service-tiles": QT_TRANSLATE_NOOP("Engine", "'{layer}': made from tiles whose pixels measure {ground} m"),
     "info-attribution": QT_TRANSLATE_NOOP("Engine", "Source of '{layer}': {attribution}"),
     "info-spool-file": QT_TRANSLATE_NOOP(
-        "Engine", "'{layer}' is in a format that QGIS reads and the engine does not: it is handed over in {count} parts."
+        "Engine", "'{layer}' has a format that QGIS reads and the engine does not: it is handed over in {count} parts."
     ),
     "warn-service-coarse": QT_TRANSLATE_NOOP(
         "Engine",
@@ -77,8 +77,8 @@ MESSAGES: dict[str, str] = {
     ),
     "service-unusable": QT_TRANSLATE_NOOP(
         "Engine",
-        "What {host} answers for the layer '{layer}' cannot be used ({kind}: {reason}). Check the layer in QGIS, or try "
-        "again later: what was fetched is kept.",
+        "What {host} answers for the layer '{layer}' cannot be used ({kind}: {reason}). Check the layer in QGIS, or "
+        "try again later: what was fetched is kept.",
     ),
     "spool-abandoned": QT_TRANSLATE_NOOP(
         "Engine", "The images of {path} no longer come. Run again: what was fetched is kept."

@@ -13,8 +13,8 @@ from typing import Any, Optional
 from ..errors import OcsiaError, because
 from ..events import Events
 from ..jobs import JOBS, ModelsJob
+from ..ortho.bands import raster_roles
 from ..ortho.checks import check_grid, open_raster
-from ..ortho.opening import raster_roles
 from .accuracy import CONFUSION_NAME, as_dict, published_accuracy
 from .card import check_file, read_card, sha256_of
 from .catalogue import (

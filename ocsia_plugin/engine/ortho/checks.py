@@ -30,7 +30,7 @@ def open_raster(path: str) -> DatasetReader:
     """The raster at ``path``, open for reading.
 
     Raises:
-        OcsiaError: ``raster-missing``, ``raster-unreadable``.
+        OcsiaError: ``raster-missing``, ``raster-unreadable``, ``raster-format``.
     """
     is_plain_file = ":" not in path[2:] and not path.startswith("/vsi")
     if is_plain_file and not Path(path).exists():
@@ -40,6 +40,8 @@ def open_raster(path: str) -> DatasetReader:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
     except RasterioError as error:
+        if suffix := _licensed_format(path):
+            raise OcsiaError("raster-format", path=path, format=suffix) from error
         raise OcsiaError("raster-unreadable", path=path, reason=_first_line(error)) from error
     if dataset.count == 0:
         dataset.close()
@@ -107,6 +109,17 @@ def check_straight(dataset: DatasetReader, path: str) -> None:
         raise OcsiaError("raster-rotated", path=path)
 
 
+def check_resolution(gsd: Optional[float]) -> None:
+    """Refuse a size of pixels, in metres, that no result makes sense at.
+
+    Raises:
+        OcsiaError: ``resolution-range``.
+    """
+    low, high = GSD_LIMITS
+    if gsd is not None and not low <= gsd <= high:
+        raise OcsiaError("resolution-range", value=gsd, low=low, high=high)
+
+
 def is_comfortable(gsd: float) -> bool:
     """Whether the models are made for pixels of ``gsd`` metres."""
     return GSD_COMFORT[0] * (1 - _TOLERANCE) <= gsd <= GSD_COMFORT[1] * (1 + _TOLERANCE)
@@ -119,6 +132,11 @@ def crs_name(crs: CRS) -> str:
         return f"EPSG:{code}"
     wkt = crs.to_wkt()
     return wkt.split('"')[1] if '"' in wkt else wkt
+
+
+def _licensed_format(path: str) -> str:
+    """The name of a format that takes a licence to read; empty: it is another."""
+    return {".ecw": "ECW", ".sid": "MrSID"}.get(Path(path).suffix.lower(), "")
 
 
 def _first_line(error: BaseException) -> str:

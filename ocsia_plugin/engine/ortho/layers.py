@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from typing import Optional, Protocol
 
 import numpy as np
+from rasterio.crs import CRS
 
-from ..grid import Window
+from ..grid import Grid, Window
+from .collars import MARGIN, Collars
+from .heights import check_heights
+from .scaling import choose_scaling
 from .sources import Source
 from .virtual import HIGHEST, LOWEST
 
 DN_PER_METRE = 5.0
 """E = clip(5 h, 0, 255): one DN is 20 cm, 51 m and more are 255. Source: odeon-landcover, and the card of FLAIR-INC."""
+
+_COLOURS = 3
 
 
 class Layer(Protocol):
@@ -28,6 +34,9 @@ class Layer(Protocol):
     places: tuple[int, ...]
     sources: tuple[Source, ...]
 
+    def settle(self, grid: Grid, crs: CRS) -> None:
+        """Get ready to be read on ``grid``: once, before the first reading."""
+
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """uint8 (roles, H, W), 0 where there is no data, and bool (H, W), True where there is."""
 
@@ -39,15 +48,41 @@ class ImageLayer:
         source: not settled yet.
         places: of the bands among those of the source.
         roles: of the same bands.
+        scale: rule for values that are no bytes; see ``choose_scaling``.
+
+    Attributes:
+        scaling: what is done to values that are no bytes; None: they are bytes.
+
+    Raises:
+        OcsiaError: the refusals of ``choose_scaling``.
     """
 
-    def __init__(self, source: Source, places: Sequence[int], roles: Sequence[str]) -> None:
+    def __init__(self, source: Source, places: Sequence[int], roles: Sequence[str], scale: str = "") -> None:
         self.source, self.places, self.roles = source, tuple(places), tuple(roles)
         self.sources = (source,)
+        self.scaling = None if source.dtype == "uint8" else choose_scaling(source, self.places, scale)
+
+        self._collars: Optional[Collars] = None
+
+    def settle(self, grid: Grid, crs: CRS) -> None:
+        """See ``Layer``."""
+        self.source.settle(grid, crs, self.places)
+        # One band alone does not tell a collar from water, which is black in the near infrared.
+        if len(self.places) >= _COLOURS and self.source.dataset is not None:
+            self._collars = Collars(self.source, grid, crs)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """See ``Layer``."""
-        return self.source.read(window)
+        pixels, valid = self.source.read(window)
+        if self._collars and self._collars.suspected(pixels, valid):
+            around = window.grown(MARGIN)
+            collar = self._collars.found(*self.source.read(around), around)[window.slices_in(around)]
+            valid &= ~collar
+            pixels[:, collar] = 0
+        if self.scaling:
+            pixels = self.scaling.apply(pixels)
+            pixels[:, ~valid] = 0
+        return pixels, valid
 
 
 class HeightLayer:
@@ -63,6 +98,13 @@ class HeightLayer:
 
     def __init__(self, surface: Source, ground: Optional[Source] = None) -> None:
         self.sources = (surface,) if ground is None else (surface, ground)
+
+    def settle(self, grid: Grid, crs: CRS) -> None:
+        """See ``Layer``. Raises: OcsiaError ``heights-wild``."""
+        for source in self.sources:
+            source.settle(grid, crs, self.places)
+        if all(source.dataset is not None for source in self.sources):
+            check_heights(self.metres, grid, self.sources[0].path)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """See ``Layer``."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Optional
 
-import rasterio
-from rasterio.enums import ColorInterp
+import pyproj
 from rasterio.io import DatasetReader
 
 from ..errors import OcsiaError
 from ..jobs.ortho import OrthoJob
-from . import virtual
+from .bands import choose_bands
 from .checks import check_crs, check_grid, check_straight, open_raster
-from .roles import UNKNOWN, image_roles
+from .dalles import expanded, laid_out
 from .sources import FileSource, Source
-from .spool import spooled
+from .spool import is_spool, spooled
+from .virtual import Band
 
 
 class OrthoSources:
@@ -25,30 +25,26 @@ class OrthoSources:
         image: the ortho-image; its grid and CRS are those of the result, unless the job names others.
         irc: false-colour image, for the near infrared; None: none.
         heights: height above ground, or altitudes of surface and ground; empty: none.
+        scale: the rule of the job for values that are no bytes.
 
     Raises:
-        OcsiaError: the refusals of ``checks``, ``heights-incomplete``, ``heights-twice``.
+        OcsiaError: the refusals of ``checks``, ``dalles``, ``bands``; ``heights-incomplete``, ``heights-twice``.
     """
 
     def __init__(self, job: OrthoJob) -> None:
         self._stack = ExitStack()
         self.irc: Optional[Source] = None
-        self.heights: tuple[Source, ...] = ()
+        self.scale = job.scale
         try:
             _check_heights(job)
-            self.image = self._opened(open_image(job.input, any_crs=bool(job.crs)))
+            self.image = self._opened(open_image(job.input, job.bands, series=job.dalles, any_crs=bool(job.crs)))
             if job.irc:
-                self.irc = self._opened(open_image(job.irc, any_crs=True))
-            paths = (job.mnh,) if job.mnh else (job.mns, job.mnt) if job.mns else ()
-            self.heights = tuple(self._opened(open_heights(path)) for path in paths if path)
+                self.irc = self._opened(open_image(job.irc, series=job.dalles, any_crs=True))
+            paths = (job.mnh,) if job.mnh else (job.mns, job.mnt)
+            self.heights = tuple(self._opened(open_heights(path, series=job.dalles)) for path in paths if path)
         except BaseException:
             self._stack.close()
             raise
-
-    @property
-    def all(self) -> tuple[Source, ...]:
-        """Every source, the image first."""
-        return (self.image, *([self.irc] if self.irc else []), *self.heights)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -68,53 +64,70 @@ class OrthoSources:
         self._stack.close()
 
 
-def open_image(path: str, *, any_crs: bool = False) -> Source:
-    """An image as a source; its pixels are as in the file.
+def open_image(text: str, bands: str = "", *, series: bool = False, any_crs: bool = False) -> Source:
+    """An image, or many dalles of one, as a source; its values are those of the file.
 
     Args:
+        text: see ``dalles.expanded``.
+        bands: roles of its bands, as the user names them; empty: as the file has them.
+        series: see ``dalles.expanded``.
         any_crs: whether it may be in a CRS that no result can be in.
     """
-    dataset = open_raster(path)
+    paths = expanded(text, series=series)
+    mosaic = laid_out(paths)
+    with open_raster(mosaic.path) as first:
+        _check_place(first, mosaic.path, any_crs)
+        chosen = choose_bands(first, mosaic.path, bands, look=not is_spool(mosaic.path))
+        kinds = [
+            Band(n, first.dtypes[n - 1], first.descriptions[n - 1], first.colorinterp[n - 1]) for n in chosen.numbers
+        ]
+    if chosen.alpha_is_data:
+        mosaic = mosaic.opaque()
+    if len(paths) > 1 or chosen.alpha_is_data:
+        dataset, numbers = mosaic.image(kinds), range(1, len(kinds) + 1)
+    else:
+        dataset, numbers = open_raster(mosaic.path), chosen.numbers
     try:
-        _check_place(dataset, path, any_crs)
-        numbers, roles = raster_roles(dataset)
-        source = FileSource(dataset, path, numbers, roles)
-        check_grid(dataset, path, source.gsd)
-        return spooled(source, path)
+        source = FileSource(
+            dataset, mosaic.path, numbers, chosen.roles, lambda places: mosaic.image([kinds[place] for place in places])
+        )
+        check_grid(dataset, mosaic.path, source.gsd)
+        return spooled(source)
     except BaseException:
         dataset.close()
         raise
 
 
-def open_heights(path: str) -> Source:
+def open_heights(text: str, *, series: bool = False) -> Source:
     """Altitudes or heights in metres, as a source of one float32 band without sentinels."""
-    with open_raster(path) as dataset:
-        _check_place(dataset, path, any_crs=True)
-        piece = virtual.Piece.of(dataset, dataset.name)
-        size = dataset.width, dataset.height
-        text = virtual.heights([piece], dataset.dtypes[0], dataset.crs.to_wkt(), dataset.transform.to_gdal(), size)
-    return spooled(FileSource(rasterio.open(text), path, (1,), ("E",)), path)
+    mosaic = laid_out(expanded(text, series=series))
+    with open_raster(mosaic.path) as first:
+        _check_place(first, mosaic.path, any_crs=True)
+        if first.count != 1:
+            raise OcsiaError("heights-bands", path=mosaic.path, count=first.count)
+        if unit := _foreign_unit(first):
+            raise OcsiaError("heights-unit", path=mosaic.path, unit=unit)
+        dtype = first.dtypes[0]
+    return spooled(FileSource(mosaic.heights(dtype), mosaic.path, (1,), ("E",)))
 
 
-def raster_roles(source: DatasetReader) -> tuple[list[int], tuple[str, ...]]:
-    """Numbers of the bands that are not alpha, and their roles. A palette is no image: its band has no role."""
-    numbers = [
-        number
-        for number, meaning in zip(source.indexes, source.colorinterp, strict=True)
-        if meaning != ColorInterp.alpha
-    ]
-    colours = [source.colorinterp[number - 1].name.lower() for number in numbers]
-    if "palette" in colours:
-        return numbers, (UNKNOWN,) * len(numbers)
-    return numbers, image_roles([source.descriptions[number - 1] for number in numbers], colours)
+def _foreign_unit(dataset: DatasetReader) -> str:
+    """The unit that a raster of heights declares, where it is not the metre; empty: none, or the metre."""
+    unit = (dataset.units[0] or "").strip()
+    if unit and unit.lower() not in ("m", "metre", "meter", "metres", "meters", "mètre", "mètres"):
+        return unit
+    for part in pyproj.CRS.from_wkt(dataset.crs.to_wkt()).sub_crs_list:
+        if part.is_vertical and part.axis_info and abs(part.axis_info[0].unit_conversion_factor - 1) > 1e-9:
+            return str(part.axis_info[0].unit_name)
+    return ""
 
 
 def _check_place(dataset: DatasetReader, path: str, any_crs: bool) -> None:
     if not dataset.crs:
         raise OcsiaError("raster-no-crs", path=path)
-    check_straight(dataset, path)
     if not any_crs:
         check_crs(dataset.crs, path)
+    check_straight(dataset, path)
 
 
 def _check_heights(job: OrthoJob) -> None:

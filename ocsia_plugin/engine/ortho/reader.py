@@ -17,10 +17,21 @@ from .checks import check_crs, crs_name, is_comfortable
 from .layers import HeightLayer, ImageLayer, Layer
 from .opening import OrthoSources
 from .roles import places
-from .sources import Bounds, Source
+from .sources import Source, horizontal
+from .spool import attribution
+from .where import Where
 
 _SAME_GSD = 1e-3
 """Relative difference under which the image's own pixels are used as they are."""
+
+
+_COARSER = 1.05
+"""Pixels larger than those of the result by more are interpolated with a warning."""
+
+_WHOLE = 0.99
+
+SCALE_TAG = "OCSIA_SCALE"
+ATTRIBUTION_TAG = "OCSIA_ATTRIBUTION"
 
 
 class OrthoReader:
@@ -32,7 +43,7 @@ class OrthoReader:
         fill: per band, the byte to put where there is no data.
         gsd: pixel size wanted, in metres; None: that of the image.
         model: name of the model, for messages.
-        extent: (xmin, ymin, xmax, ymax) to keep to, in the CRS of the result.
+        where: what to keep to; None: everything.
         crs: of the result; empty: that of the image.
 
     Attributes:
@@ -51,19 +62,18 @@ class OrthoReader:
         fill: tuple[int, ...],
         gsd: Optional[float],
         model: str,
-        extent: Optional[Bounds] = None,
+        where: Optional[Where] = None,
         crs: str = "",
     ) -> None:
         image = sources.image
         self.path, self.bands, self._fill = image.path, bands, np.array(fill, np.uint8)
         self.crs, whole = result_grid(image, gsd or image.gsd, crs)
-        self.grid = whole.cropped(extent) if extent else whole
+        self.grid = whole.cropped(where.extent) if where and where.extent else whole
         if self.grid.width == 0 or self.grid.height == 0:
-            raise OcsiaError("extent-outside", path=image.path)
-        self.layers = _layers(sources, bands, model)
+            raise OcsiaError(where.outside if where else "raster-empty", path=image.path)
+        self.layers = _layers(sources, bands, model, sources.scale)
         for layer in self.layers:
-            for source in layer.sources:
-                source.settle(self.grid, self.crs, layer.places)
+            layer.settle(self.grid, self.crs)
 
     def announce(self, events: Events) -> None:
         """Say which bands come from where and what is done to them."""
@@ -73,16 +83,40 @@ class OrthoReader:
         for layer in self.layers:
             for source in layer.sources:
                 self._announce_source(source, events)
-            unread = len(layer.sources[0].roles) - len(layer.places)
-            if unread and isinstance(layer, ImageLayer):
-                used = ", ".join(str(place + 1) for place in layer.places)
-                events.info("info-extra-bands", used=used, path=layer.source.path)
+            if isinstance(layer, ImageLayer):
+                self._announce_image(layer, events)
 
     def _announce_source(self, source: Source, events: Events) -> None:
         events.info("info-source", path=source.path, roles=", ".join(source.roles), crs=crs_name(source.crs))
+        if source.covered < _WHOLE:
+            events.warning("warn-partial", path=source.path, share=math.floor(100 * source.covered))
         if source.method:
             found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
             events.info("info-resampled", found=found, wanted=wanted, method=source.method)
+
+    def _announce_image(self, layer: ImageLayer, events: Events) -> None:
+        source = layer.source
+        if source.method and source.gsd > _COARSER * self.grid.dx:
+            found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
+            events.warning("warn-coarser", path=source.path, found=found, wanted=wanted, detail=round(2 * found, 2))
+        if layer.scaling:
+            events.info("info-scaled", path=source.path, rule=layer.scaling.text(layer.roles))
+        if len(source.roles) > len(layer.places):
+            used = ", ".join(str(source.numbers[place]) for place in layer.places)
+            events.info("info-extra-bands", used=used, path=source.path)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Those that it reads."""
+        return [source for layer in self.layers for source in layer.sources]
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What the products have to say of their sources: whom to name, how values that were no bytes became bytes."""
+        rules = [layer.scaling.text(layer.roles) for layer in self.layers if getattr(layer, "scaling", None)]
+        named = attribution(self.sources)
+        tags = {SCALE_TAG: "; ".join(rules), ATTRIBUTION_TAG: named}
+        return {name: text for name, text in tags.items() if text}
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Image and validity of a window of the grid, which may reach beyond it.
@@ -112,10 +146,11 @@ def result_grid(image: Source, gsd: float, crs: str = "") -> tuple[CRS, Grid]:
     """
     target = _named_crs(crs) if crs else image.crs
     own = image.grid
-    if target == image.crs:
+    if horizontal(target) == horizontal(image.crs):
         same = all(math.isclose(size, gsd, rel_tol=_SAME_GSD) for size in (own.dx, own.dy))
         return target, own if same else snapped_grid(own.bounds, gsd)
-    return target, snapped_grid(transform_bounds(image.crs, target, *own.bounds, densify_pts=21), gsd)
+    bounds = transform_bounds(horizontal(image.crs), horizontal(target), *own.bounds, densify_pts=21)
+    return target, snapped_grid(bounds, gsd)
 
 
 def _named_crs(text: str) -> CRS:
@@ -127,7 +162,7 @@ def _named_crs(text: str) -> CRS:
     return crs
 
 
-def _layers(sources: OrthoSources, bands: tuple[str, ...], model: str) -> list[Layer]:
+def _layers(sources: OrthoSources, bands: tuple[str, ...], model: str, scale: str) -> list[Layer]:
     """Who delivers which band: what was given for a band on purpose goes before what the image has."""
     layers: list[Layer] = []
     left = list(bands)
@@ -136,7 +171,7 @@ def _layers(sources: OrthoSources, bands: tuple[str, ...], model: str) -> list[L
         left.remove("E")
     if sources.irc and "I" in left:
         roles = sources.irc.roles
-        layers.append(ImageLayer(sources.irc, [roles.index("I") if "I" in roles else 0], ["I"]))
+        layers.append(ImageLayer(sources.irc, [roles.index("I") if "I" in roles else 0], ["I"], scale))
         left.remove("I")
     image = sources.image
     found = places(left, image.roles)
@@ -152,9 +187,5 @@ def _layers(sources: OrthoSources, bands: tuple[str, ...], model: str) -> list[L
             advice=because("advice-bands"),
         )
     if left:
-        layers.insert(0, ImageLayer(image, found, left))
-    for layer in layers:
-        for source in layer.sources:
-            if isinstance(layer, ImageLayer) and source.dtype != "uint8":
-                raise OcsiaError("raster-dtype", path=source.path, dtype=source.dtype)
+        layers.insert(0, ImageLayer(image, found, left, scale))
     return layers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 ROLES = "RVBIE"
@@ -18,6 +19,19 @@ _WORDS = {
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words}
 
 
+def role_of(text: str | None) -> str:
+    """The role that a word stands for, in French or English."""
+    return _ROLE_OF.get((text or "").strip().lower(), UNKNOWN)
+
+
+def said_roles(text: str) -> list[str]:
+    """The roles that a list names: ``R,V,B,I``, ``red green blue nir``, ``RVBI``; what is no role is not known."""
+    words = [word for word in re.split(r"[\s,;+/]+", text) if word]
+    if len(words) == 1 and role_of(words[0]) == UNKNOWN:
+        words = list(words[0])
+    return [role_of(word) for word in words]
+
+
 def image_roles(descriptions: Sequence[str | None], colours: Sequence[str]) -> tuple[str, ...]:
     """Role of each band of an image.
 
@@ -30,7 +44,7 @@ def image_roles(descriptions: Sequence[str | None], colours: Sequence[str]) -> t
         colours: GDAL's colour interpretation of the same bands, in lower case.
     """
     count = len(colours)
-    said = [_ROLE_OF.get((text or "").strip().lower(), UNKNOWN) for text in descriptions]
+    said = [role_of(text) for text in descriptions]
     if count and UNKNOWN not in said and len(set(said)) == count:
         return tuple(said)
     if count < 3:

@@ -7,7 +7,7 @@ on the result's grid can be another.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Optional, Protocol
 
 import numpy as np
@@ -46,8 +46,10 @@ class Source(Protocol):
         gsd: size of its pixels in metres.
         roles: of its image bands: ``R``, ``V``, ``B``, ``I``, ``E`` or ``?``; alpha does not count.
         dtype: of its bands, as NumPy calls it.
-        at_once: whether any window can be read at any time; not where windows come while the job runs.
+        dataset: on its own pixels, to be looked at before the work; None: its pixels come while the job runs.
+        numbers: of its image bands in ``dataset``.
         method: how it is resampled, known from ``settle`` on: ``average``, ``bilinear``, or None.
+        covered: share of the grid that lies within its bounds, known from ``settle`` on.
     """
 
     path: str
@@ -56,8 +58,10 @@ class Source(Protocol):
     gsd: float
     roles: tuple[str, ...]
     dtype: str
-    at_once: bool
+    dataset: Optional[DatasetReader]
+    numbers: tuple[int, ...]
     method: Optional[str]
+    covered: float
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """Get ready to be read on ``grid``: once, before the first reading.
@@ -91,13 +95,20 @@ class FileSource:
         path: names it in sentences.
         numbers: of its image bands, for GDAL.
         roles: of the same bands.
+        part: opens the same raster with some of its bands alone; None: it is always read as a whole.
     """
 
-    at_once = True
-
-    def __init__(self, dataset: DatasetReader, path: str, numbers: Sequence[int], roles: Sequence[str]) -> None:
-        self._source = self._dataset = dataset
-        self.path, self._numbers, self.roles = path, tuple(numbers), tuple(roles)
+    def __init__(
+        self,
+        dataset: DatasetReader,
+        path: str,
+        numbers: Sequence[int],
+        roles: Sequence[str],
+        part: Optional[Callable[[Sequence[int]], DatasetReader]] = None,
+    ) -> None:
+        self.dataset = self._unwarped = self._read = dataset
+        self._part = part
+        self.path, self.numbers, self.roles = path, tuple(numbers), tuple(roles)
         self.crs = dataset.crs
         left, bottom, right, top = dataset.bounds
         transform = dataset.transform
@@ -107,29 +118,28 @@ class FileSource:
         self.gsd = _ground_gsd(self.grid, horizontal(self.crs))
         self.dtype = str(np.result_type(*(dataset.dtypes[n - 1] for n in numbers)))
         self.method: Optional[str] = None
+        self.covered = 0.0
         self._where = Window(0, 0, 0, 0)
+        self._places: tuple[int, ...] = ()
         self._bands: list[int] = []
         self._alpha: Optional[int] = None
         self._all_valid = False
 
-    @property
-    def dataset(self) -> DatasetReader:
-        """On its own pixels."""
-        return self._source
-
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """See ``Source``."""
-        self._bands = [self._numbers[place] for place in places]
+        self._places, self._bands = tuple(places), [self.numbers[place] for place in places]
         lattice = _on_lattice(self.grid, grid) if horizontal(self.crs) == horizontal(crs) else None
         self._where = lattice or self._reprojected(grid, crs)
-        if self._where.clipped(grid.width, grid.height).is_empty:
+        common = self._where.clipped(*grid.size)
+        self.covered = common.width * common.height / (grid.width * grid.height)
+        if common.is_empty:
             raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs))
-        transform = self._source.transform
+        transform = self._unwarped.transform
         if lattice is None or not transform.a > 0 > transform.e:
             self._warp(grid, crs, same_pixels=lattice is not None)
-        colours = self._dataset.colorinterp
+        colours = self._read.colorinterp
         self._alpha = colours.index(ColorInterp.alpha) + 1 if ColorInterp.alpha in colours else None
-        flags = [self._dataset.mask_flag_enums[band - 1] for band in self._bands]
+        flags = [self._read.mask_flag_enums[band - 1] for band in self._bands]
         self._all_valid = all(flag == [MaskFlags.all_valid] for flag in flags)
 
     def _reprojected(self, grid: Grid, crs: CRS) -> Window:
@@ -149,6 +159,9 @@ class FileSource:
 
     def _warp(self, grid: Grid, crs: CRS, *, same_pixels: bool) -> None:
         """Read through a virtual raster on the pixels of the grid."""
+        if self._part and len(self._bands) < len(self.numbers):  # every band of a raster is warped, wanted or not
+            self._unwarped = self._part(self._places)
+            self._bands = list(range(1, len(self._bands) + 1))
         if same_pixels:  # stored upside down: other rows, the same pixels
             resampling = Resampling.nearest
         else:
@@ -166,10 +179,10 @@ class FileSource:
             "tolerance": _TOLERANCE,
         }
         # A value of no data in bytes would take that value away from the pixels that have data.
-        by_value = self._source.nodata is not None and np.dtype(self.dtype).kind == "f"
-        if not by_value and ColorInterp.alpha not in self._source.colorinterp:
+        by_value = self._unwarped.nodata is not None and np.dtype(self.dtype).kind == "f"
+        if not by_value and ColorInterp.alpha not in self._unwarped.colorinterp:
             options["add_alpha"] = True
-        self._dataset = WarpedVRT(self._source, **options)
+        self._read = WarpedVRT(self._unwarped, **options)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """See ``Source``."""
@@ -194,16 +207,15 @@ class FileSource:
     def _found(self, part: rasterio.windows.Window) -> tuple[np.ndarray, np.ndarray | bool]:
         """Pixels and validity inside the source, straight from GDAL."""
         if self._alpha is not None:  # rasterio's own mask takes the alpha of a warped int16 for opaque everywhere
-            both = self._dataset.read([*self._bands, self._alpha], window=part)
+            both = self._read.read([*self._bands, self._alpha], window=part)
             return both[:-1], both[-1] > 0
-        pixels = self._dataset.read(self._bands, window=part)
-        return pixels, True if self._all_valid else self._dataset.dataset_mask(window=part) > 0
+        pixels = self._read.read(self._bands, window=part)
+        return pixels, True if self._all_valid else self._read.dataset_mask(window=part) > 0
 
     def close(self) -> None:
         """See ``Source``."""
-        if self._dataset is not self._source:
-            self._dataset.close()
-        self._source.close()
+        for dataset in {id(d): d for d in (self._read, self._unwarped, self.dataset)}.values():
+            dataset.close()
 
 
 def horizontal(crs: CRS) -> CRS:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 from rasterio.crs import CRS
@@ -46,15 +46,14 @@ class SpoolSource:
 
     Args:
         source: the virtual raster.
-        path: of its file.
-        manifest: what lies beside it.
+        manifest: what lies beside its file.
     """
 
-    at_once = False
+    dataset = None
 
-    def __init__(self, source: FileSource, path: str, manifest: dict) -> None:
-        self._source, self._sheet = source, Path(path)
-        self.path = manifest.get("name") or path
+    def __init__(self, source: FileSource, manifest: dict[str, Any]) -> None:
+        self._source, self._sheet = source, Path(source.path)
+        self.path = manifest.get("name") or source.path
         self.attribution: str = manifest.get("attribution", "")
         self._places = [_Place(Path(name), Window(*area)) for name, *area in manifest["windows"]]
         self._asked: set[Path] = set()
@@ -62,12 +61,17 @@ class SpoolSource:
         self._grid: Optional[Grid] = None
         self._crs: Optional[CRS] = None
         self.crs, self.grid, self.gsd = source.crs, source.grid, source.gsd
-        self.roles, self.dtype = source.roles, source.dtype
+        self.roles, self.dtype, self.numbers = source.roles, source.dtype, source.numbers
 
     @property
     def method(self) -> Optional[str]:
         """See ``Source``."""
         return self._source.method
+
+    @property
+    def covered(self) -> float:
+        """See ``Source``."""
+        return self._source.covered
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """See ``Source``."""
@@ -147,12 +151,26 @@ class SpoolSource:
         raise OcsiaError(reason["code"], **reason["params"])
 
 
-def spooled(source: FileSource, path: str) -> Source:
-    """``source`` itself, or what waits for its windows where a list of them lies beside ``path``."""
-    manifest = Path(path + MANIFEST)
-    if not path.endswith(".vrt") or not manifest.is_file():
+def is_spool(path: str) -> bool:
+    """Whether the windows of a virtual raster come while the job runs."""
+    return path.endswith(".vrt") and Path(path + MANIFEST).is_file()
+
+
+def spooled(source: FileSource) -> Source:
+    """``source`` itself, or what waits for its windows where they come while the job runs."""
+    if not is_spool(source.path):
         return source
-    return SpoolSource(source, path, json.loads(manifest.read_text(encoding="utf-8")))
+    return SpoolSource(source, json.loads(Path(source.path + MANIFEST).read_text(encoding="utf-8")))
+
+
+def attribution(sources: Sequence[Source]) -> str:
+    """Whom to name in what is made of some sources; empty: nobody."""
+    named = [source.attribution for source in sources if isinstance(source, SpoolSource)]
+    return "; ".join(dict.fromkeys(filter(None, named)))
+
+
+LEAD = 2
+"""Windows of the result for which the work asks in advance."""
 
 
 class Spools:
@@ -168,12 +186,8 @@ class Spools:
         for source in self._sources:
             source.follow(events)
 
-    def ahead(self, window: Window) -> None:
-        """Ask for what a window of the grid will need."""
-        for source in self._sources:
-            source.ahead(window)
-
-    @property
-    def attribution(self) -> str:
-        """Whom to name in what is made of them; empty: nobody."""
-        return "; ".join(dict.fromkeys(source.attribution for source in self._sources if source.attribution))
+    def ahead(self, windows: Iterable[Window]) -> None:
+        """Ask for what windows of the grid will need, in their order."""
+        for window in windows if self._sources else ():
+            for source in self._sources:
+                source.ahead(window)

@@ -100,6 +100,20 @@ def probabilities_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     return _text(root)
 
 
+def ortho_qml(roles: Sequence[str]) -> str:
+    """Style of an ortho-image of bytes: true colours, else false colours, else its first band in grey."""
+    for wanted in ("RVB", "IRV"):
+        if set(wanted) <= set(roles):
+            red, green, blue = (str(roles.index(role) + 1) for role in wanted)
+            root, renderer = _raster_style("multibandcolor", redBand=red, greenBand=green, blueBand=blue)
+            for color in ("red", "green", "blue"):
+                _stretch(renderer, f"{color}ContrastEnhancement")
+            return _text(root)
+    root, renderer = _raster_style("singlebandgray", grayBand="1", gradient="BlackToWhite")
+    _stretch(renderer, "contrastEnhancement")
+    return _text(root)
+
+
 def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     """Style of land-cover polygons: one fill per value of the field ``numero``."""
     root, renderer = _vector_style("categorizedSymbol", attr="numero")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
 from xml.sax.saxutils import escape
@@ -33,9 +33,6 @@ from .workspace import Workspace
 
 CACHE_BYTES = 64 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
-
-ATTRIBUTION = "OCSIA_ATTRIBUTION"
-"""Tag that names whose images a product was made of."""
 
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
 _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
@@ -108,6 +105,16 @@ def confidence_raster(lang: str) -> RasterKind:
     )
 
 
+def tagged(kind: RasterKind, tags: dict[str, str]) -> RasterKind:
+    """The same product, with more tags."""
+
+    def describe(dataset: DatasetWriter) -> None:
+        kind.describe(dataset)
+        dataset.update_tags(**tags)
+
+    return replace(kind, describe=describe) if tags else kind
+
+
 class CogWriter:
     """One raster product under way.
 
@@ -117,18 +124,10 @@ class CogWriter:
         kind: which product.
         grid, crs: where its pixels lie.
         compression: one of ``COMPRESSIONS``.
-        attribution: whom to name for what it was made of; empty: nobody.
     """
 
     def __init__(
-        self,
-        workspace: Workspace,
-        final: str,
-        kind: RasterKind,
-        grid: Grid,
-        crs: CRS,
-        compression: str,
-        attribution: str = "",
+        self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
     ) -> None:
         if compression not in COMPRESSIONS:
             raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
@@ -143,8 +142,6 @@ class CogWriter:
         self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
         with guard_disk(self._scratch):
             self._dataset = self._create(grid, crs)
-            if attribution:
-                self._dataset.update_tags(**{ATTRIBUTION: attribution})
 
     def _create(self, grid: Grid, crs: CRS) -> DatasetWriter:
         profile = {

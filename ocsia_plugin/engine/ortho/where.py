@@ -1,0 +1,71 @@
+"""Where a job works: the extent and the mask that it names, and the windows of the result that they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Optional
+
+import numpy as np
+
+from ..errors import OcsiaError
+from ..grid import BLOCK, Grid, Window, tiles
+from ..jobs.ortho import OrthoJob
+from .polygons import Mask
+from .sources import Bounds
+
+
+class Where:
+    """The place of a job.
+
+    Attributes:
+        extent: what the extent and the mask leave, in the CRS of the result; None: everything.
+        outside: code of the refusal where that is nothing of the image.
+
+    Raises:
+        OcsiaError: ``job-invalid``, or what ``Mask`` raises.
+    """
+
+    def __init__(self, job: OrthoJob) -> None:
+        if job.extent is not None and len(job.extent) != 4:
+            raise OcsiaError("job-invalid", reason="extent is xmin, ymin, xmax, ymax")
+        self._mask = Mask(job.mask) if job.mask else None
+        self.outside = "mask-outside" if self._mask and job.extent is None else "extent-outside"
+        self.extent: Optional[Bounds] = job.extent
+        if self._mask:
+            (a, b, c, d), (e, f, g, h) = self._mask.bounds, job.extent or self._mask.bounds
+            self.extent = max(a, e), max(b, f), min(c, g), min(d, h)
+
+    def planned(self, grid: Grid, windows: Iterable[Window], path: str) -> list[Window]:
+        """What is left to compute of windows that start on multiples of ``BLOCK``: scattered parcels cost their blocks.
+
+        Args:
+            path: of the image, for the refusal.
+
+        Raises:
+            OcsiaError: ``mask-outside``.
+        """
+        if self._mask is None:
+            return list(windows)
+        left = [part for window in windows if (part := self._touched(grid, window))]
+        if not left:
+            raise OcsiaError("mask-outside", path=path)
+        return left
+
+    def _touched(self, grid: Grid, window: Window) -> Optional[Window]:
+        """The smallest rectangle of blocks around what the mask touches of a window."""
+        if not self._mask.touches(grid, window):
+            return None
+        blocks = [
+            Window(window.col + b.col, window.row + b.row, b.width, b.height)
+            for b in tiles(window.width, window.height, BLOCK, BLOCK)
+        ]
+        touched = [block for block in blocks if self._mask.touches(grid, block)]
+        if not touched:
+            return None
+        col, row = min(b.col for b in touched), min(b.row for b in touched)
+        right, bottom = max(b.col + b.width for b in touched), max(b.row + b.height for b in touched)
+        return Window(col, row, right - col, bottom - row)
+
+    def inside(self, grid: Grid, window: Window, valid: np.ndarray) -> np.ndarray:
+        """bool (H, W): the valid pixels of a window that the mask leaves."""
+        return valid if self._mask is None else valid & self._mask.inside(grid, window)

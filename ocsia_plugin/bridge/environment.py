@@ -37,8 +37,8 @@ print(json.dumps({
 """
 _PROBE_SECONDS = 60
 
-_EVERYWHERE = ("GTiff", "COG", "JP2OpenJPEG", "VRT", "PNG", "JPEG", "")
-"""GDAL's drivers that every engine has; nothing is known of a file that has none."""
+_EVERYWHERE = ("GTiff", "COG", "JP2OpenJPEG", "VRT", "PNG", "JPEG")
+"""GDAL's drivers that every engine has."""
 _JPEG2000 = ("JP2ECW", "JP2KAK", "JP2MrSID", "JP2Lura")
 """Other drivers of a format that the engine reads with its own."""
 

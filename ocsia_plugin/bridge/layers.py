@@ -23,6 +23,8 @@ from .spool.uri import ServiceUri
 
 _ARCHIVES = ("/vsizip/", "/vsitar/", "/vsigzip/", "/vsi7z/", "/vsirar/")
 _REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs")
+_SEVERAL = 16
+"""Files of a virtual raster that are looked at: they are of one kind, mostly."""
 _SUBDATASET = re.compile(r'^[A-Za-z0-9_]{2,}:"?(?P<file>.+?)"?(:[^:/\\]*)?$')
 
 
@@ -76,7 +78,7 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
         raster = raster_file(layer)
     except QgsProcessingException as error:
         raise refusal("layer-not-source", layer=layer.name(), provider=layer.providerType()) from error
-    return raster if engine_reads(_driver(raster.path)) else replace(raster, kind="foreign")
+    return raster if all(map(engine_reads, _drivers(raster.path))) else replace(raster, kind="foreign")
 
 
 def unreadable_raster(text: str) -> QgsProcessingException:
@@ -112,14 +114,18 @@ def _bounds(layer: QgsRasterLayer) -> tuple[float, float, float, float]:
     return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 
-def _driver(path: str) -> str:
-    """GDAL's name of a file's format; empty where it cannot be opened: the engine will say why."""
+def _drivers(path: str) -> set[str]:
+    """GDAL's names of a raster's format and, of a virtual one, of those it is made of; none where it cannot be opened."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER)
-        return dataset.GetDriver().ShortName if dataset else ""
-    except RuntimeError:  # where someone turned GDAL's exceptions on
-        return ""
+        drivers = {dataset.GetDriver().ShortName} if dataset else set()
+        if "VRT" in drivers:
+            found = (gdal.IdentifyDriver(part) for part in (dataset.GetFileList() or [])[:_SEVERAL])
+            drivers |= {driver.ShortName for driver in found if driver}
+        return drivers
+    except RuntimeError:  # where someone turned GDAL's exceptions on: the engine will say why
+        return set()
     finally:
         gdal.PopErrorHandler()
 

@@ -58,7 +58,7 @@ class OrthoAlgorithm(OcsiaAlgorithm):
         named = self.parameterAsCrs(parameters, self.CRS, context) if parameters.get(self.CRS) else None
         named = named if named is not None and named.isValid() else None
         if self.raster.kind == "service":  # it is asked for in the CRS of the result
-            self.raster = replace(self.raster, crs=named or self._service_crs(parameters, context))
+            self.raster = replace(self.raster, crs=named or self._service_crs(self.raster, parameters, context))
         self.crs = named or self.raster.crs
         self.sources = self._sources(parameters, context)
         return True
@@ -68,6 +68,8 @@ class OrthoAlgorithm(OcsiaAlgorithm):
         image = self._sources(parameters, context).get(self.INPUT)
         if image and image.kind == "service" and not (parameters.get(self.MASK) or parameters.get(self.EXTENT)):
             raise refusal("service-no-area", layer=image.name)
+        if image and image.kind == "service" and not parameters.get(self.CRS):
+            self._service_crs(image, parameters, context)
 
     def raster_crs(self) -> QgsCoordinateReferenceSystem:
         """The CRS of the result, in which everything else crosses the door."""
@@ -234,7 +236,9 @@ class OrthoAlgorithm(OcsiaAlgorithm):
             raise unreadable_raster(self.parameterAsString(parameters, name, context))
         return raster_source(layer)
 
-    def _service_crs(self, parameters: Parameters, context: QgsProcessingContext) -> QgsCoordinateReferenceSystem:
+    def _service_crs(
+        self, image: Raster, parameters: Parameters, context: QgsProcessingContext
+    ) -> QgsCoordinateReferenceSystem:
         """In which CRS an image of a service is asked for, where nobody names one."""
         named: list[QgsCoordinateReferenceSystem] = []
         place: Optional[tuple[QgsPointXY, QgsCoordinateReferenceSystem]] = None
@@ -247,7 +251,7 @@ class OrthoAlgorithm(OcsiaAlgorithm):
             named.insert(0, mask.sourceCrs())
             place = mask.sourceExtent().center(), mask.sourceCrs()
         try:
-            return result_crs(self.raster.name, self.raster.crs, named, place, context.transformContext())
+            return result_crs(image.name, image.crs, named, place, context.transformContext())
         except OcsiaError as error:
             raise refusal(error.code, **error.params) from error
 

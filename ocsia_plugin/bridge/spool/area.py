@@ -80,9 +80,10 @@ def area_of(
     polygons = []
     boxes = [extent] if extent else []
     if mask:
-        layer = QgsVectorLayer(mask, "mask", "ogr")
-        polygons = [QgsGeometry(feature.geometry()) for feature in layer.getFeatures()]
-        around = layer.extent()
+        polygons = [QgsGeometry(f.geometry()) for f in QgsVectorLayer(mask, "mask", "ogr").getFeatures()]
+        around = QgsRectangle()
+        for polygon in polygons:
+            around.combineExtentWith(polygon.boundingBox())
         boxes.append((around.xMinimum(), around.yMinimum(), around.xMaximum(), around.yMaximum()))
     if not boxes and whole:
         boxes = [whole]

@@ -19,6 +19,8 @@ _DRIVERS = ["PNG", "JPEG", "GTiff", "GIF", "WEBP", "JP2OpenJPEG"]
 """What images of services are opened with: nothing that would follow an address inside them."""
 _COLOURS = (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand, gdal.GCI_AlphaBand)
 _BLANK = (0, 255)
+_TOLERANCE = 0.01
+"""Pixels: error allowed to GDAL's approximation of a transformation between two CRS."""
 
 
 class Undecodable(Exception):
@@ -140,7 +142,7 @@ def on_grid(
             width=width,
             height=height,
             resampleAlg="average" if finer else "bilinear",
-            errorThreshold=0,
+            errorThreshold=_TOLERANCE,
         )
         if result is None:
             raise Undecodable(gdal.GetLastErrorMsg() or "GDAL")

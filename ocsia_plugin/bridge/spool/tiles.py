@@ -8,6 +8,7 @@ import threading
 import xml.etree.ElementTree as ET
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Optional
 from urllib.parse import quote
@@ -89,7 +90,7 @@ class Tiles:
         self.attribution = ""
         self.found = self.missing = 0
         self._lock = threading.Lock()
-        self._tiles: OrderedDict[str, Optional[np.ndarray]] = OrderedDict()
+        self._tiles: OrderedDict[str, Future[Optional[np.ndarray]]] = OrderedDict()
         if fetcher.uri.kind == "xyz":
             self.crs, self._template, self._matrices = _xyz(fetcher)
         else:
@@ -128,18 +129,23 @@ class Tiles:
         return in_memory(whole, (west, north - size[1], west + size[0], north), self.crs)
 
     def _tile(self, matrix: Matrix, col: int, row: int) -> Optional[np.ndarray]:
-        """uint8 (4, H, W); None where the service has no tile."""
+        """uint8 (4, H, W); None: the service has no such tile. Windows share tiles: each one is fetched once."""
         url = tile_url(self._template, matrix, col, row)
         with self._lock:
-            if url in self._tiles:
+            tile = self._tiles.get(url)
+            mine = tile is None
+            if tile is None:
+                tile = self._tiles[url] = Future()
+                if len(self._tiles) > _KEPT_TILES:
+                    self._tiles.popitem(last=False)
+            else:
                 self._tiles.move_to_end(url)
-                return self._tiles[url]
-        image = self._fetcher.get(url, self._decoded, absent=True)
-        with self._lock:
-            self._tiles[url] = image
-            if len(self._tiles) > _KEPT_TILES:
-                self._tiles.popitem(last=False)
-        return image
+        if mine:
+            try:
+                tile.set_result(self._fetcher.get(url, self._decoded, absent=True))
+            except BaseException as error:  # whoever waits for the same tile has to know
+                tile.set_exception(error)
+        return tile.result()
 
     def _decoded(self, answer: Answer) -> Optional[np.ndarray]:
         error = self._fetcher.error

@@ -115,7 +115,7 @@ def _bounds(layer: QgsRasterLayer) -> tuple[float, float, float, float]:
 
 
 def _drivers(path: str) -> set[str]:
-    """GDAL's names of a raster's format and, of a virtual one, of those it is made of; none where it cannot be opened."""
+    """GDAL's names of a raster's format and, of a virtual one, of its parts; none where it cannot be opened."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER)

@@ -248,7 +248,11 @@ def test_a_service_that_gives_up(run, server, folder, tmp_path):
     """After the first window: nothing is left of the result, and the window is kept."""
 
     def after_the_first(number, path):
-        return status(200, "text/xml", XML) if len(server.asked("GetMap")) > 1 else None
+        if len(server.asked("GetMap")) <= 1:
+            return None
+        while not windows(tmp_path / "cache"):
+            time.sleep(0.02)
+        return status(200, "text/xml", XML)
 
     server.trouble = after_the_first
     with pytest.raises(QgsProcessingException) as caught:
@@ -259,11 +263,14 @@ def test_a_service_that_gives_up(run, server, folder, tmp_path):
 
 
 @pytest.fixture()
-def one_window(plugin, tmp_path):
+def one_window(plugin, tmp_path, monkeypatch):
     """What comes of the window in the north-west of the sample."""
+    from ocsia.ocsia_plugin.bridge.spool import fetch
     from ocsia.ocsia_plugin.bridge.spool.fetch import Fetcher
     from ocsia.ocsia_plugin.bridge.spool.uri import ServiceUri
     from ocsia.ocsia_plugin.bridge.spool.windows import ServiceWindows
+
+    monkeypatch.setattr(fetch, "ATTEMPTS", 3)
 
     def write(layer):
         fetcher = Fetcher(ServiceUri.read(layer.source()), layer.name(), threading.Event())

@@ -75,8 +75,8 @@ def touched(net: Net, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: i
         for row in _both(rows, near_rows):
             for col in _both(columns, near_columns):
                 if (col, row) not in wanted:
-                    rectangle = QgsRectangle(*_grown(net.bounds(col, row), grow_x, grow_y))
-                    if engine.intersects(QgsGeometry.fromRect(rectangle).constGet()):
+                    near = QgsGeometry.fromRect(QgsRectangle(*_grown(net.bounds(col, row), grow_x, grow_y)))
+                    if engine.intersects(near.constGet()):
                         wanted.add((col, row))
     yield from sorted(wanted, key=lambda cell: (cell[1], cell[0]))
 

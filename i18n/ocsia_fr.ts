@@ -89,37 +89,37 @@
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>Compose an ortho-image</source>
-      <translation type="unfinished" />
+      <translation>Composer une ortho-image</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>Puts RVB, IRC and elevation together into one raster: R, V, B, I, E on one grid.</source>
-      <translation type="unfinished" />
+      <translation>Réunit RVB, IRC et altimétrie en un seul raster : R, V, B, I, E sur une même grille.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>ortho,RVBIE,IRC,near infrared,MNS,MNT,MNH,BD ORTHO,dalles,mosaic,COG</source>
-      <translation type="unfinished" />
+      <translation>ortho,RVBIE,IRC,proche infrarouge,MNS,MNT,MNH,BD ORTHO,dalles,mosaïque,COG</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>&lt;p&gt;Writes the image that a model sees: red, green, blue, near infrared (from the IRC ortho-image) and height above ground (from elevation), as far as they are given, one byte each, on one grid. Sources may differ in CRS, resolution, origin and extent: finer pixels are averaged, coarser ones interpolated.&lt;/p&gt;&lt;p&gt;'Predict land cover' does the same by itself and needs no such file; make one to look at it, or to use it several times.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A pixel has data where all the sources have. Heights above 51 m are 51 m. What stands in the surface model but not in the image (trees felled, houses built between the two dates) is taken as it is.&lt;/p&gt;</source>
-      <translation type="unfinished" />
+      <translation>&lt;p&gt;Écrit l'image que voit un modèle : rouge, vert, bleu, proche infrarouge (de l'ortho-image IRC) et hauteur au-dessus du sol (de l'altimétrie), selon ce qui est donné, un octet chacun, sur une même grille. Les sources peuvent différer par le SCR, la résolution, l'origine et l'emprise : les pixels plus fins sont moyennés, les plus grossiers interpolés.&lt;/p&gt;&lt;p&gt;« Prédire l'occupation du sol » fait de même tout seul et n'a pas besoin d'un tel fichier ; faites-en un pour le regarder, ou pour vous en servir plusieurs fois.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un pixel a des données là où toutes les sources en ont. Une hauteur de plus de 51 m vaut 51 m. Ce qui est dans le modèle de surface et non dans l'image (arbres abattus, maisons construites entre les deux dates) est pris tel quel.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>Pixel size of the result in metres. Leave it empty (or 0) for that of the ortho-image.</source>
-      <translation type="unfinished" />
+      <translation>Taille des pixels du résultat en mètres. Laissez vide (ou 0) pour celle de l'ortho-image.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>Composed ortho-image</source>
-      <translation type="unfinished" />
+      <translation>Ortho-image composée</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>Cloud Optimized GeoTIFF, one byte per band, with band names and a style.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF optimisé pour le nuage (COG), un octet par bande, avec le nom des bandes et un style.</translation>
     </message>
   </context>
   <context>
@@ -167,7 +167,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Say in the advanced parameter 'Scale of the values' (SCALE) how they become bytes: metadata, percentiles, or their range such as 0,4095.</source>
-      <translation type="unfinished" />
+      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle veut des octets (0 à 255). Dites dans le paramètre avancé « Échelle des valeurs » (SCALE) comment elles deviennent des octets : metadata, percentiles, ou leur étendue comme 0,4095.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -602,102 +602,117 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path}: bands {roles}, {crs}</source>
-      <translation type="unfinished" />
+      <translation>{path} : bandes {roles}, {crs}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path}: values become bytes by the rule {rule}</source>
-      <translation type="unfinished" />
+      <translation>{path} : les valeurs deviennent des octets selon la règle {rule}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: its pixels of {found} m are interpolated to {wanted} m. Details under about {detail} m are not in it and do not come back: expect small houses, single trees and narrow ways to be missed.</source>
+      <translation>{path} : ses pixels de {found} m sont interpolés à {wanted} m. Les détails de moins de {detail} m environ n'y sont pas et ne reviennent pas : attendez-vous à ce que de petites maisons, des arbres isolés et des chemins étroits manquent.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path} covers about {share} % of the area asked for; the rest will have no data.</source>
+      <translation>{path} couvre environ {share} % de la zone demandée ; le reste n'aura pas de données.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{path}: QGIS may read the format {format}, the engine does not. Convert it to GeoTIFF first (Raster &gt; Conversion &gt; Translate).</source>
+      <translation>{path} : QGIS lit peut-être le format {format}, le moteur non. Convertissez-le d'abord en GeoTIFF (Raster &gt; Conversion &gt; Convertir).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} ({crs}) does not overlap the ortho-image in the area asked for. Choose rasters of the same place; where they are, check the CRS of each.</source>
-      <translation type="unfinished" />
+      <translation>{path} ({crs}) ne recouvre pas l'ortho-image dans la zone demandée. Choisissez des rasters du même lieu ; s'ils le sont, vérifiez le SCR de chacun.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>The height above ground is the surface minus the ground: give both MNS and MNT, or a model of heights (MNH) alone.</source>
-      <translation type="unfinished" />
+      <translation>La hauteur au-dessus du sol est la surface moins le sol : donnez à la fois MNS et MNT, ou un modèle de hauteur (MNH) seul.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>The height above ground is given twice: give either MNH, or MNS and MNT.</source>
-      <translation type="unfinished" />
+      <translation>La hauteur au-dessus du sol est donnée deux fois : donnez soit MNH, soit MNS et MNT.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>'{crs}' is no coordinate reference system. Write it as a code, for example EPSG:2154.</source>
-      <translation type="unfinished" />
+      <translation>« {crs} » n'est pas un système de coordonnées de référence. Écrivez-le par son code, par exemple EPSG:2154.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>'{text}' (BANDS) does not say what the {count} image bands of {path} are. Write one of {known} for each band in its order, '-' for one that is not used; each of them once.</source>
-      <translation type="unfinished" />
+      <translation>« {text} » (BANDS) ne dit pas ce que sont les {count} bandes d'image de {path}. Écrivez une lettre de {known} pour chaque bande, dans l'ordre, « - » pour celle qui ne sert pas ; chacune une seule fois.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>The folder {folder} holds no raster ({known}). Choose the folder in which the dalles lie.</source>
-      <translation type="unfinished" />
+      <translation>Le dossier {folder} ne contient aucun raster ({known}). Choisissez le dossier où se trouvent les dalles.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} is no dalle of the same image as {first}: {reason}. Choose dalles of one product, one resolution and one CRS.</source>
-      <translation type="unfinished" />
+      <translation>{path} n'est pas une dalle de la même image que {first} : {reason}. Choisissez des dalles d'un même produit, d'une même résolution et d'un même SCR.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} has {count} bands: altitudes and heights are one band of metres, not a picture of them. Choose another raster.</source>
-      <translation type="unfinished" />
+      <translation>{path} a {count} bandes : des altitudes ou des hauteurs sont une seule bande de mètres, pas une image qui les montre. Choisissez un autre raster.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>The heights of {path} are in '{unit}', not in metres. Convert them first (Raster &gt; Raster calculator).</source>
-      <translation type="unfinished" />
+      <translation>Les hauteurs de {path} sont en « {unit} » et non en mètres. Convertissez-les d'abord (Raster &gt; Calculatrice raster).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under {median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same vertical reference, and of this place.</source>
-      <translation type="unfinished" />
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont hors de -5 à 100 m (5 % sous {low} m, la moitié sous {median} m, 5 % au-dessus de {high} m). Vérifiez que MNS et MNT ne sont pas intervertis, que tous deux sont en mètres, dans la même référence verticale, et de ce lieu.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>'{text}' (SCALE) is no rule for values. Write metadata, percentiles, or two numbers such as 0,4095: the value that becomes 0 and the one that becomes 255.</source>
-      <translation type="unfinished" />
+      <translation>« {text} » (SCALE) n'est pas une règle pour les valeurs. Écrivez metadata, percentiles, ou deux nombres comme 0,4095 : la valeur qui devient 0 et celle qui devient 255.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} declares neither a number of bits nor a scale of its values. Set SCALE to percentiles, or to its range such as 0,4095.</source>
-      <translation type="unfinished" />
+      <translation>{path} ne déclare ni un nombre de bits ni une échelle de ses valeurs. Mettez SCALE à percentiles, ou à leur étendue comme 0,4095.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>The values of {path} hardly differ: no percentiles can scale them. Set SCALE to its range, such as 0,4095.</source>
-      <translation type="unfinished" />
+      <translation>Les valeurs de {path} ne diffèrent guère : aucun percentile ne peut les mettre à l'échelle. Mettez SCALE à leur étendue, comme 0,4095.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>Nothing says what the {count} band(s) of {path} are. Say it in the advanced parameter 'Bands of the image' (BANDS), for example R,V,B.</source>
-      <translation type="unfinished" />
+      <translation>Rien ne dit ce que sont les {count} bande(s) de {path}. Dites-le dans le paramètre avancé « Bandes de l'image » (BANDS), par exemple R,V,B.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its CRS is {found} and not {wanted}</source>
-      <translation type="unfinished" />
+      <translation>son SCR est {found} et non {wanted}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its pixels measure {found} m and not {wanted} m</source>
-      <translation type="unfinished" />
+      <translation>ses pixels mesurent {found} m et non {wanted} m</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its bands ({found}) are not of the same number and kind as those of the other ({wanted})</source>
-      <translation type="unfinished" />
+      <translation>ses bandes ({found}) ne sont ni du même nombre ni du même type que celles de l'autre ({wanted})</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its pixels lie between those of the other</source>
-      <translation type="unfinished" />
+      <translation>ses pixels tombent entre ceux de l'autre</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
@@ -1362,47 +1377,47 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data.</source>
-      <translation type="unfinished" />
+      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>IRC ortho-image</source>
-      <translation type="unfinished" />
+      <translation>Ortho-image IRC</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>The false-colour image of the same place, for models that use the near infrared (I): its band 1 is taken, or the one that is described so. It may have another resolution, extent or CRS.</source>
-      <translation type="unfinished" />
+      <translation>L'image fausses couleurs du même lieu, pour les modèles qui se servent du proche infrarouge (I) : sa bande 1 est prise, ou celle qui est décrite ainsi. Elle peut avoir une autre résolution, une autre emprise ou un autre SCR.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Surface model (MNS)</source>
-      <translation type="unfinished" />
+      <translation>Modèle de surface (MNS)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on.</source>
-      <translation type="unfinished" />
+      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Terrain model (MNT)</source>
-      <translation type="unfinished" />
+      <translation>Modèle de terrain (MNT)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Altitude of the ground in metres, together with MNS.</source>
-      <translation type="unfinished" />
+      <translation>Altitude du sol en mètres, avec MNS.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Height model (MNH)</source>
-      <translation type="unfinished" />
+      <translation>Modèle de hauteur (MNH)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Height above ground in metres, in place of MNS and MNT.</source>
-      <translation type="unfinished" />
+      <translation>Hauteur au-dessus du sol en mètres, à la place de MNS et MNT.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -1422,42 +1437,42 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Bands of the image</source>
-      <translation type="unfinished" />
+      <translation>Bandes de l'image</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>What each band of the ortho-image is, in its order: R, V, B, I (near infrared), E (height), - (not used); for example B,V,R,I. Leave it empty to go by the descriptions and colours of the file, else by the order R, V, B, I, E; the log says what was understood.</source>
-      <translation type="unfinished" />
+      <translation>Ce qu'est chaque bande de l'ortho-image, dans l'ordre : R, V, B, I (proche infrarouge), E (hauteur), - (ne sert pas) ; par exemple B,V,R,I. Laissez vide pour suivre les descriptions et les couleurs du fichier, sinon l'ordre R, V, B, I, E ; le journal dit ce qui a été compris.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Scale of the values</source>
-      <translation type="unfinished" />
+      <translation>Échelle des valeurs</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>How values that are no bytes (16 bits, decimals) become 0 to 255. metadata: from the range that the file declares; percentiles: from the 2nd to the 98th percentile of each band; or the range itself, such as 0,4095. The rule is written into the results.</source>
-      <translation type="unfinished" />
+      <translation>Comment des valeurs qui ne sont pas des octets (16 bits, décimales) deviennent 0 à 255. metadata : d'après l'étendue que déclare le fichier ; percentiles : du 2e au 98e percentile de chaque bande ; ou l'étendue elle-même, comme 0,4095. La règle est écrite dans les résultats.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>All dalles of the series</source>
-      <translation type="unfinished" />
+      <translation>Toutes les dalles de la série</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Each raster above then stands for all those in its folder whose names differ from its own only in digits, such as the 5 km dalles of BD ORTHO: they are read as one image.</source>
-      <translation type="unfinished" />
+      <translation>Chaque raster ci-dessus vaut alors pour tous ceux de son dossier dont le nom ne diffère du sien que par des chiffres, comme les dalles de 5 km de la BD ORTHO : ils sont lus comme une seule image.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>CRS of the result</source>
-      <translation type="unfinished" />
+      <translation>SCR du résultat</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>By default that of the ortho-image. It must be projected and in metres.</source>
-      <translation type="unfinished" />
+      <translation>Par défaut celui de l'ortho-image. Il doit être projeté et en mètres.</translation>
     </message>
   </context>
   <context>

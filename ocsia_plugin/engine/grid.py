@@ -33,6 +33,11 @@ class Window:
         return Window(col, row, max(right - col, 0), max(bottom - row, 0))
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
     def is_empty(self) -> bool:
         """No pixel inside."""
         return self.width <= 0 or self.height <= 0

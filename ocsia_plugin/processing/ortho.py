@@ -82,10 +82,10 @@ class OrthoAlgorithm(OcsiaAlgorithm):
             raster(self.INPUT, _tr("Ortho-image")),
             _tr(
                 "A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one "
-                "made by 'Compose an ortho-image'; or a WMS, WMTS or XYZ layer of the project, then with a mask or an "
-                "extent (see below). Bytes (0 to 255); other values need the advanced parameter 'Scale of "
-                "the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and "
-                "no-data pixels, and black or white collars, stay without data."
+                "made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale "
+                "of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent "
+                "and no-data pixels, and black or white collars, stay without data. A WMS, WMTS or XYZ layer of the "
+                "project will do too, with a mask or an extent."
             ),
         )
         self.add(

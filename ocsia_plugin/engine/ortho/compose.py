@@ -22,7 +22,7 @@ from .roles import ROLES
 from .spool import LEAD, Spools
 from .where import Where
 
-_STEP = 4 * BLOCK
+_STEP = 2 * BLOCK
 """Side of the windows that are read at once."""
 
 _BYTES_PER_PIXEL = 2.5

@@ -112,13 +112,13 @@ class HeightLayer:
         return elevation_bytes(height, valid)[np.newaxis], valid
 
     def metres(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """float64 (H, W) of metres above ground, and bool (H, W): where all of its sources have data."""
+        """float (H, W) of metres above ground, and bool (H, W): where all of its sources have data."""
         height, valid = None, np.ones((window.height, window.width), bool)
         for source in self.sources:
             (metres,), seen = source.read(window)
             # A source that is no file may still carry -9999 or NaN among its pixels.
             valid &= seen & (metres >= LOWEST) & (metres <= HIGHEST)
-            height = metres.astype(float) if height is None else height - metres
+            height = metres if height is None else height - metres
         return height, valid
 
 
@@ -129,5 +129,5 @@ def elevation_bytes(height: np.ndarray, valid: np.ndarray) -> np.ndarray:
         height: metres above ground, any shape.
         valid: bool, same shape.
     """
-    scaled = np.floor(DN_PER_METRE * np.where(valid, height, 0.0) + 0.5)
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    scaled = np.where(valid, height, 0) * DN_PER_METRE + 0.5  # truncated below: halves go upwards
+    return np.clip(scaled, 0, 255, out=scaled).astype(np.uint8)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Optional
 
 import pyproj
+from rasterio.enums import ColorInterp
 from rasterio.io import DatasetReader
 
 from ..errors import OcsiaError
@@ -57,6 +59,10 @@ class OrthoSources:
         self._stack.callback(source.close)
         return source
 
+    def on_close(self, callback: Callable[[], None]) -> None:
+        """Call it before the sources are closed."""
+        self._stack.callback(callback)
+
     def __enter__(self) -> OrthoSources:
         return self
 
@@ -78,9 +84,7 @@ def open_image(text: str, bands: str = "", *, series: bool = False, any_crs: boo
     with open_raster(mosaic.path) as first:
         _check_place(first, mosaic.path, any_crs)
         chosen = choose_bands(first, mosaic.path, bands, look=not is_spool(mosaic.path))
-        kinds = [
-            Band(n, first.dtypes[n - 1], first.descriptions[n - 1], first.colorinterp[n - 1]) for n in chosen.numbers
-        ]
+        kinds = [_band(first, number) for number in chosen.numbers]
     if chosen.alpha_is_data:
         mosaic = mosaic.opaque()
     if len(paths) > 1 or chosen.alpha_is_data:
@@ -96,6 +100,12 @@ def open_image(text: str, bands: str = "", *, series: bool = False, any_crs: boo
     except BaseException:
         dataset.close()
         raise
+
+
+def _band(dataset: DatasetReader, number: int) -> Band:
+    colour = dataset.colorinterp[number - 1]
+    shown = ColorInterp.undefined if colour == ColorInterp.alpha else colour
+    return Band(number, dataset.dtypes[number - 1], dataset.descriptions[number - 1], shown)
 
 
 def open_heights(text: str, *, series: bool = False) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import Optional
 
 import numpy as np
@@ -74,6 +75,8 @@ class OrthoReader:
         self.layers = _layers(sources, bands, model, sources.scale)
         for layer in self.layers:
             layer.settle(self.grid, self.crs)
+        self._pool = ThreadPoolExecutor(len(self.layers), thread_name_prefix="layer")
+        sources.on_close(self._pool.shutdown)
 
     def announce(self, events: Events) -> None:
         """Say which bands come from where and what is done to them."""
@@ -129,8 +132,8 @@ class OrthoReader:
         """
         image = np.empty((len(self.bands), window.height, window.width), np.uint8)
         valid = np.ones((window.height, window.width), bool)
-        for layer in self.layers:
-            pixels, seen = layer.read(window)
+        reads = [self._pool.submit(layer.read, window) for layer in self.layers]
+        for layer, (pixels, seen) in zip(self.layers, (read.result() for read in reads), strict=True):
             image[[self.bands.index(role) for role in layer.roles]] = pixels
             valid &= seen
         if not valid.all():

@@ -23,6 +23,7 @@ from rasterio.warp import transform_bounds
 
 from ..errors import OcsiaError
 from ..grid import Grid, Window
+from .bilinear import Axis, interpolated
 from .checks import crs_name, is_mercator, readable
 
 Bounds = tuple[float, float, float, float]
@@ -122,28 +123,35 @@ class FileSource:
         self._where = Window(0, 0, 0, 0)
         self._places: tuple[int, ...] = ()
         self._bands: list[int] = []
+        self._between: Optional[Grid] = None
         self._alpha: Optional[int] = None
         self._all_valid = False
 
     def settle(self, grid: Grid, crs: CRS, places: Sequence[int]) -> None:
         """See ``Source``."""
         self._places, self._bands = tuple(places), [self.numbers[place] for place in places]
-        lattice = _on_lattice(self.grid, grid) if horizontal(self.crs) == horizontal(crs) else None
+        same_crs = horizontal(self.crs) == horizontal(crs)
+        lattice = _on_lattice(self.grid, grid) if same_crs else None
         self._where = lattice or self._reprojected(grid, crs)
         common = self._where.clipped(*grid.size)
         self.covered = common.width * common.height / (grid.width * grid.height)
         if common.is_empty:
             raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs))
-        transform = self._unwarped.transform
-        if lattice is None or not transform.a > 0 > transform.e:
-            self._warp(grid, crs, same_pixels=lattice is not None)
+        north_up = self.dataset.transform.a > 0 > self.dataset.transform.e
+        finer = self.gsd < math.sqrt(grid.dx * grid.dy) * (1 - _SAME_GSD)
+        if lattice is None:
+            self.method = (Resampling.average if finer else Resampling.bilinear).name
+        if lattice is None and same_crs and north_up and not finer:
+            self._between = grid
+        elif lattice is None or not north_up:
+            self._warp(grid, crs)
         colours = self._read.colorinterp
         self._alpha = colours.index(ColorInterp.alpha) + 1 if ColorInterp.alpha in colours else None
         flags = [self._read.mask_flag_enums[band - 1] for band in self._bands]
         self._all_valid = all(flag == [MaskFlags.all_valid] for flag in flags)
 
     def _reprojected(self, grid: Grid, crs: CRS) -> Window:
-        """The pixels of the grid, extended as far as the source goes."""
+        """The pixels of the grid, extended as far as the source goes: those whose centre it covers."""
         bounds = self.grid.bounds
         if horizontal(self.crs) != horizontal(crs):
             try:
@@ -153,21 +161,14 @@ class FileSource:
         edges = _edges(bounds, grid)
         if not all(map(math.isfinite, edges)):
             raise OcsiaError("sources-apart", path=self.path, crs=crs_name(self.crs))
-        col, row = (math.floor(edge + _ON_PIXELS) for edge in edges[:2])
-        right, bottom = (math.ceil(edge - _ON_PIXELS) for edge in edges[2:])
-        return Window(col, row, right - col, bottom - row)
+        col, row, right, bottom = (math.ceil(edge - 0.5 - _ON_PIXELS) for edge in edges)
+        return Window(col, row, max(right - col, 0), max(bottom - row, 0))
 
-    def _warp(self, grid: Grid, crs: CRS, *, same_pixels: bool) -> None:
+    def _warp(self, grid: Grid, crs: CRS) -> None:
         """Read through a virtual raster on the pixels of the grid."""
         if self._part and len(self._bands) < len(self.numbers):  # every band of a raster is warped, wanted or not
             self._unwarped = self._part(self._places)
             self._bands = list(range(1, len(self._bands) + 1))
-        if same_pixels:  # stored upside down: other rows, the same pixels
-            resampling = Resampling.nearest
-        else:
-            finer = self.gsd < math.sqrt(grid.dx * grid.dy) * (1 - _SAME_GSD)
-            resampling = Resampling.average if finer else Resampling.bilinear
-            self.method = resampling.name
         xmin, _, _, ymax = grid.bounds_of(self._where)
         options: dict[str, Any] = {
             "src_crs": horizontal(self.crs),  # heights are to keep their own reference
@@ -175,7 +176,8 @@ class FileSource:
             "transform": Affine(grid.dx, 0, xmin, 0, -grid.dy, ymax),
             "width": self._where.width,
             "height": self._where.height,
-            "resampling": resampling,
+            # Stored upside down: other rows, the same pixels.
+            "resampling": Resampling[self.method] if self.method else Resampling.nearest,
             "tolerance": _TOLERANCE,
         }
         # A value of no data in bytes would take that value away from the pixels that have data.
@@ -189,28 +191,41 @@ class FileSource:
         pixels = np.zeros((len(self._bands), window.height, window.width), self.dtype)
         valid = np.zeros((window.height, window.width), bool)
         shifted = Window(window.col - self._where.col, window.row - self._where.row, window.width, window.height)
-        inside = shifted.clipped(self._where.width, self._where.height)
+        inside = shifted.clipped(*self._where.size)
         if inside.is_empty:
             return pixels, valid
         place = inside.slices_in(shifted)
-        part = rasterio.windows.Window(inside.col, inside.row, inside.width, inside.height)
         with readable(self.path):
-            found, seen = self._found(part)
+            found, seen = self._found(inside) if self._between is None else self._interpolated(inside, self._between)
         pixels[(slice(None), *place)] = found
-        valid[place] = seen
-        if pixels.dtype.kind == "f":
-            valid &= np.isfinite(pixels).all(axis=0)
+        valid[place] = True if seen is None else seen
         if not valid.all():
             pixels[:, ~valid] = 0
         return pixels, valid
 
-    def _found(self, part: rasterio.windows.Window) -> tuple[np.ndarray, np.ndarray | bool]:
-        """Pixels and validity inside the source, straight from GDAL."""
+    def _found(self, window: Window) -> tuple[np.ndarray, Optional[np.ndarray]]:
+        """Pixels and validity (None: everywhere) inside what is read, straight from GDAL."""
+        part = rasterio.windows.Window(window.col, window.row, window.width, window.height)
         if self._alpha is not None:  # rasterio's own mask takes the alpha of a warped int16 for opaque everywhere
             both = self._read.read([*self._bands, self._alpha], window=part)
-            return both[:-1], both[-1] > 0
-        pixels = self._read.read(self._bands, window=part)
-        return pixels, True if self._all_valid else self._read.dataset_mask(window=part) > 0
+            pixels, valid = both[:-1], both[-1] > 0
+        else:
+            pixels = self._read.read(self._bands, window=part)
+            valid = None if self._all_valid else self._read.dataset_mask(window=part) > 0
+        if pixels.dtype.kind == "f":
+            finite = np.isfinite(pixels).all(axis=0)
+            valid = finite if valid is None else valid & finite
+        return pixels, valid
+
+    def _interpolated(self, window: Window, grid: Grid) -> tuple[np.ndarray, np.ndarray]:
+        """Pixels and validity of a window of what the source covers, between its own pixels."""
+        own = self.grid
+        cols = self._where.col + window.col + np.arange(window.width) + 0.5
+        rows = self._where.row + window.row + np.arange(window.height) + 0.5
+        across = Axis.between((grid.x - own.x + cols * grid.dx) / own.dx, own.width)
+        down = Axis.between((own.y - grid.y + rows * grid.dy) / own.dy, own.height)
+        pixels, valid = self._found(Window(across.first, down.first, across.count, down.count))
+        return interpolated(pixels, valid, down, across)
 
     def close(self) -> None:
         """See ``Source``."""

@@ -94,7 +94,7 @@ def mosaic(
         lines.append("</VRTRasterBand>")
     if not by_value and not (whole and not first.masked):
         lines.append('<MaskBand><VRTRasterBand dataType="Byte">')
-        lines += [_source("ComplexSource", piece, "mask,1", "Byte", "<NODATA>0</NODATA>") for piece in pieces]
+        lines += [_source("ComplexSource", piece, "mask,1", "uint8", "<NODATA>0</NODATA>") for piece in pieces]
         lines.append("</VRTRasterBand></MaskBand>")
     return _dataset(size, crs_wkt, transform, lines)
 

@@ -71,6 +71,23 @@ class OrthoAlgorithm(OcsiaAlgorithm):
         if image and image.kind == "service" and not parameters.get(self.CRS):
             self._service_crs(image, parameters, context)
 
+    def shortHelpString(self) -> str:
+        return super().shortHelpString() + _tr(
+            "<h3>Web services</h3><p>A WMS, WMTS or XYZ layer of the project can stand for the ortho-image or the "
+            "IRC, and a WMS that delivers values for MNS, MNT and MNH. With IGN's Géoplateforme: Layer > Add "
+            "Layer > Add WMS/WMTS Layer, a new connection to https://data.geopf.fr/wms-r, CRS EPSG:2154, then "
+            "HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), "
+            "ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). "
+            "PNG loses nothing, JPEG is lighter.</p>"
+            "<p>Fetched are the squares of 1000 pixels that the mask or the extent touches, at the resolution of "
+            "the result: 25 images per km² at 20 cm; the log says how many before it begins. Layers in degrees or "
+            "Web Mercator are asked for in the CRS of the mask or the extent where that one is in metres, else in "
+            "the legal one of the territory (EPSG:2154 in metropolitan France). Requests are few at a time, at "
+            "most 20 a second, and made again after a pause where the service is busy. What was fetched stays in "
+            "the user's cache for 30 days (4 GB at most): an interrupted run goes on from there. The source is "
+            "named in the metadata of the results.</p>"
+        )
+
     def raster_crs(self) -> QgsCoordinateReferenceSystem:
         """The CRS of the result, in which everything else crosses the door."""
         return self.crs

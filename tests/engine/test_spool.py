@@ -55,7 +55,8 @@ def sheet(tmp_path):
         )
 
     bands = "".join(
-        f'<VRTRasterBand dataType="Byte" band="{band}"><ColorInterp>{colour}</ColorInterp>{sources(band)}</VRTRasterBand>'
+        f'<VRTRasterBand dataType="Byte" band="{band}"><ColorInterp>{colour}</ColorInterp>'
+        f"{sources(band)}</VRTRasterBand>"
         for band, colour in enumerate(("Red", "Green", "Blue", "Alpha"), start=1)
     )
     path = tmp_path / "INPUT.vrt"

@@ -6,7 +6,6 @@ It needs the internet and the standard library.
 from __future__ import annotations
 
 import json
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Any

@@ -71,9 +71,11 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
     Raises:
         QgsProcessingException: ``layer-not-source`` for rasters in memory, databases, other services.
     """
-    if layer.providerType() == "wms" and ServiceUri.read(layer.source()).kind:
+    uri = ServiceUri.read(layer.source())
+    if layer.providerType() == "wms" and uri.kind:
         said = layer.attribution() or "; ".join(layer.metadata().rights())
-        return Raster(layer.source(), layer.name(), layer.crs(), _bounds(layer), "service", attribution=said)
+        name = layer.name() or uri.get("layers") or uri.host
+        return Raster(layer.source(), name, layer.crs(), _bounds(layer), "service", attribution=said)
     try:
         raster = raster_file(layer)
     except QgsProcessingException as error:

@@ -207,7 +207,8 @@ def test_a_service_with_its_moods(run, log, server, town, folder):
     server.trouble = trouble
     path = run("composeortho", INPUT=wms(server.url), EXTENT=extent(10, 10, 2480, 1980), OUTPUT=str(folder / "o.tif"))
     assert np.array_equal(read_raster(path["OUTPUT"]), part(town, 10, 10, 2480, 1980))
-    assert sum("Next attempt in" in text for text in log.infos) == len(moods)
+    assert any("127.0.0.1: HTTP 429. Next attempt in 0 s" in text for text in log.infos)
+    assert len(server.asked("GetMap")) == 6 + len(moods)
 
 
 def test_an_interrupted_run_fetches_nothing_twice(run, server, town, folder, tmp_path):
@@ -428,3 +429,13 @@ def test_a_format_that_only_qgis_reads(run, log, town, folder, tmp_path):
     result = run("composeortho", INPUT=layer, EXTENT=where, OUTPUT=str(folder / "o.tif"))["OUTPUT"]
     assert any("a format that QGIS reads and the engine does not" in text for text in log.infos)
     assert np.array_equal(read_raster(result), gdal.Open(layer.source()).ReadAsArray(900, 100, 300, 500))
+
+
+def test_a_layer_by_its_address(run, log, server, town, folder):
+    """As ``qgis_process`` and ``make demo LIVE=1`` name it."""
+    from tools import live
+
+    source = live.layer("ville", f"{server.url}/")
+    run("composeortho", INPUT=source, EXTENT=extent(1100, 1100, 99, 50), OUTPUT=str(folder / "o.tif"))
+    assert np.array_equal(read_raster(folder / "o.tif"), part(town, 1100, 1100, 99, 50))
+    assert any(text.startswith("'ville' from 127.0.0.1: 1 image(s)") for text in log.infos)

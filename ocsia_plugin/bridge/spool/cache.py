@@ -53,12 +53,13 @@ def folder_of(key: Mapping[str, Any]) -> Path:
 
 
 def is_here(path: Path) -> bool:
-    """Whether a window is in the cache and not too old; it is then used, which is what its place in line is after."""
+    """Whether a window is in the cache and not too old; if so, it counts as used now."""
     try:
-        if time.time() - path.stat().st_ctime > _KEPT_SECONDS:
+        written = path.stat().st_mtime
+        if time.time() - written > _KEPT_SECONDS:
             path.unlink()
             return False
-        os.utime(path)
+        os.utime(path, (time.time(), written))
         return True
     except OSError:
         return False
@@ -71,18 +72,23 @@ def trim(limit: int, keep: Collection[Path] = ()) -> None:
         keep: windows that a run is about to read.
     """
     files: list[tuple[float, int, Path]] = []
+    left = 0
+    kept = set(keep)
     now = time.time()
     for path in cache_root().glob("*/*"):
         with suppress(OSError):
             status = path.stat()
             if path.suffix == ".part" and now - status.st_mtime > 3600:
                 path.unlink()  # of a run that died
+            elif path.suffix == ".tif" and path not in kept and now - status.st_mtime > _KEPT_SECONDS:
+                path.unlink()
             elif path.suffix == ".tif":
-                files.append((status.st_mtime, status.st_size, path))
-    kept = set(keep)
-    left = sum(size for _, size, _ in files)
-    for used, size, path in sorted(files, key=lambda file: file[:2]):
-        if path not in kept and (left > limit or now - used > _KEPT_SECONDS):
+                files.append((status.st_atime, status.st_size, path))
+                left += status.st_size
+    for _, size, path in sorted(files, key=lambda file: file[:2]):
+        if left <= limit:
+            break
+        if path not in kept:
             with suppress(OSError):
                 path.unlink()
                 left -= size

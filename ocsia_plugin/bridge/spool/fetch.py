@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 
 from qgis.core import QgsApplication, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer, QUrl
@@ -29,6 +29,8 @@ PAUSE_SECONDS = 1.0
 """Before the second attempt; it doubles with each further one."""
 TIMEOUT_SECONDS = 60.0
 _LONGEST_PAUSE = 60.0
+_TOO_MANY_SECONDS = 5.0
+"""How long the Géoplateforme blocks those who asked too much."""
 _TICK_MS = 100
 _LARGEST_ANSWER = 256 << 20
 _BUSY = (408, 429, 500, 502, 503, 504)
@@ -45,14 +47,14 @@ class Answer:
         status: of HTTP; 200 where the protocol has none; 0: there was no answer.
         kind: its content type, in lower case, without parameters.
         reason: why there was no answer.
-        retry_after: seconds that the service asks to wait, or 0.
+        retry_after: seconds that the service asks to wait; None: it does not say.
     """
 
     status: int
     kind: str
     body: bytes
     reason: str = ""
-    retry_after: float = 0.0
+    retry_after: Optional[float] = None
 
     @property
     def said(self) -> str:
@@ -123,7 +125,10 @@ class Fetcher:
             except Unusable as unusable:
                 if attempt == ATTEMPTS:
                     raise unusable.error from unusable
-                pause = max(answer.retry_after, PAUSE_SECONDS * 2 ** (attempt - 1))
+                asked = answer.retry_after
+                if asked is None:
+                    asked = _TOO_MANY_SECONDS if answer.status == 429 else 0.0
+                pause = max(asked, PAUSE_SECONDS * 2 ** (attempt - 1))
                 self._pause(min(pause, _LONGEST_PAUSE), answer)
         raise AssertionError("unreachable")
 
@@ -222,7 +227,7 @@ def _answer(reply: QNetworkReply, late: bool) -> Answer:
     reason = ""
     if status == 0:
         reason = f"> {TIMEOUT_SECONDS:.0f} s" if late else _bare(reply.errorString())
-    return Answer(status, kind, bytes(reply.readAll()), reason, float(wait) if wait.isdigit() else 0.0)
+    return Answer(status, kind, bytes(reply.readAll()), reason, float(wait) if wait.isdigit() else None)
 
 
 def _bare(text: str) -> str:

@@ -172,6 +172,7 @@ class Spooling:
         self._spools: dict[str, Spool] = {}
         self._news: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._recent: deque[Path] = deque(maxlen=_RECENT)
+        self._told = ""
         self._made = 0
         self._pool: Optional[ThreadPoolExecutor] = None
         self._temporary = tempfile.TemporaryDirectory(prefix="ocsia-spool-")
@@ -199,7 +200,10 @@ class Spooling:
 
     def tell(self, host: str, reason: object, seconds: float) -> None:
         """Remember for the log that a request is made again; any thread may call it."""
-        self._news.put(sentence("info-retry", {"host": host, "reason": reason, "seconds": round(seconds)}))
+        text = sentence("info-retry", {"host": host, "reason": reason, "seconds": round(seconds)})
+        if text != self._told:  # the other threads have met the same trouble
+            self._told = text
+            self._news.put(text)
 
     def news(self) -> Iterable[str]:
         """What has happened since the last call, in sentences."""

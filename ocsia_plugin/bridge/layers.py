@@ -73,7 +73,8 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
     """
     uri = ServiceUri.read(layer.source())
     if layer.providerType() == "wms" and uri.kind:
-        said = layer.attribution() or "; ".join(layer.metadata().rights())
+        served = layer.serverProperties() if hasattr(layer, "serverProperties") else layer
+        said = served.attribution() or "; ".join(layer.metadata().rights())
         name = layer.name() or uri.get("layers") or uri.host
         return Raster(layer.source(), name, layer.crs(), _bounds(layer), "service", attribution=said)
     try:

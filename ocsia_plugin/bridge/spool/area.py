@@ -14,11 +14,11 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsRectangle,
-    QgsUnitTypes,
     QgsVectorLayer,
 )
 
 from ...engine.errors import OcsiaError
+from .crs import has_square_metres
 from .grid import Bounds
 
 _FRENCH = (
@@ -31,7 +31,6 @@ _FRENCH = (
     (-56.6, 46.6, -56.0, 47.3, "EPSG:4467"),
 )
 _WGS84 = "EPSG:4326"
-_MERCATOR = ("EPSG:3857", "EPSG:900913", "EPSG:3785", "EPSG:102100", "EPSG:102113")
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,6 @@ def area_of(
         return None
     west, south, east, north = zip(*boxes)
     return Area(crs, (max(west), max(south), min(east), min(north)), tuple(polygons))
-
-
-def has_square_metres(crs: QgsCoordinateReferenceSystem) -> bool:
-    """Whether a result can be in ``crs``: projected, in metres, and not Web Mercator."""
-    metres = crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
-    return crs.isValid() and metres and not crs.isGeographic() and crs.authid() not in _MERCATOR
 
 
 def result_crs(

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from typing import Union
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem
 
+from .crs import crs_wkt
 from .grid import Bounds
 
 NO_HEIGHT = -9999.0
@@ -169,17 +170,6 @@ def write_window(dataset: gdal.Dataset, path: str) -> None:
     finally:
         if os.path.exists(part):
             os.unlink(part)
-
-
-def crs_wkt(crs: QgsCoordinateReferenceSystem) -> str:
-    """As GDAL and PROJ of any version read it."""
-    reference = osr.SpatialReference()
-    code = crs.authid()
-    if code.startswith("EPSG:"):
-        reference.ImportFromEPSG(int(code[5:]))
-    else:
-        reference.ImportFromWkt(crs.toWkt())
-    return reference.ExportToWkt()
 
 
 @contextmanager

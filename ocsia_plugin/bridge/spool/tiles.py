@@ -18,6 +18,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsUnitTypes
 
 from ...engine.errors import because
+from .crs import METRES
 from .fetch import ABSENT, Answer, Fetcher, Unusable
 from .grid import Bounds
 from .pixels import Undecodable, colours, decoded, in_memory
@@ -220,15 +221,12 @@ def _wmts(
         raise fetcher.error("service-layer", reason=uri.get("tileMatrixSet"))
     matrix_set = best if best is not None else chosen[0]
     crs = _set_crs(matrix_set)
-    units = QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), _METRES)
+    units = QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), METRES)
     per_metre = 1 / units if units else 1.0
     levels = [_matrix(e, crs, per_metre) for e in matrix_set.findall("TileMatrix")]
     if not levels:
         raise fetcher.error("service-layer", reason=uri.get("tileMatrixSet"))
     return crs, _wmts_template(root, layer, matrix_set.findtext("Identifier") or "", fetcher), levels
-
-
-_METRES = QgsUnitTypes.DistanceUnit.DistanceMeters
 
 
 def _set_crs(matrix_set: ET.Element) -> QgsCoordinateReferenceSystem:

@@ -17,9 +17,10 @@ from qgis.core import (
 )
 
 from ...engine.errors import OcsiaError, because
+from .crs import crs_wkt
 from .fetch import Fetcher
 from .grid import SIZE, Bounds, Net
-from .pixels import Undecodable, crs_wkt, gdal_errors, on_grid, write_window
+from .pixels import Undecodable, gdal_errors, on_grid, write_window
 from .sheet import HEIGHTS, PICTURE, Band, Sheet
 from .tiles import Tiles
 from .wms import GetMap

@@ -671,6 +671,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>{share} % of the heights above ground that {path} gives are more than 1 m under the ground, and {raised} % over it: MNS and MNT are probably swapped. Exchange them; if they are right, check that both have the same vertical reference.</source>
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont à plus de 1 m sous le sol, et {raised} % au-dessus : MNS et MNT sont sans doute intervertis. Échangez-les ; s'ils sont justes, vérifiez que tous deux ont la même référence verticale.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under {median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same vertical reference, and of this place.</source>
       <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont hors de -5 à 100 m (5 % sous {low} m, la moitié sous {median} m, 5 % au-dessus de {high} m). Vérifiez que MNS et MNT ne sont pas intervertis, que tous deux sont en mètres, dans la même référence verticale, et de ce lieu.</translation>
     </message>

@@ -179,7 +179,7 @@ def test_heights_that_cannot_be_right(rgb, refused, write_raster, tmp_path):
     refused("heights-incomplete", input=rgb, mns=mns)
     refused("heights-incomplete", input=rgb, mnt=mnt)
     refused("heights-twice", input=rgb, mns=mns, mnt=mnt, mnh=raster("mnh", 10))
-    refused("heights-wild", input=rgb, mns=mnt, mnt=mns)
+    assert refused("heights-sunk", input=rgb, mns=mnt, mnt=mns).params["share"] == 100
     error = refused("heights-wild", input=rgb, mns=raster("feet", 525), mnt=mnt)
     assert error.params["median"] == 375 and error.params["share"] == 100
     with rasterio.open(mns, "r+") as file:

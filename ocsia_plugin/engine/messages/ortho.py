@@ -62,6 +62,12 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "The heights of {path} are in '{unit}', not in metres. Convert them first (Raster > Raster calculator).",
     ),
+    "heights-sunk": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{share} % of the heights above ground that {path} gives are more than 1 m under the ground, and {raised} % "
+        "over it: MNS and MNT are probably swapped. Exchange them; if they are right, check that both have the same "
+        "vertical reference.",
+    ),
     "heights-wild": QT_TRANSLATE_NOOP(
         "Engine",
         "{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under "

@@ -16,6 +16,9 @@ _PLAUSIBLE = -5.0, 100.0
 _DOUBTFUL = 0.2
 """Share of pixels beyond that is more than noise and towers."""
 
+_STEP, _NOISE = 1.0, 0.05
+"""Where more than a share lies metres under the ground, and more than over it, what is on it was taken for it."""
+
 
 def check_heights(metres: Callable[[Window], tuple[np.ndarray, np.ndarray]], grid: Grid, path: str) -> None:
     """Refuse heights that cannot be metres above ground: swapped, in feet over metres, of other vertical references.
@@ -25,11 +28,14 @@ def check_heights(metres: Callable[[Window], tuple[np.ndarray, np.ndarray]], gri
         path: names the source.
 
     Raises:
-        OcsiaError: ``heights-wild``.
+        OcsiaError: ``heights-sunk``, ``heights-wild``.
     """
     heights = np.concatenate([height[valid] for height, valid in map(metres, sample_windows(*grid.size))])
     if heights.size == 0:  # the sources may have gaps, and the sample fall into them
         return
+    sunk, raised = (float(np.mean(share)) for share in (heights < -_STEP, heights > _STEP))
+    if sunk > max(_NOISE, raised):
+        raise OcsiaError("heights-sunk", path=path, share=round(100 * sunk), raised=round(100 * raised))
     low, high = _PLAUSIBLE
     beyond = float(np.mean((heights < low) | (heights > high)))
     if beyond > _DOUBTFUL:

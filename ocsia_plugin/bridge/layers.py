@@ -73,7 +73,8 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
     """
     uri = ServiceUri.read(layer.source())
     if layer.providerType() == "wms" and uri.kind:
-        served = layer.serverProperties() if hasattr(layer, "serverProperties") else layer
+        # It has moved in later versions of QGIS.
+        served = layer if hasattr(layer, "attribution") else layer.serverProperties()
         said = served.attribution() or "; ".join(layer.metadata().rights())
         name = layer.name() or uri.get("layers") or uri.host
         return Raster(layer.source(), name, layer.crs(), _bounds(layer), "service", attribution=said)

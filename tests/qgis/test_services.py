@@ -13,7 +13,15 @@ import numpy as np
 import pytest
 from conftest import ROOT, Log, read_raster
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 from services import WORLD, broken_off, front, heights_service, publish, qgis_server, query, status
 
 SAMPLE = ROOT / "resources" / "sample"
@@ -441,3 +449,19 @@ def test_a_layer_by_its_address(run, log, server, town, folder):
     run("composeortho", INPUT=source, EXTENT=extent(1100, 1100, 99, 50), OUTPUT=str(folder / "o.tif"))
     assert np.array_equal(read_raster(folder / "o.tif"), part(town, 1100, 1100, 99, 50))
     assert any(text.startswith("'ville' from 127.0.0.1: 1 image(s)") for text in log.infos)
+
+
+def test_as_a_task_beside_the_window(plugin, log, server, town, folder):
+    """As a dialog runs it: the algorithm in a thread of its own, the event loop in the main one."""
+    where = extent(1100, 1100, 99, 50)
+    parameters = {"INPUT": wms(server.url), "EXTENT": where, "OUTPUT": str(folder / "o.tif")}
+    context = QgsProcessingContext()
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("ocsia:composeortho")
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, log)
+    loop, ended = QEventLoop(), []
+    task.executed.connect(lambda ok, results: (ended.append(ok), loop.quit()))
+    QTimer.singleShot(60_000, loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    assert ended == [True], log.errors
+    assert np.array_equal(read_raster(folder / "o.tif"), part(town, 1100, 1100, 99, 50))

@@ -1116,8 +1116,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
-      <source>The area asked for takes {count} images of '{layer}', more than the {limit} that may be fetched in one run. Choose a smaller area, or download the image files themselves (BD ORTHO) and use them.</source>
-      <translation>La zone demandée nécessite {count} images de « {layer} », plus que les {limit} qui peuvent être téléchargées en une fois. Choisissez une zone plus petite, ou téléchargez les fichiers images eux-mêmes (BD ORTHO) et utilisez-les.</translation>
+      <source>The area asked for takes more images of '{layer}' than the {limit} that may be fetched in one run. Choose a smaller area, or download the image files themselves (BD ORTHO) and use them.</source>
+      <translation>La zone demandée nécessite plus d'images de « {layer} » que les {limit} qui peuvent être téléchargées en une fois. Choisissez une zone plus petite, ou téléchargez les fichiers images eux-mêmes (BD ORTHO) et utilisez-les.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />

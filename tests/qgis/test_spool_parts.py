@@ -96,7 +96,8 @@ def test_the_order_of_coordinates(version, code, box):
 
 
 def test_what_a_service_offers_is_inherited():
-    from ocsia.ocsia_plugin.bridge.spool.wms import read_offer, strip_namespaces
+    from ocsia.ocsia_plugin.bridge.spool.capabilities import strip_namespaces
+    from ocsia.ocsia_plugin.bridge.spool.wms import read_offer
 
     root = ET.fromstring(
         """<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:x="http://www.w3.org/1999/xlink">
@@ -117,10 +118,22 @@ def test_windows_of_a_place():
 
     net = Net(0.0, 0.0, 0.2, 0.2, 1000)
     assert net.bounds(2500, -31450) == (500_000, 6_289_800, 500_200, 6_290_000)
-    assert list(touched(net, (500_000, 6_289_800, 500_200, 6_290_000), (), 0)) == [(2500, -31450)]
-    assert len(list(touched(net, (500_000, 6_289_800, 500_200, 6_290_000), (), 1))) == 9
+    assert touched(net, (500_000, 6_289_800, 500_200, 6_290_000), (), 0, 99) == [(2500, -31450)]
+    assert len(touched(net, (500_000, 6_289_800, 500_200, 6_290_000), (), 1, 99)) == 9
     parcels = [QgsGeometry.fromWkt(f"POLYGON(({x} 10,{x + 5} 10,{x + 5} 5,{x} 10))") for x in (10, 1010)]
-    assert list(touched(net, (10, 5, 1015, 10), parcels, 0)) == [(0, -1), (5, -1)]
+    assert touched(net, (10, 5, 1015, 10), parcels, 0, 99) == [(0, -1), (5, -1)]
+
+
+def test_a_mask_as_large_as_a_country_is_not_counted_to_its_end():
+    from ocsia.ocsia_plugin.bridge.spool.grid import Net, touched
+
+    net = Net(0.0, 0.0, 0.2, 0.2, 1000)
+    country = QgsGeometry.fromWkt("POLYGON((0 0,1000000 0,1000000 1000000,0 1000000,0 0))")
+    corridor = QgsGeometry.fromWkt("POLYGON((0 0,500000 500000,500010 500000,10 0,0 0))")
+    start = time.monotonic()
+    assert len(touched(net, (0, 0, 1e6, 1e6), [country], 0, 500)) > 500
+    assert 2500 <= len(touched(net, (0, 0, 1e6, 1e6), [corridor], 0, 9000)) <= 7600
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(

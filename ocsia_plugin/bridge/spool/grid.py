@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from qgis.core import QgsGeometry, QgsRectangle
+from qgis.core import QgsGeometry, QgsGeometryEngine, QgsRectangle
 
 SIZE = 1000
 """Side of a window in pixels: under the limits of the services, large enough for few requests, and round. At the usual
@@ -53,32 +54,55 @@ class Net:
         return columns, range(_down((self.y - ymax) / height), _up((self.y - ymin) / height))
 
 
-def touched(net: Net, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: int) -> Iterator[tuple[int, int]]:
+def touched(
+    net: Net, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: int, limit: int
+) -> list[tuple[int, int]]:
     """Columns and rows of the windows that hold something within ``margin`` pixels of what is asked for, row by row.
 
     Args:
         bounds: what is asked for.
         polygons: in the net's CRS; only what they touch is asked for; none: everything.
+        limit: one more than these, at least, is enough to know: counting ends there.
     """
-    grow_x, grow_y = margin * net.dx, margin * net.dy
-    columns, rows = net.cells(_grown(bounds, grow_x, grow_y))
+    grow = margin * net.dx, margin * net.dy
+    columns, rows = net.cells(_grown(bounds, *grow))
     if not polygons:
-        yield from ((col, row) for row in rows for col in columns)
-        return
+        return list(islice(((col, row) for row in rows for col in columns), limit + 1))
     wanted: set[tuple[int, int]] = set()
     for polygon in polygons:
         box = polygon.boundingBox()
         inner = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+        near_columns, near_rows = net.cells(_grown(inner, *grow))
         engine = QgsGeometry.createGeometryEngine(polygon.constGet())
         engine.prepareGeometry()
-        near_columns, near_rows = net.cells(_grown(inner, grow_x, grow_y))
-        for row in _both(rows, near_rows):
-            for col in _both(columns, near_columns):
-                if (col, row) not in wanted:
-                    near = QgsGeometry.fromRect(QgsRectangle(*_grown(net.bounds(col, row), grow_x, grow_y)))
-                    if engine.intersects(near.constGet()):
-                        wanted.add((col, row))
-    yield from sorted(wanted, key=lambda cell: (cell[1], cell[0]))
+        for cell in _met(net, engine, _both(columns, near_columns), _both(rows, near_rows), grow):
+            wanted.add(cell)
+            if len(wanted) > limit:
+                return list(wanted)
+    return sorted(wanted, key=lambda cell: (cell[1], cell[0]))
+
+
+def _met(
+    net: Net, engine: QgsGeometryEngine, columns: range, rows: range, grow: tuple[float, float]
+) -> Iterator[tuple[int, int]]:
+    """The windows that a geometry meets, by halves: what it does not meet is not looked at one by one."""
+    if not columns or not rows:
+        return
+    west, _, _, north = net.bounds(columns[0], rows[0])
+    _, south, east, _ = net.bounds(columns[-1], rows[-1])
+    around = QgsGeometry.fromRect(QgsRectangle(*_grown((west, south, east, north), *grow)))
+    if not engine.intersects(around.constGet()):
+        return
+    if len(columns) == len(rows) == 1:
+        yield columns[0], rows[0]
+    elif len(columns) >= len(rows):
+        middle = len(columns) // 2
+        for half in (columns[:middle], columns[middle:]):
+            yield from _met(net, engine, half, rows, grow)
+    else:
+        middle = len(rows) // 2
+        for half in (rows[:middle], rows[middle:]):
+            yield from _met(net, engine, columns, half, grow)
 
 
 def _grown(bounds: Bounds, dx: float, dy: float) -> Bounds:

@@ -81,7 +81,10 @@ class Rasters(Spooling):
         self, name: str, raster: Raster, area: Optional[Area], gsd: float, margin: int, heights: bool
     ) -> str:
         windows = FileWindows(raster.path, raster.crs)
-        bounds = area.bounds_in(raster.crs, self._transforms) if area else windows.bounds
+        (a, b, c, d), (e, f, g, h) = windows.bounds, windows.bounds
+        if area:
+            e, f, g, h = area.bounds_in(raster.crs, self._transforms)
+        bounds = max(a, e), max(b, f), min(c, g), min(d, h)
         polygons: Sequence = area.polygons if area and area.crs == raster.crs else ()
         spool = Spool(self.folder, name, raster.name, windows, bounds, polygons, margin)
         self.add(spool)

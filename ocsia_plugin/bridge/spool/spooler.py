@@ -26,6 +26,7 @@ from .windows import FileWindows, Windows
 
 LARGEST_COUNT = 20_000
 """Windows of one raster in one run: about 800 km² at 20 cm."""
+_ANY_NUMBER = 1 << 30
 _THREADS = 4
 _TRIM_EVERY = 200
 _RECENT = 500
@@ -127,20 +128,15 @@ class Spool:
         self, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: int
     ) -> Iterable[tuple[int, int]]:
         windows = self.windows
-        columns, rows = windows.net.cells(bounds)
-        if windows.remote and not polygons and len(columns) * len(rows) > LARGEST_COUNT:
-            raise self._too_large(len(columns) * len(rows))
-        cells = list(touched(windows.net, bounds, polygons, margin))
+        limit = LARGEST_COUNT if windows.remote else _ANY_NUMBER
+        cells = touched(windows.net, bounds, polygons, margin, limit)
         if isinstance(windows, FileWindows):
             cells = [cell for cell in cells if windows.holds(*cell)]
         if not cells:
             raise OcsiaError("extent-outside", path=self.layer)
-        if windows.remote and len(cells) > LARGEST_COUNT:
-            raise self._too_large(len(cells))
+        if len(cells) > limit:
+            raise OcsiaError("service-too-large", layer=self.layer, limit=limit)
         return cells
-
-    def _too_large(self, count: int) -> OcsiaError:
-        return OcsiaError("service-too-large", layer=self.layer, count=count, limit=LARGEST_COUNT)
 
     def _places(self, cells: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Place]:
         """Each window's file, and where it lies in the virtual raster."""

@@ -18,11 +18,11 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsUnitTypes
 
 from ...engine.errors import because
+from .capabilities import document
 from .crs import METRES
 from .fetch import ABSENT, Answer, Fetcher, Unusable
 from .grid import Bounds
 from .pixels import Undecodable, colours, decoded, in_memory
-from .wms import strip_namespaces
 
 _PIXEL_METRES = 0.00028
 """Side of the pixel by which WMTS expresses scales."""
@@ -165,14 +165,7 @@ class Tiles:
     def _wmts(
         self, answer: Answer, wanted: QgsCoordinateReferenceSystem
     ) -> tuple[QgsCoordinateReferenceSystem, str, list[Matrix]]:
-        try:
-            root = ET.fromstring(answer.body)
-        except ET.ParseError as reason:
-            error = self._fetcher.error("service-unusable", kind=answer.kind or "?", reason=str(reason))
-            raise Unusable(error) from reason
-        strip_namespaces(root)
-        if "Exception" in root.tag:
-            raise self._fetcher.error("service-exception", said=answer.said)
+        root = document(self._fetcher, answer)
         self.attribution = (root.findtext("ServiceProvider/ProviderName") or "").strip()
         return _wmts(root, self._fetcher, wanted)
 

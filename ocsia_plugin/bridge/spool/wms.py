@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ...engine.errors import because
+from .capabilities import document
 from .fetch import Answer, Fetcher, Unusable
 from .grid import Bounds
 from .pixels import Undecodable, decoded, heights, picture
@@ -148,15 +149,7 @@ class GetMap:
             raise Unusable(unusable) from reason
 
     def _offer(self, answer: Answer) -> Offer:
-        try:
-            root = ET.fromstring(answer.body)
-        except ET.ParseError as reason:
-            error = self._fetcher.error("service-unusable", kind=answer.kind or "?", reason=str(reason))
-            raise Unusable(error) from reason
-        strip_namespaces(root)
-        if "Exception" in root.tag:
-            raise self._fetcher.error("service-exception", said=answer.said)
-        return read_offer(root, self._fetcher.uri.url, self._layers)
+        return read_offer(document(self._fetcher, answer), self._fetcher.uri.url, self._layers)
 
 
 def read_offer(root: ET.Element, url: str, layers: Iterable[str]) -> Offer:
@@ -184,14 +177,6 @@ def read_offer(root: ET.Element, url: str, layers: Iterable[str]) -> Offer:
         largest,
         attribution or (root.findtext("Service/Title") or "").strip(),
     )
-
-
-def strip_namespaces(root: ET.Element) -> None:
-    """Names of elements and attributes as they are written in the standards, without what services put before them."""
-    for element in root.iter():
-        element.tag = element.tag.split("}")[-1]
-        for name in list(element.attrib):
-            element.attrib[name.split("}")[-1]] = element.attrib.pop(name)
 
 
 def _chains(layer: Optional[ET.Element], above: tuple[ET.Element, ...]) -> Iterable[tuple[ET.Element, ...]]:

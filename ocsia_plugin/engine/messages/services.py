@@ -42,7 +42,7 @@ MESSAGES: dict[str, str] = {
     ),
     "service-too-large": QT_TRANSLATE_NOOP(
         "Engine",
-        "The area asked for takes {count} images of '{layer}', more than the {limit} that may be fetched in one run. "
+        "The area asked for takes more images of '{layer}' than the {limit} that may be fetched in one run. "
         "Choose a smaller area, or download the image files themselves (BD ORTHO) and use them.",
     ),
     "service-layer": QT_TRANSLATE_NOOP(

@@ -28,7 +28,11 @@ def crs(code) -> QgsCoordinateReferenceSystem:
 @pytest.mark.parametrize(
     ("source", "kind", "url"),
     [
-        ("crs=EPSG:2154&layers=A&layers=B&styles=&url=https://a.fr/wms?map%3D1%26k%3D%2B", "wms", "https://a.fr/wms?map=1&k=+"),
+        (
+            "crs=EPSG:2154&layers=A&layers=B&styles=&url=https://a.fr/wms?map%3D1%26k%3D%2B",
+            "wms",
+            "https://a.fr/wms?map=1&k=+",
+        ),
         ("type=xyz&url=https://a.fr/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=19", "xyz", "https://a.fr/{z}/{x}/{y}.png"),
         ("layers=A&tileMatrixSet=PM&url=https://a.fr/wmts", "wmts", "https://a.fr/wmts"),
         ("type=mbtiles&url=file:///a.mbtiles", "", "file:///a.mbtiles"),

@@ -64,9 +64,7 @@ class Rasters(Spooling):
         except Stopped:
             return raster.path  # nobody wants it any more
 
-    def _service(
-        self, name: str, raster: Raster, area: Optional[Area], gsd: float, margin: int, heights: bool
-    ) -> str:
+    def _service(self, name: str, raster: Raster, area: Optional[Area], gsd: float, margin: int, heights: bool) -> str:
         if area is None:
             raise OcsiaError("service-no-area", layer=raster.name)
         fetcher = Fetcher(ServiceUri.read(raster.path), raster.name, self.stop, self.tell)
@@ -77,9 +75,7 @@ class Rasters(Spooling):
         self._say_service(spool, windows, gsd)
         return str(spool.path)
 
-    def _foreign(
-        self, name: str, raster: Raster, area: Optional[Area], gsd: float, margin: int, heights: bool
-    ) -> str:
+    def _foreign(self, name: str, raster: Raster, area: Optional[Area], gsd: float, margin: int, heights: bool) -> str:
         windows = FileWindows(raster.path, raster.crs)
         (a, b, c, d), (e, f, g, h) = windows.bounds, windows.bounds
         if area:

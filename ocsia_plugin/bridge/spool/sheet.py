@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Optional
 from xml.sax.saxutils import escape
 
-MANIFEST = ".spool.json"
-"""What is added to the virtual raster's name for the list of its windows."""
-MARKER = ".spool.error"
-"""What is added to it for the reason why no window will come any more."""
+from ...engine.jobs import SPOOL_MANIFEST
 
 BLOCK = 256
 
@@ -87,7 +84,7 @@ def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], name: str, at
         "attribution": attribution,
         "windows": [[str(p.path), p.col, p.row, p.width, p.height] for p in places],
     }
-    manifest_path = path.with_name(path.name + MANIFEST)
+    manifest_path = path.with_name(path.name + SPOOL_MANIFEST)
     manifest_path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
 
 

@@ -17,11 +17,12 @@ from typing import Optional
 from qgis.core import QgsGeometry, QgsProcessingFeedback
 
 from ...engine.errors import OcsiaError
+from ...engine.jobs import SPOOL_MARKER
 from ..messages import sentence
 from . import cache
 from .fetch import Stopped
 from .grid import Bounds, touched
-from .sheet import MARKER, Place, write_sheet
+from .sheet import Place, write_sheet
 from .windows import FileWindows, Windows
 
 LARGEST_COUNT = 20_000
@@ -117,16 +118,14 @@ class Spool:
 
     def fail(self, error: OcsiaError) -> None:
         """Tell the engine that no more windows come, and why."""
-        marker = self.path.with_name(self.path.name + MARKER)
+        marker = self.path.with_name(self.path.name + SPOOL_MARKER)
         with self._failed:
             if not marker.exists():
                 part = marker.with_name(marker.name + ".part")
                 part.write_text(json.dumps({"code": error.code, "params": error.params}, default=str), "utf-8")
                 os.replace(part, marker)
 
-    def _cells(
-        self, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: int
-    ) -> Iterable[tuple[int, int]]:
+    def _cells(self, bounds: Bounds, polygons: Sequence[QgsGeometry], margin: int) -> Iterable[tuple[int, int]]:
         windows = self.windows
         limit = LARGEST_COUNT if windows.remote else _ANY_NUMBER
         cells = touched(windows.net, bounds, polygons, margin, limit)

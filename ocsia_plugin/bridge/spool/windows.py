@@ -265,4 +265,3 @@ class FileWindows:
                 return dataset
         except Undecodable as error:
             raise OcsiaError("raster-unreadable", path=self._path, reason=str(error)) from error
-

@@ -14,13 +14,15 @@ from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
-from .ortho import ComposeOrthoJob, OrthoJob
+from .ortho import SPOOL_MANIFEST, SPOOL_MARKER, ComposeOrthoJob, OrthoJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
+    "SPOOL_MANIFEST",
+    "SPOOL_MARKER",
     "ArgmaxJob",
     "ComposeOrthoJob",
     "ImportModelJob",

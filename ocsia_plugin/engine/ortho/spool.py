@@ -22,11 +22,8 @@ from rasterio.warp import transform_bounds
 from ..errors import OcsiaError
 from ..events import Events
 from ..grid import Grid, Window
+from ..jobs.ortho import SPOOL_MANIFEST, SPOOL_MARKER
 from .sources import FileSource, Source, horizontal
-
-MANIFEST = ".spool.json"
-MARKER = ".spool.error"
-"""What is added to the virtual raster's name."""
 
 PATIENCE_SECONDS = 900.0
 """Without any new window: longer than the most patient way of asking a service for one."""
@@ -143,7 +140,7 @@ class SpoolSource:
             self._asked.discard(place.path)  # it may be asked for again, should the cache have lost it by then
 
     def _check_marker(self) -> None:
-        marker = self._sheet.with_name(self._sheet.name + MARKER)
+        marker = self._sheet.with_name(self._sheet.name + SPOOL_MARKER)
         try:
             reason = json.loads(marker.read_text(encoding="utf-8"))
         except OSError:
@@ -153,14 +150,14 @@ class SpoolSource:
 
 def is_spool(path: str) -> bool:
     """Whether the windows of a virtual raster come while the job runs."""
-    return path.endswith(".vrt") and Path(path + MANIFEST).is_file()
+    return path.endswith(".vrt") and Path(path + SPOOL_MANIFEST).is_file()
 
 
 def spooled(source: FileSource) -> Source:
     """``source`` itself, or what waits for its windows where they come while the job runs."""
     if not is_spool(source.path):
         return source
-    return SpoolSource(source, json.loads(Path(source.path + MANIFEST).read_text(encoding="utf-8")))
+    return SpoolSource(source, json.loads(Path(source.path + SPOOL_MANIFEST).read_text(encoding="utf-8")))
 
 
 def attribution(sources: Sequence[Source]) -> str:

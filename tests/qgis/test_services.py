@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import threading
@@ -61,12 +62,14 @@ def server(shared_server):
 
 @pytest.fixture(autouse=True)
 def quick(plugin, monkeypatch, tmp_path):
-    """A cache of its own, and no patience."""
+    """A cache of its own, and no patience. Layers that a caught exception holds must not outlive QGIS."""
     from ocsia.ocsia_plugin.bridge.spool import fetch
 
     monkeypatch.setenv("OCSIA_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(fetch, "PAUSE_SECONDS", 0.02)
     monkeypatch.setattr(fetch, "PER_SECOND", 200.0)
+    yield
+    gc.collect()
 
 
 @pytest.fixture()

@@ -28,7 +28,7 @@ from ..grid import BLOCK, Grid, Window
 from ..nomenclature import LandCoverClass
 from . import qml
 from .classes import Legend, describe_classes, describe_probabilities
-from .overviews import with_averages
+from .overviews import with_averages, with_modes
 from .workspace import Workspace
 
 CACHE_BYTES = 64 << 20
@@ -39,6 +39,9 @@ _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
 _PLAIN_BYTES = 4 << 30
 """Scratch blocks up to this size are not compressed: that costs more time than it saves room."""
+
+_SPARSE = 0.25
+"""Share of written pixels under which overviews are made of those alone."""
 
 _SPARE_BYTES = 32 << 20
 """With less room than this, a write error means a full disk."""
@@ -139,6 +142,7 @@ class CogWriter:
         self._scratch = workspace.scratch(kind.product + ".blocks.tif")
         self._scratch.parent.mkdir(exist_ok=True)
         self._pixels = grid.width * grid.height
+        self._written: list[Window] = []
         self._unmasked: Optional[list[Window]] = [] if kind.nodata is None else None
         with guard_disk(self._scratch):
             self._dataset = self._create(grid, crs)
@@ -177,6 +181,7 @@ class CogWriter:
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
+        self._written.append(window)
         with guard_disk(self._scratch):
             self._dataset.write(pixels, window=place)
             if self.kind.nodata is not None:
@@ -206,6 +211,9 @@ class CogWriter:
             self._dataset.close()
             averaged = self.kind.overviews == "AVERAGE" and self._unmasked is not None
             source = with_averages(self._scratch) if averaged else self._scratch
+            written = sum(window.width * window.height for window in self._written)
+            if self.kind.overviews == "MODE" and written < _SPARSE * self._pixels:
+                source = with_modes(self._scratch, self._written)
             options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
             rasterio.shutil.copy(
                 str(source),

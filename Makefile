@@ -4,6 +4,7 @@ PYTHON ?= python3
 SYSTEM_PYTHON := /usr/bin/python3
 ENGINE := .engine
 ENGINE_PYTHON := $(ENGINE)/bin/python
+COMMUNE ?= Auch
 PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :all:
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
@@ -12,6 +13,7 @@ export QT_QPA_PLATFORM ?= offscreen
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
+	@echo "              with LIVE=1 COMMUNE=Auch: also 500 m around a commune, from IGN's Géoplateforme (internet)"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
 	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations lock clean"
@@ -51,7 +53,7 @@ translations: | apt
 	$(SYSTEM_PYTHON) -m tools.i18n compile
 
 demo: engine translations .venv/qgis/.complete
-	$(SYSTEM_PYTHON) -m tools.demo build/demo
+	$(SYSTEM_PYTHON) -m tools.demo build/demo $(if $(LIVE),"$(COMMUNE)")
 
 test: lint test-engine test-qgis test-gui
 	$(MAKE) --no-print-directory demo

@@ -1176,8 +1176,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
-      <source>The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
-      <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine. Cette version ne lit que des fichiers raster : exportez d'abord la couche (clic droit &gt; Exporter &gt; Enregistrer sous), puis choisissez le fichier.</translation>
+      <source>The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
+      <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine, or il en faut un ici : exportez d'abord la couche (clic droit &gt; Exporter &gt; Sauvegarder sous), puis choisissez le fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
@@ -1443,6 +1443,111 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>'{layer}' from {host}: {count} image(s) of {size} x {size} pixels of {gsd} m to fetch, about {megabytes} MB; {here} more are on this machine already.</source>
+      <translation>« {layer} », {host} : {count} image(s) de {size} x {size} pixels de {gsd} m à télécharger, environ {megabytes} Mo ; {here} de plus sont déjà sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>'{layer}': made from tiles whose pixels measure {ground} m</source>
+      <translation>« {layer} » : composée de tuiles dont les pixels mesurent {ground} m</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>Source of '{layer}': {attribution}</source>
+      <translation>Source de « {layer} » : {attribution}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>'{layer}' has a format that QGIS reads and the engine does not: it is handed over in {count} parts.</source>
+      <translation>« {layer} » est dans un format que QGIS lit et que le moteur ne lit pas : elle lui est transmise en {count} morceaux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The finest images of '{layer}' have pixels of {ground} m, coarser than the {gsd} m wanted: they are enlarged. Expect a poorer result.</source>
+      <translation>Les images les plus fines de « {layer} » ont des pixels de {ground} m, plus grossiers que les {gsd} m voulus : elles sont agrandies. Attendez-vous à un résultat moins bon.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The layer '{layer}' ({provider}) is neither a file on this machine nor a WMS, WMTS or XYZ service. Export it first (right click &gt; Export &gt; Save As), then choose the file.</source>
+      <translation>La couche « {layer} » ({provider}) n'est ni un fichier de cette machine, ni un service WMS, WMTS ou XYZ. Exportez-la d'abord (clic droit &gt; Exporter &gt; Sauvegarder sous), puis choisissez le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The layer '{layer}' is a web service, which covers more than can be fetched. Choose a mask or an extent (the extent of the map canvas, for example): only what it needs is fetched.</source>
+      <translation>La couche « {layer} » est un service web, qui couvre plus que ce qui peut être téléchargé. Choisissez un masque ou une emprise (celle du canevas de la carte, par exemple) : seul le nécessaire est téléchargé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The layer '{layer}' is in {crs}, and nothing says in which CRS in metres the result should be. Choose a mask or an extent in such a CRS, for example EPSG:2154 in metropolitan France.</source>
+      <translation>La couche « {layer} » est en {crs}, et rien ne dit dans quel SCR en mètres doit être le résultat. Choisissez un masque ou une emprise dans un tel SCR, par exemple EPSG:2154 en France métropolitaine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The area asked for cannot be transformed to {crs} ({reason}). Choose a mask or an extent that can.</source>
+      <translation>La zone demandée ne peut pas être transformée en {crs} ({reason}). Choisissez un masque ou une emprise qui le puisse.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The area asked for takes more images of '{layer}' than the {limit} that may be fetched in one run. Choose a smaller area, or download the image files themselves (BD ORTHO) and use them.</source>
+      <translation>La zone demandée nécessite plus d'images de « {layer} » que les {limit} qui peuvent être téléchargées en une fois. Choisissez une zone plus petite, ou téléchargez les fichiers images eux-mêmes (BD ORTHO) et utilisez-les.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The layer '{layer}' cannot be asked for at {host}: the service does not offer it as it is set up in QGIS ({reason}). Add the layer to the project again.</source>
+      <translation>La couche « {layer} » ne peut pas être demandée à {host} : le service ne la propose pas telle qu'elle est réglée dans QGIS ({reason}). Ajoutez de nouveau la couche au projet.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>{host} offers no heights in metres for the layer '{layer}', only pictures of them ({formats}). Use a WMS that answers with image/x-bil;bits=32 or 32-bit GeoTIFF, as the Géoplateforme does, or a file.</source>
+      <translation>{host} ne propose pas de hauteurs en mètres pour la couche « {layer} », seulement leur image ({formats}). Utilisez un WMS qui répond en image/x-bil;bits=32 ou en GeoTIFF 32 bits, comme la Géoplateforme, ou un fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>{host} (layer '{layer}') cannot be reached or does not answer in time ({reason}). Check the network and the proxy, then run again: what was fetched is kept.</source>
+      <translation>{host} (couche « {layer} ») est injoignable ou ne répond pas à temps ({reason}). Vérifiez le réseau et le proxy, puis relancez : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>{host} does not deliver the layer '{layer}': it answers {status} ({said}). Check the layer in QGIS, or try again later: what was fetched is kept.</source>
+      <translation>{host} ne livre pas la couche « {layer} » : il répond {status} ({said}). Vérifiez la couche dans QGIS, ou réessayez plus tard : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>{host} refuses to deliver the layer '{layer}': {said} - Check the layer in QGIS, then run again: what was fetched is kept.</source>
+      <translation>{host} refuse de livrer la couche « {layer} » : {said} - Vérifiez la couche dans QGIS, puis relancez : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>{host} answers for the layer '{layer}' with an image of {found} pixels where {wanted} were asked for. It cannot be used; tell whoever runs the service.</source>
+      <translation>{host} répond pour la couche « {layer} » par une image de {found} pixels alors que {wanted} étaient demandés. Elle est inutilisable ; signalez-le au responsable du service.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>What {host} answers for the layer '{layer}' cannot be used ({kind}: {reason}). Check the layer in QGIS, or try again later: what was fetched is kept.</source>
+      <translation>Ce que répond {host} pour la couche « {layer} » est inutilisable ({kind} : {reason}). Vérifiez la couche dans QGIS, ou réessayez plus tard : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The images of {path} no longer come. Run again: what was fetched is kept.</source>
+      <translation>Les images de {path} n'arrivent plus. Relancez : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>Fetched images cannot be kept in {folder} ({reason}). Make room there, or name another folder in the variable OCSIA_CACHE.</source>
+      <translation>Les images téléchargées ne peuvent pas être conservées dans {folder} ({reason}). Faites-y de la place, ou indiquez un autre dossier dans la variable OCSIA CACHE.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>without saying why</source>
+      <translation>sans dire pourquoi</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>it has none of the tiles asked for</source>
+      <translation>il n'a aucune des tuiles demandées</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
@@ -2039,13 +2144,18 @@
     <name>OrthoAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
+      <source>&lt;h3&gt;Web services&lt;/h3&gt;&lt;p&gt;A WMS, WMTS or XYZ layer of the project can stand for the ortho-image or the IRC, and a WMS that delivers values for MNS, MNT and MNH. With IGN's Géoplateforme: Layer &gt; Add Layer &gt; Add WMS/WMTS Layer, a new connection to https://data.geopf.fr/wms-r, CRS EPSG:2154, then HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). PNG loses nothing, JPEG is lighter.&lt;/p&gt;&lt;p&gt;Fetched are the squares of 1000 pixels that the mask or the extent touches, at the resolution of the result: 25 images per km² at 20 cm; the log says how many before it begins. Layers in degrees or Web Mercator are asked for in the CRS of the mask or the extent where that one is in metres, else in the legal one of the territory (EPSG:2154 in metropolitan France). Requests are few at a time, at most 20 a second, and made again after a pause where the service is busy. What was fetched stays in the user's cache for 30 days (4 GB at most): an interrupted run goes on from there. The source is named in the metadata of the results.&lt;/p&gt;</source>
+      <translation>&lt;h3&gt;Services web&lt;/h3&gt;&lt;p&gt;Une couche WMS, WMTS ou XYZ du projet peut tenir lieu d'ortho-image ou d'IRC, et un WMS qui livre des valeurs, de MNS, MNT et MNH. Avec la Géoplateforme de l'IGN : Couche &gt; Ajouter une couche &gt; Ajouter une couche WMS/WMTS, une nouvelle connexion à https://data.geopf.fr/wms-r, SCR EPSG:2154, puis HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). Le PNG ne perd rien, le JPEG est plus léger.&lt;/p&gt;&lt;p&gt;Sont téléchargés les carrés de 1000 pixels que touche le masque ou l'emprise, à la résolution du résultat : 25 images par km² à 20 cm ; le journal dit combien avant de commencer. Les couches en degrés ou en Web Mercator sont demandées dans le SCR du masque ou de l'emprise s'il est en mètres, sinon dans le SCR légal du territoire (EPSG:2154 en France métropolitaine). Les requêtes sont peu nombreuses à la fois, 20 par seconde au plus, et refaites après une pause quand le service est occupé. Ce qui a été téléchargé reste 30 jours dans le cache de l'utilisateur (4 Go au plus) : un traitement interrompu reprend de là. La source est nommée dans les métadonnées des résultats.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Ortho-image</source>
       <translation>Ortho-image</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
-      <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data.</source>
-      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données.</translation>
+      <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data. A WMS, WMTS or XYZ layer of the project will do too, with a mask or an extent.</source>
+      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données. Une couche WMS, WMTS ou XYZ du projet convient aussi, avec un masque ou une emprise.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -2054,8 +2164,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
-      <source>The false-colour image of the same place, for models that use the near infrared (I): its band 1 is taken, or the one that is described so. It may have another resolution, extent or CRS.</source>
-      <translation>L'image fausses couleurs du même lieu, pour les modèles qui se servent du proche infrarouge (I) : sa bande 1 est prise, ou celle qui est décrite ainsi. Elle peut avoir une autre résolution, une autre emprise ou un autre SCR.</translation>
+      <source>The false-colour image of the same place, for models that use the near infrared (I): its band 1 is taken, or the one that is described so. It may have another resolution, extent or CRS, or be a web service.</source>
+      <translation>L'image fausses couleurs du même lieu, pour les modèles qui se servent du proche infrarouge (I) : sa bande 1 est prise, ou celle qui est décrite ainsi. Elle peut avoir une autre résolution, une autre emprise ou un autre SCR, ou être un service web.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -2064,8 +2174,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
-      <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on.</source>
-      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m.</translation>
+      <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on. A file, or a WMS layer that delivers values.</source>
+      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m. Un fichier, ou une couche WMS qui livre des valeurs.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />

@@ -4,6 +4,7 @@ set -euo pipefail
 
 packages=(
   qgis python3-qgis qgis-providers        # the QGIS that the plugin runs in
+  qgis-server-wms qgis-server-wmts        # a web service for the tests
   python3-venv                            # environments of the engine and of the tests
   qttools5-dev-tools                      # lrelease: translations
   xvfb xauth                              # a screen for the test that opens a window

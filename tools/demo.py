@@ -1,6 +1,7 @@
 """The main job from end to end, as a user does it: predict, argmax, vectorize and surfaces through the real QGIS.
 
     python3 -m tools.demo build/demo
+    python3 -m tools.demo build/demo Auch         also 500 m around a commune, from IGN's Géoplateforme (internet)
 
 Deploys the plugin into a throw-away QGIS profile, runs the chain on the sample town and, where ``OCSIA_DATA`` is set,
 on a real aerial image, renders the maps and prints the surfaces. It needs the standard library alone: the rest is
@@ -18,13 +19,15 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from . import live
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "resources" / "sample"
 _LOG_LINES = ("Device", "Tile", "Périphérique", "Tuile", "Modèle", "Model")
 
 
-def main(folder: str) -> None:
-    """Run the demo in ``folder``, which is emptied first."""
+def main(folder: str, commune: str = "") -> None:
+    """Run the demo in ``folder``, which is emptied first; with a ``commune``, there too."""
     out = Path(folder).resolve()
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -35,7 +38,22 @@ def main(folder: str) -> None:
     if data:
         print("\n== A real image: rosia_rgb.tif (IGN, FLAIR data set, Etalab 2.0)", flush=True)
         chain(Path(data) / "naf15_patches" / "rosia_rgb.tif", None, out / "rosia", environment)
+    if commune:
+        around(commune, out / "commune", environment)
     print(f"\nEverything lies in {out}; open the GeoTIFF and GeoPackage files in QGIS, their styles come along.")
+
+
+def around(commune: str, out: Path, environment: dict[str, str]) -> None:
+    """The chain on 500 m around a commune, whose ortho-image IGN's Géoplateforme serves."""
+    try:
+        place = live.find(commune)
+    except (LookupError, OSError) as error:
+        sys.exit(f"Where is {commune}? {error}")
+    print(f"\n== {place.name}: 500 m x 500 m from the Géoplateforme ({live.RVB}, IGN, Etalab 2.0)", flush=True)
+    out.mkdir()
+    ortho = out / "ortho.tif"
+    run("composeortho", environment, INPUT=live.layer(live.RVB), EXTENT=live.extent(place), OUTPUT=ortho)
+    chain(ortho, None, out / "resultats", environment)
 
 
 def deploy(out: Path) -> dict[str, str]:
@@ -123,4 +141,4 @@ def print_table(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "build/demo")
+    main(*sys.argv[1:3] or ["build/demo"])

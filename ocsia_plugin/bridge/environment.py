@@ -26,13 +26,21 @@ _DROPPED = ("LD_PRELOAD", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 _PROBE = """
 import json, platform
 import numpy, onnxruntime, pyogrio, pyproj, rasterio, scipy, shapely
+with rasterio.Env() as env:
+    drivers = sorted(env.drivers())
 print(json.dumps({
     "python": platform.python_version(), "numpy": numpy.__version__, "onnxruntime": onnxruntime.__version__,
     "rasterio": rasterio.__version__, "pyogrio": pyogrio.__version__, "pyproj": pyproj.__version__,
     "scipy": scipy.__version__, "shapely": shapely.__version__, "providers": onnxruntime.get_available_providers(),
+    "drivers": drivers,
 }))
 """
 _PROBE_SECONDS = 60
+
+_EVERYWHERE = ("GTiff", "COG", "JP2OpenJPEG", "VRT", "PNG", "JPEG")
+"""GDAL's drivers that every engine has."""
+_JPEG2000 = ("JP2ECW", "JP2KAK", "JP2MrSID", "JP2Lura")
+"""Other drivers of a format that the engine reads with its own."""
 
 _probed: dict[tuple[str, int], EngineStatus] = {}
 
@@ -46,7 +54,8 @@ class EngineStatus:
         source: what named it: ``variable``, ``setting``, ``plugin`` or ``user``; empty: nothing did.
         problem: code of ``engine.messages.MESSAGES`` that says why it cannot be used; empty: it can.
         params: parameters of that message.
-        versions: of ``python`` and the libraries, and ONNX Runtime's ``providers``; empty until it was probed.
+        versions: of ``python`` and the libraries, ONNX Runtime's ``providers``, GDAL's ``drivers``; empty until it was
+            probed.
     """
 
     python: str = ""
@@ -109,6 +118,14 @@ def engine_status(refresh: bool = False) -> EngineStatus:
     if refresh or key not in _probed:
         _probed[key] = probe(engine)
     return _probed[key]
+
+
+def engine_reads(driver: str) -> bool:
+    """Whether the engine's GDAL has a driver for what QGIS's opens with ``driver``; asks the engine for rare ones."""
+    if driver in _EVERYWHERE or driver in _JPEG2000:
+        return True
+    known = engine_status().versions.get("drivers")
+    return known is None or driver in known
 
 
 def child_environment() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osgeo import gdal
 from qgis.core import (
@@ -17,29 +17,42 @@ from qgis.core import (
 )
 
 from ..engine.errors import because
+from .environment import engine_reads
 from .messages import refusal
+from .spool.uri import ServiceUri
 
 _ARCHIVES = ("/vsizip/", "/vsitar/", "/vsigzip/", "/vsi7z/", "/vsirar/")
 _REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs")
+_SEVERAL = 16
+"""Files of a virtual raster that are looked at: they are of one kind, mostly."""
 _SUBDATASET = re.compile(r'^[A-Za-z0-9_]{2,}:"?(?P<file>.+?)"?(:[^:/\\]*)?$')
 
 
 @dataclass(frozen=True)
-class RasterFile:
-    """A raster as the engine gets it.
+class Raster:
+    """A raster layer as it crosses the door.
 
     Attributes:
-        path: absolute path, or GDAL's name of a subdataset.
+        path: absolute path, or GDAL's name of a subdataset; of a service: the layer's source.
         name: what QGIS calls the layer.
         crs: its CRS in QGIS; the engine reads the file's own.
+        bounds: (xmin, ymin, xmax, ymax) in ``crs``.
+        kind: ``file``: the engine opens it; ``service``: WMS, WMTS or XYZ; ``foreign``: a file that QGIS's GDAL reads
+            and the engine's does not. The last two are spooled (``bridge.spool``).
+        pixel: width of a pixel in units of ``crs``; 0: it has none of its own.
+        attribution: whom its layer in QGIS says to name.
     """
 
     path: str
     name: str
     crs: QgsCoordinateReferenceSystem
+    bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    kind: str = "file"
+    pixel: float = 0.0
+    attribution: str = ""
 
 
-def raster_file(layer: QgsRasterLayer) -> RasterFile:
+def raster_file(layer: QgsRasterLayer) -> Raster:
     """The file behind a raster layer.
 
     Raises:
@@ -49,7 +62,27 @@ def raster_file(layer: QgsRasterLayer) -> RasterFile:
     if layer.providerType() != "gdal" or not _is_local(source):
         raise refusal("layer-not-file", layer=layer.name(), provider=layer.providerType())
     path = os.path.abspath(source) if os.path.exists(source) else source
-    return RasterFile(path, layer.name(), layer.crs())
+    return Raster(path, layer.name(), layer.crs(), _bounds(layer), pixel=layer.rasterUnitsPerPixelX())
+
+
+def raster_source(layer: QgsRasterLayer) -> Raster:
+    """A raster layer that may also be a web service, or a file whose driver the engine lacks.
+
+    Raises:
+        QgsProcessingException: ``layer-not-source`` for rasters in memory, databases, other services.
+    """
+    uri = ServiceUri.read(layer.source())
+    if layer.providerType() == "wms" and uri.kind:
+        # It has moved in later versions of QGIS.
+        served = layer if hasattr(layer, "attribution") else layer.serverProperties()
+        said = served.attribution() or "; ".join(layer.metadata().rights())
+        name = layer.name() or uri.get("layers") or uri.host
+        return Raster(layer.source(), name, layer.crs(), _bounds(layer), "service", attribution=said)
+    try:
+        raster = raster_file(layer)
+    except QgsProcessingException as error:
+        raise refusal("layer-not-source", layer=layer.name(), provider=layer.providerType()) from error
+    return raster if all(map(engine_reads, _drivers(raster.path))) else replace(raster, kind="foreign")
 
 
 def unreadable_raster(text: str) -> QgsProcessingException:
@@ -78,6 +111,27 @@ def check_raster_name(value: object) -> None:
     path = str(value or QgsProcessing.TEMPORARY_OUTPUT)
     if path != QgsProcessing.TEMPORARY_OUTPUT and not path.lower().endswith((".tif", ".tiff")):
         raise refusal("output-not-writable", path=path, reason=because("why-not-tif"))
+
+
+def _bounds(layer: QgsRasterLayer) -> tuple[float, float, float, float]:
+    box = layer.extent()
+    return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+
+
+def _drivers(path: str) -> set[str]:
+    """GDAL's names of a raster's format and, of a virtual one, of its parts; none where it cannot be opened."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
+        drivers = {dataset.GetDriver().ShortName} if dataset else set()
+        if "VRT" in drivers:
+            found = (gdal.IdentifyDriver(part) for part in (dataset.GetFileList() or [])[:_SEVERAL])
+            drivers |= {driver.ShortName for driver in found if driver}
+        return drivers
+    except RuntimeError:  # where someone turned GDAL's exceptions on: the engine will say why
+        return set()
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _reason(path: str, kind: int) -> str:

@@ -18,6 +18,7 @@ from ..engine.jobs import Job
 from .child import Child
 from .environment import locate_engine
 from .messages import LOG_TAG, language, refusal, sentence
+from .spool.spooler import Spooling
 
 _POLL_SECONDS = 0.1
 _FAREWELL_SECONDS = 5.0
@@ -27,8 +28,13 @@ _OUTPUTS = ("probabilities", "classes", "confidence", "output", "table")
 """The fields of jobs that name files to write."""
 
 
-def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any]]:
+def run_job(
+    job: Job, feedback: QgsProcessingFeedback, spooling: Optional[Spooling] = None
+) -> Optional[dict[str, Any]]:
     """Run ``job`` and return the engine's results; None where the user cancelled.
+
+    Args:
+        spooling: lays down the windows that the engine asks for; None: all of its rasters are files.
 
     The job gets an id of its own and the language of QGIS. Whatever happens, the child is gone at the end, and unless
     the job succeeded so are its unfinished files.
@@ -42,7 +48,7 @@ def run_job(job: Job, feedback: QgsProcessingFeedback) -> Optional[dict[str, Any
     if not engine.ok:
         raise refusal(engine.problem, **engine.params)
     job = replace(_absolute(job), job_id=uuid.uuid4().hex[:12], lang=language())
-    listener = _Listener(feedback)
+    listener = _Listener(feedback, spooling)
     try:
         child = Child(engine.python)
     except OSError as error:
@@ -70,6 +76,7 @@ def _listen(child: Child, listener: _Listener) -> None:
         line = child.next_line(_POLL_SECONDS)
         if line is not None:
             listener.hear(*line)
+        listener.pass_on_news()
         if interruptible:
             # qgis_process hears Ctrl+C through its event loop, which an algorithm keeps from turning. In a window,
             # algorithms run beside the event loop, and turning it from here would be wrong.
@@ -79,8 +86,8 @@ def _listen(child: Child, listener: _Listener) -> None:
 class _Listener:
     """Turns what the child says into progress, log lines and, in the end, results or a reason."""
 
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
-        self.feedback = feedback
+    def __init__(self, feedback: QgsProcessingFeedback, spooling: Optional[Spooling]) -> None:
+        self.feedback, self._spooling = feedback, spooling
         self.results: Optional[dict[str, Any]] = None
         self._error: Optional[QgsProcessingException] = None
         self._spoke = False
@@ -104,10 +111,19 @@ class _Listener:
             self.feedback.pushWarning(sentence(event["code"], event.get("params")))
         elif kind == "product":
             self.feedback.pushInfo(sentence("info-written", {"path": event["path"]}))
+        elif kind == "need" and self._spooling is not None:
+            self._spooling.need(event["spool"], event["windows"])
         elif kind == "error":
-            self._error = refusal(event["code"], **event.get("params", {}))
+            better = self._spooling.explanation(event["code"]) if self._spooling is not None else None
+            code, params = (better.code, better.params) if better else (event["code"], event.get("params", {}))
+            self._error = refusal(code, **params)
         elif kind == "done":
             self.results = event.get("results") or {}
+
+    def pass_on_news(self) -> None:
+        """What the spooling has to say, in the thread that feedback belongs to."""
+        for text in self._spooling.news() if self._spooling is not None else ():
+            self.feedback.pushInfo(text)
 
     def failure(self, python: str, code: int) -> QgsProcessingException:
         """Why there are no results: the child's own reason, else what is known of its end."""

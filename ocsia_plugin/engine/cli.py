@@ -37,7 +37,7 @@ class TerminalEvents(Events):
                 print(f"\r{percent:3d} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
         elif event == "product":
             print("\r" + sentence("info-written", content), file=sys.stderr)
-        else:
+        elif "code" in content:
             print("\r" + sentence(content["code"], content["params"]), file=sys.stderr)
 
 

@@ -80,7 +80,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
             events.progress(_STREAM_SHARE * share)
         session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
-            raise OcsiaError("raster-empty", path=job.input)
+            raise OcsiaError("raster-empty", path=reader.path)
         products.finish(events)
         workspace.commit()
     for name, path in finals.items():

@@ -13,6 +13,7 @@ from .grid import BLOCK, Window, ceil_to
 from .mappings import Conversion
 from .models.card import ModelCard
 from .ortho.reader import OrthoReader
+from .ortho.spool import LEAD, Spools
 from .ortho.where import Where
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
@@ -86,8 +87,11 @@ def stream(
     """
     card = session.card
 
+    spools = Spools(reader.sources, events)
+
     def blocks() -> Iterator[tuple[Window, Window, np.ndarray, np.ndarray]]:
-        for core in cores:
+        for at, core in enumerate(cores):
+            spools.ahead(phase.tile_around(near, card) for near in cores[at : at + 1 + LEAD])
             tile = phase.tile_around(core, card)
             image, valid = reader.read(tile)
             yield core, tile, image, where.inside(reader.grid, core, valid[core.slices_in(tile)])

@@ -25,10 +25,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
-from ..bridge.layers import RasterFile, check_raster_name, raster_file, unreadable_raster, unreadable_vector
+from ..bridge.layers import Raster, check_raster_name, raster_file, unreadable_raster, unreadable_vector
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import announce
+from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import run_job
 from ..engine.jobs import Job
 
@@ -44,7 +45,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     NOMENCLATURE = "NOMENCLATURE"
     BASE = "BASE"
 
-    raster: RasterFile
+    raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
 
     # -- what QGIS asks
@@ -184,13 +185,15 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         outputs: Mapping[str, Optional[str]],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        spooling: Optional[Spooling] = None,
     ) -> dict[str, Any]:
         """Run ``job`` in the engine and return what ``processAlgorithm`` has to; nothing where the user cancelled.
 
         Args:
             outputs: path by name of the output; empty: not asked for.
+            spooling: lays down the windows of rasters that are no files; None: all are.
         """
-        if run_job(job, feedback) is None:
+        if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
         for name, path in written.items():
@@ -198,7 +201,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             announce(path, f"{description} ({self.raster.name})", description, context)
         return written
 
-    def _input(self, parameters: Parameters, context: QgsProcessingContext) -> RasterFile:
+    def _input(self, parameters: Parameters, context: QgsProcessingContext) -> Raster:
         layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, self.INPUT, context))

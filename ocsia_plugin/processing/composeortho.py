@@ -9,6 +9,12 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from ..engine.jobs import ComposeOrthoJob
 from .ortho import OrthoAlgorithm
 
+_SERVICE_GSD = 0.2
+"""Metres: what a web service is asked for where neither the user nor an image that is a file says it."""
+
+_MARGIN = 8
+"""Pixels around the result that resampling looks at."""
+
 
 class ComposeOrthoAlgorithm(OrthoAlgorithm):
     """RVB, IRC and elevation to one raster of bytes on one grid."""
@@ -55,5 +61,7 @@ class ComposeOrthoAlgorithm(OrthoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
-        job = ComposeOrthoJob(output=output, **self.ortho_fields(parameters, context))
-        return self.delegate(job, {self.OUTPUT: output}, context, feedback)
+        gsd = self.parameterAsDouble(parameters, self.RESOLUTION, context) or self.raster.pixel or _SERVICE_GSD
+        with self.rasters(parameters, context, feedback, None, gsd, _MARGIN) as (paths, rasters):
+            job = ComposeOrthoJob(output=output, **paths, **self.ortho_fields(parameters, context))
+            return self.delegate(job, {self.OUTPUT: output}, context, feedback, rasters)

@@ -16,7 +16,10 @@ from qgis.core import (
 )
 
 from ..bridge.messages import refusal
+from ..engine.errors import OcsiaError
 from ..engine.jobs import BUNDLED_MODEL, PredictJob
+from ..engine.models.card import ModelCard
+from ..engine.models.catalogue import find_model
 from .base import Parameters
 from .ortho import OrthoAlgorithm
 
@@ -28,7 +31,6 @@ class PredictAlgorithm(OrthoAlgorithm):
     """Probabilities, classes and confidence of an ortho-image, in one pass."""
 
     MODEL = "MODEL"
-    MASK = "MASK"
     DEVICE = "DEVICE"
     TILE = "TILE"
     PROBABILITIES = "PROBABILITIES"
@@ -160,9 +162,15 @@ class PredictAlgorithm(OrthoAlgorithm):
             name: self.parameterAsOutputLayer(parameters, name, context) or None
             for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)
         }
-        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask:
+        model = self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL
+        card = _card(model)
+        gsd = self.parameterAsDouble(parameters, self.RESOLUTION, context) or card.gsd
+        seen = card.halo + card.stride
+        with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask, self.rasters(
+            parameters, context, feedback, mask, gsd, seen
+        ) as (paths, rasters):
             job = PredictJob(
-                model=self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL,
+                model=model,
                 probabilities=outputs[self.PROBABILITIES],
                 classes=outputs[self.CLASSES],
                 confidence=outputs[self.CONFIDENCE],
@@ -170,6 +178,14 @@ class PredictAlgorithm(OrthoAlgorithm):
                 device=self.parameterAsEnumString(parameters, self.DEVICE, context),
                 tile=self.parameterAsInt(parameters, self.TILE, context) or None,
                 nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
+                **paths,
                 **self.ortho_fields(parameters, context),
             )
-            return self.delegate(job, outputs, context, feedback)
+            return self.delegate(job, outputs, context, feedback, rasters)
+
+
+def _card(model: str) -> ModelCard:
+    try:
+        return find_model(model)
+    except OcsiaError as error:
+        raise refusal(error.code, **error.params) from error

@@ -116,14 +116,20 @@ def test_a_rotated_raster(refused, rgb, tmp_path):
     assert "is rotated or sheared" in refused("predict", INPUT=path)
 
 
-def test_a_layer_that_is_no_file(refused):
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("predict", "'tuiles' is a web service, which covers more than can be fetched. Choose a mask or an extent"),
+        ("vectorize", "'tuiles' (wms) is not a file on this machine"),
+    ],
+)
+def test_a_layer_that_is_no_file(refused, name, words):
     layer = QgsRasterLayer("type=xyz&url=file:///none/{z}/{x}/{y}.png&zmax=1&zmin=0", "tuiles", "wms")
     QgsProject.instance().addMapLayer(layer, False)
     try:
-        text = refused("predict", INPUT=layer.id())
+        assert words in refused(name, INPUT=layer.id())
     finally:
         QgsProject.instance().removeMapLayer(layer.id())
-    assert "'tuiles' (wms) is not a file on this machine" in text
 
 
 def test_a_raster_in_memory_is_no_file(refused, rgb):
@@ -132,7 +138,8 @@ def test_a_raster_in_memory_is_no_file(refused, rgb):
     path = write_raster("/vsimem/in.tif", rgb)
     layer = QgsRasterLayer(path, "souvenir")
     try:
-        assert "'souvenir' (gdal) is not a file on this machine" in refused("predict", INPUT=layer)
+        text = refused("predict", INPUT=layer)
+        assert "'souvenir' (gdal) is neither a file on this machine nor a WMS, WMTS or XYZ service" in text
     finally:
         del layer
         gdal.Unlink(path)

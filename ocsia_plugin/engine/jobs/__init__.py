@@ -15,13 +15,15 @@ from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
-from .ortho import ComposeOrthoJob, OrthoJob
+from .ortho import SPOOL_MANIFEST, SPOOL_MARKER, ComposeOrthoJob, OrthoJob
 from .predict import BUNDLED_MODEL, DallesJob, InferenceJob, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
+    "SPOOL_MANIFEST",
+    "SPOOL_MARKER",
     "ArgmaxJob",
     "ComposeOrthoJob",
     "DallesJob",

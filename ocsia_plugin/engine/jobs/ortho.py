@@ -7,12 +7,18 @@ from typing import ClassVar, Optional
 
 from .base import Job
 
+SPOOL_MANIFEST = ".spool.json"
+SPOOL_MARKER = ".spool.error"
+"""Added to the name of a virtual raster whose windows come while the job runs: the list of them, and the reason why
+none comes any more. See ``ortho.spool``."""
+
 
 @dataclass(frozen=True)
 class OrthoJob(Job):
     """Base of the jobs that put an ortho-image together.
 
-    A raster is a path, a folder of dalles, or several paths with ``;`` between them.
+    A raster is a path, a folder of dalles, or several paths with ``;`` between them; or a virtual raster whose windows
+    come while the job runs.
 
     Attributes:
         input: ortho-image: RVB, IRC, or ready-made with more bands.

@@ -21,6 +21,7 @@ from . import (
     outputs,
     process,
     reasons,
+    services,
     vectors,
 )
 
@@ -36,6 +37,7 @@ _SUBJECTS = (
     outputs,
     process,
     reasons,
+    services,
     vectors,
 )
 

@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
     # -- between QGIS and the engine
     "layer-not-file": QT_TRANSLATE_NOOP(
         "Engine",
-        "The layer '{layer}' ({provider}) is not a file on this machine. This version reads raster files only: "
+        "The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: "
         "export the layer first (right click > Export > Save As), then choose the file.",
     ),
     "vector-transform": QT_TRANSLATE_NOOP(

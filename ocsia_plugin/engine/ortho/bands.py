@@ -40,11 +40,12 @@ class ChosenBands:
     alpha_is_data: bool
 
 
-def choose_bands(source: DatasetReader, path: str, said: str = "") -> ChosenBands:
+def choose_bands(source: DatasetReader, path: str, said: str = "", *, look: bool = True) -> ChosenBands:
     """The bands of an image and their roles.
 
     Args:
         said: by the user: one role per band, with or without the alpha band, such as ``R,V,B,I``; ``-``: not used.
+        look: whether its pixels can be looked at.
 
     Raises:
         OcsiaError: ``bands-invalid``.
@@ -53,7 +54,7 @@ def choose_bands(source: DatasetReader, path: str, said: str = "") -> ChosenBand
     if said:
         return _said(source, path, image, said)
     alpha = [number for number in source.indexes if number not in image]
-    if len(alpha) == 1 and len(image) in (3, 4) and _is_picture(source, alpha[0]):
+    if look and len(alpha) == 1 and len(image) in (3, 4) and _is_picture(source, alpha[0]):
         left = [role for role in ROLES if role not in roles]
         return ChosenBands((*image, *alpha), (*roles, left[0] if left else UNKNOWN), True)
     described = any(role_of(source.descriptions[number - 1]) != UNKNOWN for number in image)

@@ -19,6 +19,7 @@ from .checks import check_resolution, crs_name
 from .opening import OrthoSources
 from .reader import OrthoReader
 from .roles import ROLES
+from .spool import LEAD, Spools
 from .where import Where
 
 _STEP = 2 * BLOCK
@@ -58,7 +59,7 @@ def run(job: ComposeOrthoJob, events: Events) -> dict[str, str]:
         kind = tagged(ortho_raster(bands, job.lang), reader.tags)
         product = CogWriter(workspace, job.output, kind, grid, reader.crs, job.compression)
         stack.callback(product.close)
-        if not _written(windows, reader, where, product, events):
+        if not _written(windows, reader, Spools(reader.sources, events), where, product, events):
             raise OcsiaError("raster-empty", path=reader.path)
         product.finish()
         workspace.commit()
@@ -67,11 +68,14 @@ def run(job: ComposeOrthoJob, events: Events) -> dict[str, str]:
     return {"OUTPUT": job.output}
 
 
-def _written(windows: list[Window], reader: OrthoReader, where: Where, product: CogWriter, events: Events) -> bool:
+def _written(
+    windows: list[Window], reader: OrthoReader, spools: Spools, where: Where, product: CogWriter, events: Events
+) -> bool:
     """Read and write all windows, at the same time; whether there was any pixel."""
 
     def blocks() -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-        for window in windows:
+        for at, window in enumerate(windows):
+            spools.ahead(windows[at : at + 1 + LEAD])
             image, valid = reader.read(window)
             yield window, image, where.inside(reader.grid, window, valid)
 

@@ -17,6 +17,7 @@ from rasterio.transform import Affine
 from ..errors import OcsiaError, because
 from .checks import check_straight, crs_name, open_raster
 from .sources import horizontal
+from .spool import is_spool
 from .virtual import Band, Piece, heights, mosaic
 from .whole import check_whole
 
@@ -96,7 +97,8 @@ def laid_out(paths: Sequence[str]) -> Mosaic:
         OcsiaError: ``raster-missing``, ``raster-unreadable``, ``raster-rotated``, ``dalles-mixed``.
     """
     with open_raster(paths[0]) as first:
-        check_whole(first, paths[0])
+        if not is_spool(paths[0]):
+            check_whole(first, paths[0])
         if len(paths) == 1:
             size, transform = (first.width, first.height), first.transform
             return Mosaic(paths[0], (Piece.of(first, first.name),), first.crs, transform, size)

@@ -16,6 +16,7 @@ from .bands import choose_bands
 from .checks import check_crs, check_grid, check_straight, open_raster
 from .dalles import expanded, laid_out
 from .sources import FileSource, Source
+from .spool import is_spool, spooled
 from .virtual import Band
 
 
@@ -82,7 +83,7 @@ def open_image(text: str, bands: str = "", *, series: bool = False, any_crs: boo
     mosaic = laid_out(paths)
     with open_raster(mosaic.path) as first:
         _check_place(first, mosaic.path, any_crs)
-        chosen = choose_bands(first, mosaic.path, bands)
+        chosen = choose_bands(first, mosaic.path, bands, look=not is_spool(mosaic.path))
         kinds = [_band(first, number) for number in chosen.numbers]
     if chosen.alpha_is_data:
         mosaic = mosaic.opaque()
@@ -95,7 +96,7 @@ def open_image(text: str, bands: str = "", *, series: bool = False, any_crs: boo
             dataset, mosaic.path, numbers, chosen.roles, lambda places: mosaic.image([kinds[place] for place in places])
         )
         check_grid(dataset, mosaic.path, source.gsd)
-        return source
+        return spooled(source)
     except BaseException:
         dataset.close()
         raise
@@ -117,7 +118,7 @@ def open_heights(text: str, *, series: bool = False) -> Source:
         if unit := _foreign_unit(first):
             raise OcsiaError("heights-unit", path=mosaic.path, unit=unit)
         dtype = first.dtypes[0]
-    return FileSource(mosaic.heights(dtype), mosaic.path, (1,), ("E",))
+    return spooled(FileSource(mosaic.heights(dtype), mosaic.path, (1,), ("E",)))
 
 
 def _foreign_unit(dataset: DatasetReader) -> str:

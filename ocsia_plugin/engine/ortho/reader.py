@@ -19,6 +19,7 @@ from .layers import HeightLayer, ImageLayer, Layer
 from .opening import OrthoSources
 from .roles import places
 from .sources import Source, horizontal
+from .spool import attribution
 from .where import Where
 
 _SAME_GSD = 1e-3
@@ -31,6 +32,7 @@ _COARSER = 1.05
 _WHOLE = 0.99
 
 SCALE_TAG = "OCSIA_SCALE"
+ATTRIBUTION_TAG = "OCSIA_ATTRIBUTION"
 
 
 class OrthoReader:
@@ -109,10 +111,17 @@ class OrthoReader:
             events.info("info-extra-bands", used=used, path=source.path)
 
     @property
+    def sources(self) -> list[Source]:
+        """Those that it reads."""
+        return [source for layer in self.layers for source in layer.sources]
+
+    @property
     def tags(self) -> dict[str, str]:
-        """What the products have to say of their source: how values became bytes, where they were none."""
+        """What the products have to say of their sources: whom to name, how values that were no bytes became bytes."""
         rules = [layer.scaling.text(layer.roles) for layer in self.layers if getattr(layer, "scaling", None)]
-        return {SCALE_TAG: "; ".join(rules)} if rules else {}
+        named = attribution(self.sources)
+        tags = {SCALE_TAG: "; ".join(rules), ATTRIBUTION_TAG: named}
+        return {name: text for name, text in tags.items() if text}
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Image and validity of a window of the grid, which may reach beyond it.

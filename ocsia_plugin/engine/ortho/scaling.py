@@ -54,7 +54,8 @@ def choose_scaling(source: Source, places: Sequence[int], rule: str) -> Scaling:
         OcsiaError: ``raster-dtype``, ``scale-invalid``, ``scale-no-metadata``, ``scale-flat``.
     """
     rule = rule.strip().lower()
-    if not rule or source.dataset is None:
+    to_look_at = rule in (METADATA, PERCENTILES)
+    if not rule or (to_look_at and source.dataset is None):
         raise OcsiaError("raster-dtype", path=source.path, dtype=source.dtype)
     numbers = [source.numbers[place] for place in places]
     if rule == METADATA:
@@ -65,7 +66,7 @@ def choose_scaling(source: Source, places: Sequence[int], rule: str) -> Scaling:
         ranges = _percentiles(source.dataset, numbers, source.path)
     else:
         ranges = (_given(rule),) * len(numbers)
-    return Scaling(rule if rule in (METADATA, PERCENTILES) else "given", ranges)
+    return Scaling(rule if to_look_at else "given", ranges)
 
 
 def _given(rule: str) -> tuple[float, float]:

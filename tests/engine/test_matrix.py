@@ -187,7 +187,7 @@ def test_the_intervals_cover():
         ref = np.concatenate([rng.choice(3, per, p=p) for p in shares])
         sample = Sample(
             np.arange(3 * per), stratum + 1, ref + 1, np.ones(3 * per), stratum, area, np.full(3, np.inf), True
-        )  # noqa: E501
+        )
         estimator = Estimator(sample, 0.95)
         scores = estimator.scores([1])
         for name, true in truth.items():

@@ -6,8 +6,8 @@ Every figure is a ratio R = Y / X of two totals over the population, estimated s
 
 (Stehman, International Journal of Remote Sensing 35, 2014). Where the strata are the classes of the map these are the
 estimators of Olofsson et al. (Remote Sensing of Environment 148, 2014), but for the correction 1 − n_h / N_h that they
-leave out; where there is one stratum, those of simple random sampling. A part of the region is a domain: y and x are 0 outside it. Where the units are
-polygons, y and x are surfaces in them, and the same formula is that of cluster sampling.
+leave out; where there is one stratum, those of simple random sampling. A part of the region is a domain: y and x are 0
+outside it. Where the units are polygons, y and x are surfaces in them, and the formula is that of cluster sampling.
 """
 
 from __future__ import annotations

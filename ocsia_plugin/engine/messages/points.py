@@ -114,4 +114,34 @@ MESSAGES: dict[str, str] = {
     "warn-zones-overlap-points": QT_TRANSLATE_NOOP(
         "Engine", "The zones overlap: {count} pixel(s) lie in several and count for the first of them only."
     ),
+    # -- accuracy
+    "points-nomenclature": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The points of {path} were interpreted in the nomenclature {found}, but the raster is in {wanted}. Choose a "
+        "raster in {found}, or deliver it in that nomenclature first.",
+    ),
+    "polygons-outside": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No polygon of {path} holds a valid pixel of the raster. Choose polygons over the raster.",
+    ),
+    "polygons-unlabelled": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} of the {total} polygons of {path} have no class in the field '{field}' (first: polygon {fid}). Give "
+        "each its class, or leave those out with a filter.",
+    ),
+    "zones-no-point": QT_TRANSLATE_NOOP(
+        "Engine", "None of the zones of {path} holds a reference. Choose zones where the points or polygons lie."
+    ),
+    "warn-design-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Nothing says how these references were drawn: the figures describe them alone, without an interval, and say "
+        "nothing certain of the whole map.",
+    ),
+    "warn-polygons-small": QT_TRANSLATE_NOOP(
+        "Engine", "{count} polygon(s) hold no valid pixel of the raster and are left out."
+    ),
+    "info-overall": QT_TRANSLATE_NOOP(
+        "Engine", "Overall accuracy: {percent} % ({low} to {high} at {level} %; {method})"
+    ),
+    "info-overall-plain": QT_TRANSLATE_NOOP("Engine", "Overall accuracy: {percent} % ({method})"),
 }

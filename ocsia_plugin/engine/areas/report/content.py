@@ -12,7 +12,7 @@ class Bars:
     """Horizontal bars with error bars.
 
     Attributes:
-        title: above the chart; labels: of the bars; values: None: nothing is known, and no bar drawn.
+        labels: of the bars; values: None: nothing is known, and no bar drawn.
         low, high: ends of the error bars; None: none. colours: ``#rrggbb``. texts: the value in words, at the bar's end.
         most: end of the axis; None: what the values need. unit: of the axis.
     """
@@ -34,7 +34,7 @@ class Heatmap:
     """A square of numbers, darker where they are greater.
 
     Attributes:
-        labels: of the rows and of the columns; colours: ``#rrggbb`` of the classes; shares: 0 to 1, how dark each cell is;
+        labels: of the rows and of the columns; colours: ``#rrggbb`` of the classes; shares: 0 to 1, how dark a cell is;
         texts: what stands in each cell; rows_title, columns_title: what rows and columns are.
     """
 

@@ -18,7 +18,7 @@ from .longcsv import Value
 from .matrix import Agreement, Estimator, Figure, Scores, agreement
 from .reference import Reference
 from .report import Bars, Heatmap, Numbers, Report, Section, Table, provenance
-from .report.numbers import decimals_of
+from .report.numbers import decimals_alone, decimals_of
 
 MEASURES = ("precision", "recall", "f1", "iou", "share")
 
@@ -213,15 +213,18 @@ class _Words:
         for c, scores in everything:
             figures = [getattr(scores, measure) for measure in MEASURES]
             units = scores.iou.units
-            rows.append([c.name(self._lang), *(self._cell(f) for f in figures), self.numbers.plain(units)])
-            details += [self._sentence(measure, c, f) for measure, f in zip(MEASURES, figures) if f.units]
+            rows.append(
+                [c.name(self._lang), *(self._cell(f, two_lines=True) for f in figures), self.numbers.plain(units)]
+            )
+            sentences = [self._sentence(measure, f) for measure, f in zip(MEASURES, figures) if f.units]
+            details.append((c.name(self._lang), sentences))
         units = text(f"units-{'points' if self._f.reference.points else 'polygons'}", self._lang)
         header = [text("class", self._lang), *(text(measure, self._lang) for measure in MEASURES), units]
         withheld = self._withheld(everything)
-        sentences = [text("withheld", self._lang, names=withheld)] if withheld else []
+        first = [text("withheld", self._lang, names=withheld)] if withheld else []
         charts = [self._bars(everything, measure) for measure in ("precision", "recall")]
         table = Table("", header, rows, text("table-note", self._lang))
-        return Section(text("classes", self._lang), sentences, [table, *charts], details)
+        return Section(text("classes", self._lang), first, [table, *charts], details)
 
     def _withheld(self, everything: Sequence[tuple[LandCoverClass, Scores]]) -> str:
         if not self._f.reference.sample.by_design:
@@ -276,8 +279,7 @@ class _Words:
         rows = [[name, self._cell(f), self.numbers.plain(f.units)] for name, f in zip(names, figures)]
         table = Table("", [text("zone", self._lang), text("overall", self._lang), units], rows)
         details = [
-            f"{name}{chr(160) if self._lang == 'fr' else ''}: "
-            + text("overall-sentence", self._lang, value=self._value(f), interval=self._interval(f))
+            (name, [text("overall-sentence", self._lang, value=self._value(f), interval=self._interval(f))])
             for name, f in zip(names, figures)
         ]
         return Section(text("zones", self._lang), [text("zones-note", self._lang)], [table], details)
@@ -302,12 +304,11 @@ class _Words:
             sentences.append(text("agreement-same", self._lang))
         return Section(text("agreement", self._lang), sentences)
 
-    def _sentence(self, measure: str, c: LandCoverClass, figure: Figure) -> str:
+    def _sentence(self, measure: str, figure: Figure) -> str:
         is_count = measure in ("precision", "recall")
         decimals = self._decimals(figure)
         value = self.numbers.plain(100 * figure.value, decimals) if is_count else self._value(figure)
-        name = c.name(self._lang)
-        return text(f"{measure}-sentence", self._lang, name=name, value=value, interval=self._interval(figure))
+        return text(f"{measure}-sentence", self._lang, value=value, interval=self._interval(figure))
 
     def _interval(self, figure: Figure) -> str:
         if figure.low is None or figure.high is None:
@@ -318,11 +319,14 @@ class _Words:
 
     def _decimals(self, figure: Figure) -> int:
         if figure.low is None or figure.high is None:
-            return 0
+            return decimals_alone(figure.value)
         return max(decimals_of(50 * (figure.high - figure.low)), 0)
 
     def _value(self, figure: Figure) -> str:
         return self.numbers.percent(figure.value, self._decimals(figure))
 
-    def _cell(self, figure: Figure) -> str:
-        return self.numbers.share(figure.value, figure.low, figure.high) if figure.units else "–"
+    def _cell(self, figure: Figure, two_lines: bool = False) -> str:
+        if not figure.units:
+            return "–"
+        found = self.numbers.share(figure.value, figure.low, figure.high)
+        return found.replace(" [", "\n[") if two_lines else found

@@ -144,4 +144,19 @@ MESSAGES: dict[str, str] = {
         "Engine", "Overall accuracy: {percent} % ({low} to {high} at {level} %; {method})"
     ),
     "info-overall-plain": QT_TRANSLATE_NOOP("Engine", "Overall accuracy: {percent} % ({method})"),
+    # -- at the door to QGIS
+    "reference-empty": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The reference layer has no polygon and no point. Choose another layer, or clear its selection and filter.",
+    ),
+    "layer-unsaved": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The layer '{layer}' has edits that are not saved, which would not be counted. Save them (Layer > Save Layer "
+        "Edits), then run again.",
+    ),
+    "warn-design-lost": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Only a part of the points of '{layer}' is used (selection or filter): it was not drawn by the design of the "
+        "whole, so that no interval can be claimed. Use all points for an interval.",
+    ),
 }

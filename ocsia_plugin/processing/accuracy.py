@@ -57,9 +57,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
 
     def about(self) -> str:
         return self.tr(
-            "<p>Holds a map against interpreted points or polygons of known class: error matrix in points and in shares "
-            "of the surface, overall accuracy, and for each class precision (what lacks is over-detection), recall "
-            "(what lacks is under-detection), F1 and IoU.</p>"
+            "<p>Holds a map against interpreted points or polygons of known class: error matrix in points and in "
+            "shares of the surface, overall accuracy, and for each class precision (what lacks is over-detection), "
+            "recall (what lacks is under-detection), F1 and IoU.</p>"
             "<p><b>Intervals</b> follow from how the points were drawn, which those of 'Points to interpret' know "
             "themselves, also where the map has changed since. Points or polygons from elsewhere get none, because "
             "nothing says what they stand for, unless you say that they were drawn at random.</p>"

@@ -225,6 +225,8 @@ def test_a_class_raster_is_planned_with_the_precision_that_is_expected(run, clas
         ({"target": "1+99=5"}, "sample-target"),
         ({"count": 100, "minimum": 1}, "sample-minimum"),
         ({"count": 20}, "sample-minimums"),
+        ({"count": 11}, "sample-strata"),
+        ({"target": "vigne=5"}, "sample-absent"),
         ({"count": 10**6}, "sample-count"),
         ({"target": "piscine=0,2"}, "sample-too-many"),
         ({"count": 100, "level": 100.0}, "parameter-range"),

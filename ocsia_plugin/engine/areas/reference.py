@@ -107,7 +107,7 @@ def from_points(
         for stratum in design.strata:
             if stratum.drawn < min(2, stratum.size):
                 raise OcsiaError("points-few", path=path, stratum=stratum.id)
-        same = (points.map_code == mapped).all()
+        same = (points.map_code == mapped).all() and not any(stratum.zone for stratum in design.strata)
         kind = "simple" if design.kind == "simple" else "stratified" if same else "other"
     unit, amount = np.arange(len(points)), np.ones(len(points))
     sample = Sample(unit, mapped, points.ref_code, amount, number, area, size, kind != "unknown")

@@ -282,6 +282,24 @@ def test_bad_points(changes, code, run, classes, tmp_path):
     assert not (tmp_path / "t.csv").exists()
 
 
+def test_the_feature_that_is_named_is_the_one_in_the_file(classes, run, tmp_path):
+    path = tmp_path / "points.gpkg"
+    run(SamplePointsJob(input=classes, output=str(path), count=80))
+    interpret(path)
+    interpret(path, "0", where="fid = 41")
+    with pytest.raises(OcsiaError) as caught:
+        run(AccuracyJob(input=classes, reference=str(path), table=str(tmp_path / "t.csv")))
+    assert (caught.value.code, caught.value.params["count"], caught.value.params["fid"]) == ("points-unlabelled", 1, 41)
+
+
+def test_codes_outside_the_nomenclature_are_told(run, tmp_path, write_raster):
+    codes = town()
+    codes[200:220, 200:220] = 77
+    path = write_raster(tmp_path / "odd.tif", codes[None], nomenclature="naf15", nodata=0)
+    done = run(SamplePointsJob(input=path, output=str(tmp_path / "p.gpkg"), count=100))
+    assert done.params("warn-codes-outside")["codes"] == "77"
+
+
 def test_a_stratum_of_one_point_is_refused(run, classes, tmp_path):
     one = Design("stratified", 1, "", "naf15", (Stratum("1", 1, "", 100, 4.0, 3), Stratum("3", 3, "", 50, 2.0, 1)))
     whole = some_points(design=one, stratum=np.array(["1", "1", "1", "3"], object))

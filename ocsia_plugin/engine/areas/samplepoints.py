@@ -102,7 +102,7 @@ def run(job: SamplePointsJob, events: Events) -> dict[str, Optional[str]]:
                 write_layer_style(staged, staged.stem + SECOND, GEOMETRY, STYLE_NAME, qml)
         events.check()
         workspace.commit()
-    _tell(job, points, population, len(second), events)
+    _tell(job, points, population, len(second), legend, events)
     return {"OUTPUT": job.output}
 
 
@@ -341,7 +341,13 @@ def _tell_aim(aim: Aim, wide: float, zone: str, has_probabilities: bool, job: Sa
         events.info("info-sample-assumed", **params, precision=round(job.precision, 1))
 
 
-def _tell(job: SamplePointsJob, points: Points, population: Population, doubles: int, events: Events) -> None:
+def _tell(
+    job: SamplePointsJob, points: Points, population: Population, doubles: int, legend: Legend, events: Events
+) -> None:
+    unknown = sorted({s.code for s in points.design.strata} - {c.code for c in legend.nomenclature.classes})
+    if unknown:
+        codes = ", ".join(map(str, unknown))
+        events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
     if population.overlap and job.strata == "class+zone":
         events.warning("warn-zones-overlap-points", count=population.overlap)
     hours = round((len(points) + doubles) * SECONDS_PER_POINT / 3600, 1)

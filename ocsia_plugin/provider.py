@@ -5,12 +5,14 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .processing.accuracy import AccuracyAlgorithm
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.composeortho import ComposeOrthoAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
+from .processing.samplepoints import SamplePointsAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
 
@@ -21,6 +23,8 @@ _ALGORITHMS = (
     VectorizeAlgorithm,
     SurfacesAlgorithm,
     OcsgeAlgorithm,
+    SamplePointsAlgorithm,
+    AccuracyAlgorithm,
     ImportModelAlgorithm,
 )
 

@@ -22,6 +22,8 @@ _MODULES = {
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
     "ocsge": ".ocsge.run",
+    "samplepoints": ".areas.samplepoints",
+    "accuracy": ".areas.accuracy",
     "models": ".models.store",
     "importmodel": ".models.importing",
 }

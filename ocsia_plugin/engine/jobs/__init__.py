@@ -16,6 +16,7 @@ from .base import Job
 from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
 from .ortho import SPOOL_MANIFEST, SPOOL_MARKER, ComposeOrthoJob, OrthoJob
+from .points import AccuracyJob, SamplePointsJob
 from .predict import BUNDLED_MODEL, DallesJob, InferenceJob, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
@@ -24,6 +25,7 @@ __all__ = [
     "JOBS",
     "SPOOL_MANIFEST",
     "SPOOL_MARKER",
+    "AccuracyJob",
     "ArgmaxJob",
     "ComposeOrthoJob",
     "DallesJob",
@@ -34,6 +36,7 @@ __all__ = [
     "OcsgeJob",
     "OrthoJob",
     "PredictJob",
+    "SamplePointsJob",
     "SurfacesJob",
     "VectorizeJob",
     "job_from_json",
@@ -47,6 +50,8 @@ _JOBS: tuple[type[Job], ...] = (
     VectorizeJob,
     SurfacesJob,
     OcsgeJob,
+    SamplePointsJob,
+    AccuracyJob,
     ModelsJob,
     ImportModelJob,
 )

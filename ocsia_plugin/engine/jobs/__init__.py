@@ -14,17 +14,20 @@ from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
 from .models import ImportModelJob, ModelsJob
+from .points import AccuracyJob, SamplePointsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
+    "AccuracyJob",
     "ArgmaxJob",
     "ImportModelJob",
     "Job",
     "ModelsJob",
     "PredictJob",
+    "SamplePointsJob",
     "SurfacesJob",
     "VectorizeJob",
     "job_from_json",
@@ -35,6 +38,8 @@ _JOBS: tuple[type[Job], ...] = (
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,
+    SamplePointsJob,
+    AccuracyJob,
     ModelsJob,
     ImportModelJob,
 )

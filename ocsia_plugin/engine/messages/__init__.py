@@ -14,6 +14,7 @@ from . import (
     models,
     notices,
     outputs,
+    points,
     process,
     reasons,
 )
@@ -23,6 +24,7 @@ _SUBJECTS = (
     models,
     notices,
     outputs,
+    points,
     process,
     reasons,
 )

@@ -148,7 +148,7 @@ def one_zone(
     )
     for count in COUNTS:
         chosen, pixels = stratified(place, count, rng)
-        found = design.difference(chosen, expected, area)
+        found = design.difference(chosen, expected, spread, area)
         alone = design.intervals(found, LEVEL)
         tally[f"points {count}"].add(alone, truth, area)
         tally[f"points {count}, level or not"].add(alone, truth, area, any_level=True)

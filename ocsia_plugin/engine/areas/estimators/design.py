@@ -15,6 +15,12 @@ Angelopoulos et al. 2023, and λ as in PPI++, Angelopoulos, Duchi and Zrnic 2023
 whatever the map is worth. λ minimises the trace of Cov and is clipped to [0, 1], so that a useless map does no harm.
 One λ for all classes keeps Σ_k Â_k equal to the zone, and a group the sum of its classes; with λ = 1 and a stratum
 cut by no zone it is mean_h(y - p), with λ = 0 the plain stratified mean.
+
+A rare class is seldom met, and then the variance of the few points says nothing. Its variance is not believed to be
+less than what the map itself expects, max(Σ_h A_h² ū_h / n_h, |Z| U / n) with ū_h the mean of p (1 - p) at the points
+of the stratum and U = Σ a p (1 - p) over the zone; its upper bound is symmetric, its lower one is that of the logit
+scale, so that what is there never becomes 0. (Both bounds on the logit scale, and a floor made of pseudo-points, were
+measured as well: the first becomes very wide, the second covers too seldom.)
 """
 
 from __future__ import annotations
@@ -29,17 +35,17 @@ from scipy import special, stats
 from .results import Estimate
 
 RARE_SHARE = 0.01
-"""Below this share of the zone a class counts as rare: its interval is made on the logit scale."""
+"""Below this share of the zone a class counts as rare."""
 
 FEWEST_HITS = 5
 """Points that the reference or the map gives to a rare class, under which its interval has no level."""
 
-FEWEST_POINTS = 30
+FEWEST_POINTS = 50
 """Points in a zone, under which no interval has a level: the coverage has not been measured there."""
 
 PSEUDO_POINTS = 2.0
 """Points of the map's own variance p (1 - p) that a stratum is given besides its own: no variance falls to zero because
-a rare class was not met."""
+all points of a small stratum agree."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ class Totals:
     Attributes:
         values: float64 (C), m²; covariance: float64 (C, C), m⁴, as the design gives it.
         variance: float64 (C), m⁴: the diagonal of ``covariance`` with the pseudo-points of ``PSEUDO_POINTS``.
+        floor: float64 (C), m⁴: what the map expects it to be; expected: float64 (C), m²: what the map expects.
         hits: int64 (C): points in the zone that the reference or the map gives to the class.
         degrees: n - H, of the strata that count; lam: λ; count: points in the zone; area: of the zone, m².
     """
@@ -81,6 +88,8 @@ class Totals:
     values: np.ndarray
     covariance: np.ndarray
     variance: np.ndarray
+    floor: np.ndarray
+    expected: np.ndarray
     hits: np.ndarray
     degrees: int
     lam: float
@@ -102,12 +111,18 @@ def membership(classes: int, groups: Sequence[Sequence[int]]) -> np.ndarray:
 
 
 def difference(
-    sample: Sample, expected: np.ndarray, area: float, groups: Sequence[Sequence[int]] = (), lam: Optional[float] = None
+    sample: Sample,
+    expected: np.ndarray,
+    spread: np.ndarray,
+    area: float,
+    groups: Sequence[Sequence[int]] = (),
+    lam: Optional[float] = None,
 ) -> Totals:
     """Surfaces of the classes, then of the groups.
 
     Args:
         expected: float64 (K): Σ a p over the zone, m²; area: Σ a over its valid pixels, m².
+        spread: float64 (K + G): Σ a p (1 - p) over the zone, m².
         lam: λ; None: the one that makes the variance least.
 
     Strata with a single point add nothing to the variance: the caller has to withhold the level there.
@@ -124,7 +139,7 @@ def difference(
     doubt = inside * p * (1 - p)
     values = (lam * expected + (1 - lam) * mean * area) @ to_columns
     covariance = np.zeros((len(values), len(values)))
-    variance = np.zeros(len(values))
+    variance, floor = np.zeros(len(values)), np.zeros(len(values))
     for stratum in np.flatnonzero(drawn):
         here = sample.stratum == stratum
         n = int(drawn[stratum])
@@ -133,13 +148,16 @@ def difference(
         values += surface * error[here].mean(axis=0)
         own = np.atleast_2d(np.cov(error[here], rowvar=False)) if n > 1 else np.zeros(covariance.shape)
         covariance += factor * own
-        floor = doubt[here].mean(axis=0)
-        variance += factor * ((n - 1) * np.diag(own) + PSEUDO_POINTS * floor) / (n - 1 + PSEUDO_POINTS)
+        least = doubt[here].mean(axis=0)
+        floor += factor * least
+        variance += factor * ((n - 1) * np.diag(own) + PSEUDO_POINTS * least) / (n - 1 + PSEUDO_POINTS)
     variance = np.maximum(variance, np.diag(covariance))
     hits = ((y > 0.5) | (p > 0.5))[sample.inside].sum(axis=0)
     used = len(np.unique(sample.stratum[sample.inside]))
     count = int(sample.inside.sum())
-    return Totals(values, covariance, variance, hits, max(count - used, 1), lam, count, area)
+    floor = np.maximum(floor, area * spread / max(count, 1))
+    degrees = max(count - used, 1)
+    return Totals(values, covariance, variance, floor, expected @ to_columns, hits, degrees, lam, count, area)
 
 
 def best_lambda(sample: Sample) -> float:
@@ -163,36 +181,24 @@ def intervals(totals: Totals, level: float, method: str = "points", *, withheld:
         level: 0 to 1; withheld: why no interval may carry it, a key of ``wording.ASSUMPTIONS``; empty: it may.
     """
     quantile = float(stats.t.ppf(0.5 + level / 2, totals.degrees))
-    found = []
-    for value, variance, hits in zip(totals.values, totals.variance, totals.hits):
-        se = float(np.sqrt(variance))
-        share = value / totals.area
-        low, high = _bounds(share, se / totals.area, quantile)
-        rare = share < RARE_SHARE
-        why = withheld or ("few-points" if totals.count < FEWEST_POINTS else "")
-        why = why or ("rare-class" if rare and hits < FEWEST_HITS else "")
-        value = float(np.clip(value, 0, totals.area))
-        found.append(
-            Estimate(
-                value,
-                min(low * totals.area, value),
-                max(high * totals.area, value),
-                None if why else level,
-                method,
-                (why,) if why else ("design", "labels-right"),
-                se,
-                totals.count,
-            )
-        )
-    return found
+    return [_estimate(totals, k, level, quantile, method, withheld) for k in range(len(totals.values))]
 
 
-def _bounds(share: float, se: float, quantile: float) -> tuple[float, float]:
-    """Symmetric bounds within [0, 1]; for a rare class, logit(s) ± t se / (s (1 - s))."""
-    half = quantile * se
-    if RARE_SHARE <= share <= 1 - RARE_SHARE or se == 0:
-        return max(share - half, 0.0), min(share + half, 1.0)
-    if not 0 < share < 1:
-        return (0.0, min(share + half, 1.0)) if share <= 0 else (max(share - half, 0.0), 1.0)
-    centre, step = special.logit(share), half / (share * (1 - share))
-    return float(special.expit(centre - step)), float(special.expit(centre + step))
+def _estimate(totals: Totals, k: int, level: float, quantile: float, method: str, withheld: str) -> Estimate:
+    area = totals.area
+    value, variance = float(totals.values[k]), float(totals.variance[k])
+    rare = min(value, float(totals.expected[k])) < RARE_SHARE * area
+    se = float(np.sqrt(max(variance, totals.floor[k]) if rare else variance))
+    low, high = value - quantile * se, value + quantile * se
+    if rare and value > 0:
+        low = _logit_low(value / area, se / area, quantile) * area
+    why = withheld or ("few-points" if totals.count < FEWEST_POINTS else "")
+    why = why or ("rare-class" if rare and totals.hits[k] < FEWEST_HITS else "")
+    value, low, high = (float(np.clip(v, 0, area)) for v in (value, low, high))
+    assumptions = (why,) if why else ("design", "labels-right")
+    return Estimate(value, low, high, None if why else level, method, assumptions, se, totals.count)
+
+
+def _logit_low(share: float, se: float, quantile: float) -> float:
+    """The lower bound of logit(s) ± t se / (s (1 - s)), as a share."""
+    return float(special.expit(special.logit(share) - quantile * se / (share * (1 - share))))

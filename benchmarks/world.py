@@ -1,4 +1,4 @@
-"""A synthetic world whose truth is known, for the coverage of intervals: patches of five classes, the last one rare, and
+"""A synthetic world whose truth is known, for the coverage of intervals: patches of five classes, one of them rare, and
 a model whose errors are correlated in space and shared by zones and departments.
 
 Truth: the class whose Gaussian field is greatest. The model's evidence for class k at a pixel is

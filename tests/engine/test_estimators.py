@@ -57,7 +57,7 @@ def test_olofsson_2014_sample_size():
 
 
 def test_olofsson_2013_example_1():
-    """Deforestation is 0.026 of the area, twice what the map has; its accuracies are 0.97 and 0.48, the overall 0.95."""
+    """Deforestation is 0.026 of the area, twice the map's share; its accuracies are 0.97 and 0.48, the overall 0.95."""
     found = olofsson.assess(COUNTS_2013, PIXELS_2013)
     assert found.shares[0] == pytest.approx(0.026, abs=5e-4)
     assert found.shares[0] * PIXELS_2013.sum() > 2 * PIXELS_2013[0]

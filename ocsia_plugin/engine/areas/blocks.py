@@ -27,7 +27,7 @@ class Block:
 
     Attributes:
         choice: uint8 (H, W): 0 = no data, n = the n-th class (classes: the code n).
-        values: probabilities in units of their own, uint8 (B, H, W); None for a class raster.
+        values: probabilities in units of their own, uint8 or float32 (B, H, W); None for a class raster.
         weight: float64 (H, W): what makes the values of a pixel add up to 1; 0 where there is no data.
         won: for each group, bool (H, W): the pixel belongs to it.
     """
@@ -44,6 +44,7 @@ class ClassBlocks:
     count = 255
     has_probabilities = False
     group_count = 0
+    members: Sequence[Sequence[int]] = ()
 
     def __init__(self, source: DatasetReader, base: int = 1) -> None:
         self._source, self._base = source, base
@@ -62,12 +63,16 @@ class ProbabilityBlocks:
 
     Args:
         source: one uint8 band per class of ``legend``; groups: unions of these classes.
+        temperature: T of p^(1/T), scaled to sum to 1 again (``estimators.calibration``); choices do not depend on it.
     """
 
     has_probabilities = True
 
-    def __init__(self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass]) -> None:
+    def __init__(
+        self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass], temperature: float = 1.0
+    ) -> None:
         self._source = source
+        self._raised = None if temperature == 1 else (np.arange(256) / 255).astype(np.float32) ** (1 / temperature)
         self.count = len(legend.classes)
         band_of = {c.code: band for band, c in enumerate(legend.classes)}
         self.members = [[band_of[code] for code in group.members] for group in groups]
@@ -81,13 +86,16 @@ class ProbabilityBlocks:
             values = self._source.read(window=part)
             if self._masked:
                 values[:, self._source.dataset_mask(window=part) == 0] = 0
-        total = np.zeros(values.shape[1:], np.uint16)
+        choice, _ = most_probable(values, range(1, self.count + 1))
+        won = [self._won(values, members) for members in self.members]
+        total = np.zeros(values.shape[1:], np.uint16 if self._raised is None else np.float64)
+        if self._raised is not None:
+            values = self._raised[values]
         for band in values:
             total += band
         weight = np.zeros(total.shape)
         np.divide(1.0, total, out=weight, where=total > 0)
-        choice, _ = most_probable(values, range(1, self.count + 1))
-        return Block(choice, values, weight, [self._won(values, members) for members in self.members])
+        return Block(choice, values, weight, won)
 
     @staticmethod
     def _won(values: np.ndarray, members: list[int]) -> np.ndarray:

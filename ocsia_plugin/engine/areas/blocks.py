@@ -11,6 +11,7 @@ import rasterio.windows
 from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
+from ..errors import OcsiaError
 from ..grid import Window, ceil_to
 from ..nomenclature import LandCoverClass
 from ..ortho.checks import readable
@@ -110,6 +111,39 @@ class ProbabilityBlocks:
 
 
 Blocks = Union[ClassBlocks, ProbabilityBlocks]
+
+
+_PROBES, _PROBE_SIDE = 4, 256
+_FEWEST_PIXELS = 100
+_ODD_SHARE, _ODD_BY = 0.25, 0.2
+"""Bands are no distribution where more than the first share of pixels add up to a sum that differs from the usual one
+by more than the second: coding floors take some units of 255 away."""
+
+
+def check_distribution(source: DatasetReader, path: str) -> None:
+    """Refuse bands that do not add up to about the same sum everywhere, judged by windows all over the raster.
+
+    Raises:
+        OcsiaError: ``not-distribution``.
+    """
+    sums = []
+    for row in range(_PROBES):
+        for column in range(_PROBES):
+            width, height = min(_PROBE_SIDE, source.width), min(_PROBE_SIDE, source.height)
+            left = (source.width - width) * column // (_PROBES - 1)
+            top = (source.height - height) * row // (_PROBES - 1)
+            part = rasterio.windows.Window(left, top, width, height)
+            with readable(source.name):
+                values = source.read(window=part).sum(axis=0, dtype=np.int64)
+                valid = source.dataset_mask(window=part) > 0
+            sums.append(values[valid & (values > 0)])
+    total = np.concatenate(sums)
+    if len(total) < _FEWEST_PIXELS:
+        return
+    usual = np.median(total)
+    if (np.abs(total - usual) > _ODD_BY * usual).mean() > _ODD_SHARE:
+        low, high = (int(v) for v in np.quantile(total, (0.05, 0.95)))
+        raise OcsiaError("not-distribution", path=path, low=low, high=high)
 
 
 def windows(source: DatasetReader) -> Iterator[Window]:

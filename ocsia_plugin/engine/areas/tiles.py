@@ -7,10 +7,10 @@ A vector file whose first layer, or the one named ``tiles``, holds a polygon per
     unit        name of the campaign, town or department; tiles of one name count as one unit
     drawn       1 where the tile was drawn at random within the zone that holds it
 
-Where ``labels`` is empty the truth comes from polygons: a layer ``labels`` of the same file, with the class in the field
-``ref_code``, ``numero`` or ``classe`` (code or name). Truth and prediction are compared on the prediction's pixels, where
-both have data. Everything in a tile has to be annotated, also what is hard to tell: tiles less than nine tenths of whose
-predicted surface is annotated are refused.
+Where ``labels`` is empty the truth comes from polygons: a layer ``labels`` of the same file, with the class in the
+field ``ref_code``, ``numero``, ``classe`` or ``code`` (code or name). Truth and prediction are compared on the pixels
+of the prediction, where both have data. Everything in a tile has to be annotated, also what is hard to tell: tiles less
+than nine tenths of whose predicted surface is annotated are refused.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from rasterio.vrt import WarpedVRT
 
 from ..errors import OcsiaError
 from ..events import Events
-from ..grid import Grid, Window
+from ..grid import Window
 from ..jobs import SurfacesJob
 from ..nomenclature import LandCoverClass
 from ..ortho.checks import check_crs, open_raster

@@ -17,6 +17,7 @@ from . import (
     points,
     process,
     reasons,
+    surfaces,
 )
 
 _SUBJECTS = (
@@ -27,6 +28,7 @@ _SUBJECTS = (
     points,
     process,
     reasons,
+    surfaces,
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

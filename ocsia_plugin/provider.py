@@ -5,10 +5,12 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .processing.accuracy import AccuracyAlgorithm
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.predict import PredictAlgorithm
+from .processing.samplepoints import SamplePointsAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
 
@@ -17,6 +19,8 @@ _ALGORITHMS = (
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,
+    SamplePointsAlgorithm,
+    AccuracyAlgorithm,
     ImportModelAlgorithm,
 )
 

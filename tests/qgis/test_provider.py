@@ -14,6 +14,8 @@ PARAMETERS = {
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
+    "samplepoints": "INPUT ZONES TARGET COUNT SEED STRATA MINIMUM DOUBLE LEVEL PRECISION NOMENCLATURE BASE OUTPUT",
+    "accuracy": "INPUT REFERENCE FIELD ZONES GROUPS DESIGN LEVEL EXCEL NOMENCLATURE BASE REPORT TABLE",
     "importmodel": "FILE CARD KIND NAME",
 }
 OUTPUTS = {
@@ -21,6 +23,8 @@ OUTPUTS = {
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT"},
     "surfaces": {"OUTPUT", "TABLE"},
+    "samplepoints": {"OUTPUT"},
+    "accuracy": {"REPORT", "TABLE"},
     "importmodel": {"OUTPUT"},
 }
 MANDATORY = {
@@ -28,6 +32,8 @@ MANDATORY = {
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
+    "samplepoints": {"INPUT", "SEED", "STRATA", "MINIMUM", "DOUBLE", "LEVEL", "PRECISION", "BASE", "OUTPUT"},
+    "accuracy": {"INPUT", "REFERENCE", "DESIGN", "LEVEL", "EXCEL", "BASE"},
     "importmodel": {"FILE"},
 }
 

@@ -118,7 +118,7 @@ class Estimator:
             self._figure(both, there),
             self._figure(2.0 * both, mapped.astype(np.float64) + there),
             self._figure(both, mapped | there),
-            self._figure(there, np.ones(len(s.unit))),
+            self._figure(there, np.ones(len(s.unit)), rests_on=there),
         )
 
     def counts(self, codes: list[int]) -> np.ndarray:
@@ -165,22 +165,30 @@ class Estimator:
         np.add.at(matrix, (rows[known], columns[known]), amount[known])
         return matrix
 
-    def _figure(self, top: np.ndarray, bottom: np.ndarray, of_map: bool = False) -> Figure:
+    def _figure(
+        self, top: np.ndarray, bottom: np.ndarray, of_map: bool = False, rests_on: Optional[np.ndarray] = None
+    ) -> Figure:
+        """The ratio of two kinds of cells.
+
+        Args:
+            of_map: the map alone says which cells are of the second kind; rests_on: cells on few of which the figure
+                may hang; None: the second kind.
+        """
         s = self._sample
         y, x = s.total(top) * self._inside, s.total(bottom) * self._inside
         units = int(np.count_nonzero(x))
         if not s.by_design:
-            low = high = None
-            return Figure(float(y.sum() / x.sum()) if units else math.nan, math.nan, low, high, units)
+            return Figure(float(y.sum() / x.sum()) if units else math.nan, math.nan, None, None, units)
         value, variance = self.ratio(y, x)
-        if not math.isfinite(variance) or units < 2 or not self._is_sound(x, of_map):
+        base = x if rests_on is None else s.total(rests_on) * self._inside
+        if not math.isfinite(variance) or units < 2 or not self._is_sound(base, of_map):
             return Figure(value, math.sqrt(variance) if variance >= 0 else math.nan, None, None, units)
         low, high = wilson(value, variance, self._kish(x), self._freedom(x), self._level)
         return Figure(value, math.sqrt(variance), low, high, units)
 
     def _is_sound(self, x: np.ndarray, of_map: bool) -> bool:
-        """Whether the denominator does not hang on few points of great weight: what a stratum of great weight did not
-        happen to show would change the figure by more than any interval says.
+        """Whether a figure does not hang on few points of great weight: what a stratum of great weight did not happen
+        to show would change the figure by more than any interval says.
 
         A stratum that is a class of the map has nothing more to show of the map (``of_map``).
         """

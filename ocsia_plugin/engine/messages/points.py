@@ -114,4 +114,49 @@ MESSAGES: dict[str, str] = {
     "warn-zones-overlap-points": QT_TRANSLATE_NOOP(
         "Engine", "The zones overlap: {count} pixel(s) lie in several and count for the first of them only."
     ),
+    # -- accuracy
+    "points-nomenclature": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The points of {path} were interpreted in the nomenclature {found}, but the raster is in {wanted}. Choose a "
+        "raster in {found}, or deliver it in that nomenclature first.",
+    ),
+    "polygons-outside": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No polygon of {path} holds a valid pixel of the raster. Choose polygons over the raster.",
+    ),
+    "polygons-unlabelled": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} of the {total} polygons of {path} have no class in the field '{field}' (first: polygon {fid}). Give "
+        "each its class, or leave those out with a filter.",
+    ),
+    "zones-no-point": QT_TRANSLATE_NOOP(
+        "Engine", "None of the zones of {path} holds a reference. Choose zones where the points or polygons lie."
+    ),
+    "warn-design-unknown": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Nothing says how these references were drawn: the figures describe them alone, without an interval, and say "
+        "nothing certain of the whole map.",
+    ),
+    "warn-polygons-small": QT_TRANSLATE_NOOP(
+        "Engine", "{count} polygon(s) hold no valid pixel of the raster and are left out."
+    ),
+    "info-overall": QT_TRANSLATE_NOOP(
+        "Engine", "Overall accuracy: {percent} % ({low} to {high} at {level} %; {method})"
+    ),
+    "info-overall-plain": QT_TRANSLATE_NOOP("Engine", "Overall accuracy: {percent} % ({method})"),
+    # -- at the door to QGIS
+    "reference-empty": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The reference layer has no polygon and no point. Choose another layer, or clear its selection and filter.",
+    ),
+    "layer-unsaved": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The layer '{layer}' has edits that are not saved, which would not be counted. Save them (Layer > Save Layer "
+        "Edits), then run again.",
+    ),
+    "warn-design-lost": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Only a part of the points of '{layer}' is used (selection or filter): it was not drawn by the design of the "
+        "whole, so that no interval can be claimed. Use all points for an interval.",
+    ),
 }

@@ -22,7 +22,7 @@ _LONGEST = 30
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: label, text, y of its middle, x of its ends, of the error bar's ends and of the text; None: not drawn."""
+    """One bar: label, text, y of its middle, width, x of the error bar's ends and of the text; None: not drawn."""
 
     label: str
     text: str

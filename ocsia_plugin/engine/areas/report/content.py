@@ -12,8 +12,8 @@ class Bars:
     """Horizontal bars with error bars.
 
     Attributes:
-        title: above the chart; labels: of the bars; values: None: nothing is known, and no bar drawn.
-        low, high: ends of the error bars; None: none. colours: ``#rrggbb``. texts: the value in words, at the bar's end.
+        labels: of the bars; values: None: nothing is known, and no bar drawn.
+        low, high: ends of the error bars; None: none. colours: ``#rrggbb``. texts: at the end of the bars.
         most: end of the axis; None: what the values need. unit: of the axis.
     """
 
@@ -34,7 +34,7 @@ class Heatmap:
     """A square of numbers, darker where they are greater.
 
     Attributes:
-        labels: of the rows and of the columns; colours: ``#rrggbb`` of the classes; shares: 0 to 1, how dark each cell is;
+        labels: of the rows and of the columns; colours: ``#rrggbb`` of the classes; shares: 0 to 1, how dark a cell is;
         texts: what stands in each cell; rows_title, columns_title: what rows and columns are.
     """
 
@@ -50,7 +50,7 @@ class Heatmap:
 
 @dataclass(frozen=True)
 class Table:
-    """Attributes: header: of the columns; rows: texts; the first column is aligned left, the others right."""
+    """Attributes: header: of the columns; rows: texts, in which a new line is one; the first column is aligned left."""
 
     title: str
     header: Sequence[str]
@@ -66,13 +66,13 @@ class Section:
     """A heading with sentences under it, then tables and charts.
 
     Attributes:
-        details: sentences that are one per number, in a list after the rest.
+        details: what is said in full after the rest: a heading, and one sentence per number.
     """
 
     title: str
     sentences: Sequence[str] = ()
     parts: Sequence[Part] = ()
-    details: Sequence[str] = ()
+    details: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,9 @@ class Numbers:
         return self.percent(level, 0 if abs(100 * level - round(100 * level)) < 1e-9 else 1)
 
     def share(self, value: float, low: Optional[float], high: Optional[float]) -> str:
-        """A share with its interval, rounded to it; without one, to whole percents."""
+        """A share with its interval, rounded to it; without one, to about two digits."""
         if low is None or high is None:
-            return self.percent(value, 0)
+            return self.percent(value, decimals_alone(value))
         decimals = decimals_of(50 * (high - low))
         ends = f"{self.plain(100 * low, decimals)}–{self.plain(100 * high, decimals)}"
         return f"{self.percent(value, decimals)} [{ends}]"
@@ -57,3 +57,11 @@ def decimals_of(half: float) -> int:
     if not (half > 0 and math.isfinite(half)):
         return 0
     return min(1 - math.floor(math.log10(half)), 3)
+
+
+def decimals_alone(share: float) -> int:
+    """Decimals of a share in percent that comes without an uncertainty: few, yet 0.3 % is not 0 and 99.7 % not 100."""
+    away = 100 * min(abs(share), abs(1 - share))
+    if not math.isfinite(away) or away == 0 or away >= 10:
+        return 0
+    return 1 if away >= 1 else 2

@@ -12,6 +12,7 @@ them as over-confident as networks are. They are stored as floor(255 p).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -75,6 +76,7 @@ def _spectrum(scale: float) -> np.ndarray:
     return np.sqrt(np.maximum(np.fft.rfft2(covariance).real, 0))
 
 
+@cache
 def _offsets() -> np.ndarray:
     """What the fields are raised by so that each class is greatest as often as ``SHARES`` says."""
     draws = np.random.default_rng(0).standard_normal((200_000, len(SHARES)))

@@ -153,7 +153,7 @@ class _Maker:
         if zone < len(self.points) and self.points[zone] is not None:
             parts.append(self._matrix(self.points[zone]))
         details = [
-            wording.sentence(self.names[n], row[n], total, measured.has_probabilities, self.lang) for n in present
+            (self.names[n], [wording.sentence(row[n], total, measured.has_probabilities, self.lang)]) for n in present
         ]
         return Section(self.zones.names[zone], [sentence], parts, details)
 

@@ -47,7 +47,7 @@ from .report import provenance, write_report
 from .report.page import provenance_path
 from .sampled import ZonePoints, by_zone, probabilities_at, read_sample
 from .summary_report import report
-from .tables import FORMATS, Surfaces, write_table, zone_fields
+from .tables import Surfaces, write_table, zone_fields
 from .tiers import IGN, RANGE, Evidence, estimates
 from .tiles import Annotated, annotated, tiles_in
 from .verdict import Verdict, verdicts
@@ -139,9 +139,8 @@ def _check(job: SurfacesJob) -> None:
     """Refuse parameters that make no sense."""
     if not 50 <= job.level <= 99.9:
         raise OcsiaError("parameter-range", name="LEVEL", value=job.level, low=50, high=99.9)
-    for name, known in (("table_format", FORMATS), ("published", (RANGE, IGN))):
-        if getattr(job, name) not in known:
-            raise OcsiaError("job-invalid", reason=f"{name} is one of {', '.join(known)}")
+    if job.published not in (RANGE, IGN):
+        raise OcsiaError("job-invalid", reason=f"published is one of {RANGE}, {IGN}")
 
 
 def _beside(path: Optional[str]) -> Optional[str]:
@@ -301,7 +300,7 @@ def _write(
     if job.table:
         table = workspace.stage(job.table)
         with guard_writing(table, job.table):
-            write_table(table, given.zones, surfaces, job.lang, job.table_format)
+            write_table(table, given.zones, surfaces, job.lang, job.excel)
     if not job.report:
         return
     inputs = {name: getattr(job, name) for name in ("input", "zones", "points", "tiles")}

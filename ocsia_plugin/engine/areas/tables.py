@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 
 from . import wording
 from .estimators.results import Estimate
+from .longcsv import Value, write_long
 from .measured import Column, Measured
 from .zones import Attributes, Zones
 
@@ -20,9 +20,6 @@ COLUMNS = (
     "high_m2", "level_pct", "share_pct", "share_low_pct", "share_high_pct", "area_count_planar_m2",
     "area_expected_planar_m2", "nodata_m2", "zone_m2", "zone_planar_m2", "method", "evidence", "assumption",
 )  # fmt: skip
-
-FORMATS = ("standard", "excel")
-"""Standard: comma and decimal point, UTF-8. Excel: semicolon, decimal comma, UTF-8 with a byte order mark."""
 
 _RESERVED = ("fid", "geom")
 """Names that a GeoPackage of ours keeps for itself."""
@@ -102,23 +99,14 @@ def summary(surfaces: Surfaces, zone: int, lang: str) -> str:
     return "\n".join(lines)
 
 
-def write_table(path: Path, zones: Zones, surfaces: Surfaces, lang: str, style: str = FORMATS[0]) -> None:
-    """One line per zone and class; surfaces to a square centimetre.
-
-    Args:
-        style: one of ``FORMATS``.
-    """
-    excel = style == FORMATS[1]
-    with open(path, "w", encoding="utf-8-sig" if excel else "utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=";" if excel else ",", lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for zone in range(len(zones)):
-            for number in range(len(surfaces.measured.columns)):
-                cells = _line(zones, surfaces, zone, number, lang)
-                writer.writerow([_cell(cell, excel) for cell in cells])
+def write_table(path: Path, zones: Zones, surfaces: Surfaces, lang: str, excel: bool = False) -> None:
+    """One line per zone and class; surfaces to a square centimetre. excel: as ``longcsv`` has it."""
+    columns = range(len(surfaces.measured.columns))
+    rows = (_line(zones, surfaces, zone, number, lang) for zone in range(len(zones)) for number in columns)
+    write_long(path, COLUMNS, rows, excel)
 
 
-def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -> list[object]:
+def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -> list[Value]:
     """Texts, integers and, for surfaces and percentages, floats."""
     measured = surfaces.measured
     column, estimate = measured.columns[number], surfaces.estimates[zone][number]
@@ -133,31 +121,24 @@ def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -
         land_cover.key,
         land_cover.name(lang),
         int(column.pixels[zone]),
-        empty * column.counted[zone],
-        empty * column.expected[zone],
+        empty * float(column.counted[zone]),
+        empty * float(column.expected[zone]),
         estimate.value,
         estimate.low,
         estimate.high,
-        np.nan if estimate.level is None else 100 * estimate.level,
+        None if estimate.level is None else 100 * estimate.level,
         over * estimate.value,
         over * estimate.low,
         over * estimate.high,
-        empty * column.counted_planar[zone],
-        empty * column.expected_planar[zone],
-        measured.nodata[zone],
+        empty * float(column.counted_planar[zone]),
+        empty * float(column.expected_planar[zone]),
+        float(measured.nodata[zone]),
         total,
-        measured.total_planar[zone],
+        float(measured.total_planar[zone]),
         wording.method(estimate, lang),
         estimate.count,
         wording.assumption(estimate, measured.has_probabilities, lang),
     ]
-
-
-def _cell(value: object, excel: bool) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    text = "" if np.isnan(value) else f"{value:.4f}"
-    return text.replace(".", ",") if excel else text
 
 
 def _methods(row: Sequence[Estimate], lang: str) -> str:

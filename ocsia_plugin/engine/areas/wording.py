@@ -116,10 +116,10 @@ _WORDS = {
     "range": ("De {low} à {high}, sans niveau de confiance.", "{low} to {high}, without a level of confidence."),
     "bare": ("Sans intervalle.", "No interval."),
     "sentence": (
-        "{name}\u202f: {value} ({share} de la zone). {interval} Méthode\u202f: {method}. {assumption}.",
-        "{name}: {value} ({share} of the zone). {interval} Method: {method}. {assumption}.",
+        "{value} ({share} de la zone). {interval} Méthode\u202f: {method}. {assumption}.",
+        "{value} ({share} of the zone). {interval} Method: {method}. {assumption}.",
     ),
-    "empty": ("{name}\u202f: aucun pixel valide dans la zone.", "{name}: no valid pixel in the zone."),
+    "empty": ("Aucun pixel valide dans la zone.", "No valid pixel in the zone."),
 }
 
 _MAP_ALONE = ("none", "published", "published-legacy", "tiles-conformal", "tiles-student")
@@ -154,14 +154,13 @@ def surface(estimate: Estimate, numbers: Numbers) -> str:
     return f"{numbers.plain(estimate.value, decimals_of(half))}\u202fm²"
 
 
-def sentence(name: str, estimate: Estimate, zone_area: float, has_probabilities: bool, lang: str) -> str:
+def sentence(estimate: Estimate, zone_area: float, has_probabilities: bool, lang: str) -> str:
     """The figure in one plain sentence: surface, share, interval with its level, method, assumption."""
     numbers = Numbers(lang)
     if estimate.method == "empty":
-        return said(_WORDS["empty"], lang).format(name=name)
+        return said(_WORDS["empty"], lang)
     why = assumption(estimate, has_probabilities, lang)
     return said(_WORDS["sentence"], lang).format(
-        name=name,
         value=surface(estimate, numbers),
         share=numbers.percent(estimate.value / zone_area, 1),
         interval=_interval(estimate, numbers, lang),

@@ -23,7 +23,7 @@ class SurfacesJob(Job):
         model: id or path of the model that made the raster: its published statistics; empty: not named.
         level: of the intervals, in percent.
         report: HTML to write, with JSON of what it was made of beside it; None: not wanted.
-        table_format: ``standard``, or ``excel`` for semicolons, decimal commas and a byte order mark.
+        excel: the CSV with semicolons, decimal commas and a byte order mark.
         published: what published statistics make: an indicative ``range``, or ``ign`` for IGN's legacy ±.
         nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
         base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
@@ -42,7 +42,7 @@ class SurfacesJob(Job):
     model: str = ""
     level: float = 95.0
     report: Optional[str] = None
-    table_format: str = "standard"
+    excel: bool = False
     published: str = "range"
     nomenclature: str = ""
     base: str = "auto"

@@ -157,7 +157,7 @@ def one_zone(
         alone = design.intervals(found, LEVEL)
         tally[f"points {count}"].add(alone, truth, area)
         tally[f"points {count}, level or not"].add(alone, truth, area, any_level=True)
-        both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K)
+        both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K, np.ones(K, bool))
         tally[f"points {count} and tiles"].add(both or alone, truth, area)
         compare(place, count, chosen, pixels, truth, area, tally, rng)
 

@@ -240,11 +240,11 @@ def test_empirical_bayes_and_its_guard():
     totals = _totals()
     alone = design.intervals(totals, 0.95)
     errors = 0.05 * np.random.default_rng(1).standard_normal((62, 3))
-    spread = np.array([1e5, 1e5, 4e3])
-    both = bayes.combined(totals, alone, errors, totals.values - [2e3, -2e3, 0], spread, 0.95, 3)
+    spread, everywhere = np.array([1e5, 1e5, 4e3]), np.ones(3, bool)
+    both = bayes.combined(totals, alone, errors, totals.values - [2e3, -2e3, 0], spread, 0.95, 3, everywhere)
     assert both[0].half_width < alone[0].half_width and both[0].method == "points-and-tiles"
     assert both[2] == alone[2], "a rare class keeps what the points say"
-    assert bayes.combined(totals, alone, errors, totals.values - [5e4, -5e4, 0], spread, 0.95, 3) is None
+    assert bayes.combined(totals, alone, errors, totals.values - [5e4, -5e4, 0], spread, 0.95, 3, everywhere) is None
 
 
 def test_published_range_has_no_level():
@@ -263,6 +263,22 @@ def test_published_range_has_no_level():
 def test_the_legacy_plus_minus_of_ign(counted, metric, printed):
     found = published.legacy(counted, metric)
     assert round(found.half_width) == printed and found.level is None
+
+
+def test_nothing_is_said_of_a_class_that_the_tiles_do_not_hold():
+    """A class that no tile holds has no error in any of them: an interval of no width, which nothing has earned."""
+    unit = zonemodel.Unit(np.array([5.0, 0.0, np.nan]), np.array([4.0, 0.1, 0.0]), np.array([1.0, 0.1, 0.0]), 100.0)
+    assert zonemodel.known([unit] * 20).tolist() == [True, False, False]
+    drawn = cluster.from_tiles([unit] * 12, np.array([4e3, 1e2, 0]), 1e5, 0.95)
+    assert [e.level for e in drawn] == [0.95, None, None]
+
+
+def test_a_class_raster_without_a_wrong_point_keeps_a_width():
+    stratum = np.repeat([0, 1], 60)
+    one = np.eye(2)[stratum]
+    sample = design.Sample(one, one, stratum, np.ones(120, bool), np.full(2, 5e5), np.full(2, 1e7))
+    found = design.intervals(design.difference(sample, np.full(2, 5e5), np.zeros(2), 1e6), 0.95)[0]
+    assert found.level == 0.95 and 500 < found.half_width < 2e4
 
 
 def test_temperature_is_found_again():

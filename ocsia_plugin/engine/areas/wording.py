@@ -72,8 +72,8 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "no level: a stratum has fewer than 2 points",
     ),
     "rare-class": (
-        "sans niveau\u202f: classe rare, trop peu rencontrée par les points",
-        "no level: a rare class that too few points met",
+        "sans niveau\u202f: classe rare, trop peu rencontrée",
+        "no level: a rare class, met too seldom",
     ),
     "unknown-design": (
         "sans niveau\u202f: on ne sait pas comment les points ont été tirés, ils ne représentent peut-être pas la zone",

@@ -141,6 +141,10 @@ def difference(
     error = inside * (sample.y - lam * sample.p - (1 - lam) * mean) @ to_columns
     p, y = sample.p @ to_columns, sample.y @ to_columns
     doubt = inside * p * (1 - p)
+    if not doubt.any():
+        # A class raster says nothing of its doubts: where no point is wrong, one in n + 2 is taken to be.
+        odd = (1 / (drawn + 2))[sample.stratum, np.newaxis]
+        doubt = inside * odd * (1 - odd) * np.ones(p.shape)
     values = (lam * expected + (1 - lam) * mean * area) @ to_columns
     covariance = np.zeros((len(values), len(values)))
     variance, floor = np.zeros(len(values)), np.zeros(len(values))

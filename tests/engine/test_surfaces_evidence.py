@@ -16,6 +16,7 @@ import pytest
 import shapely
 
 from benchmarks.world import SHARES, World
+from ocsia_plugin.engine.areas import evidence
 from ocsia_plugin.engine.areas.points import UNKNOWN, read_points, write_points
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import SamplePointsJob, SurfacesJob
@@ -336,6 +337,24 @@ def test_published_statistics_make_a_range_without_a_level(raster: str, run: Cal
     run(_job(out, raster, model=MODEL, published="ign"))
     row = _rows(out / "t.csv")["p", "batiment"]
     assert "convention de l’IGN" in row["assumption"]
+
+
+def test_errors_of_zones_that_come_with_a_model(
+    raster: str, run: Callable, out: Path, card: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card may hold truth, expected surface and spread of whole zones: then they are the tiles."""
+    rng = np.random.default_rng(0)
+    zones = [
+        {"area": 1e6, "classes": {"1": [3e5 + 1e4 * e, 3e5, 3e4], "ligneux": [4e5 - 1e4 * e, 4e5, 4e4]}}
+        for e in rng.standard_normal(24)
+    ]
+    own = replace(card, accuracy={"zones": zones})
+    monkeypatch.setattr(evidence, "find_model", lambda name: own)
+    run(_job(out, raster, model=MODEL))
+    rows = _rows(out / "t.csv")
+    for key in ("batiment", "ligneux"):
+        assert rows["p", key]["level_pct"] == "95.0000" and "publiées avec le modèle" in rows["p", key]["method"]
+    assert rows["p", "feuillus"]["level_pct"] == ""
 
 
 def test_statistics_of_another_nomenclature_are_refused(

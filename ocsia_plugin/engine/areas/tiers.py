@@ -12,7 +12,7 @@ nothing                                            the surface alone
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Optional
 
 import numpy as np
@@ -74,6 +74,8 @@ def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, st
         return last
     made = zonemodel.conformal(errors, expected, spread, area, level)
     made = made or zonemodel.student(errors, expected, spread, area, level)
+    if evidence.shipped:
+        made = [replace(estimate, method="zones-published") for estimate in made]
     known = zonemodel.known(evidence.tiles)
     return [own if fine else other for own, other, fine in zip(made, last, known)]
 

@@ -15,6 +15,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.world import PIXEL, SHARES, Place, World  # noqa: E402
-from ocsia_plugin.engine.areas.estimators import bayes, design, published, zonemodel  # noqa: E402
+from benchmarks.world import PIXEL, SHARES, SIDE, Place, World  # noqa: E402
+from ocsia_plugin.engine.areas.estimators import bayes, cluster, design, published, zonemodel  # noqa: E402
 from ocsia_plugin.engine.areas.estimators.results import Estimate  # noqa: E402
 
 LEVEL = 0.95
@@ -134,6 +135,7 @@ def one_zone(
     counts: Sequence[int],
     tally: dict[str, Tally],
     rng: np.random.Generator,
+    other_rng: np.random.Generator,
 ) -> None:
     """Every interval of one new zone."""
     place = world.zone(shift)
@@ -151,6 +153,7 @@ def one_zone(
     tally["sum of p, independent pixels"].add(
         wald(expected / area, PIXEL**2 * independent / area**2, area), truth, area
     )
+    less_usual(place, tally, other_rng)
     for count in counts:
         chosen, pixels = stratified(place, count, rng)
         found = design.difference(chosen, expected, spread, area)
@@ -160,6 +163,29 @@ def one_zone(
         both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K, np.ones(K, bool))
         tally[f"points {count} and tiles"].add(both or alone, truth, area)
         compare(place, count, chosen, pixels, truth, area, tally, rng)
+
+
+def less_usual(place: Place, tally: dict[str, Tally], rng: np.random.Generator) -> None:
+    """200 points with a class raster, 200 points of which a part of the zone takes its own, 16 of 64 tiles drawn."""
+    truth, expected, _, area = totals(place)
+    chosen, pixels = stratified(place, 200, rng)
+    counted = PIXEL**2 * pixels
+    hard = replace(chosen, p=np.eye(K)[chosen.stratum])
+    found = design.difference(hard, counted.astype(float), np.zeros(K), area)
+    tally["class raster, points 200"].add(design.intervals(found, LEVEL), truth, area)
+    drawn = np.concatenate([rng.choice(np.flatnonzero(place.choice == k), n, replace=False)
+                            for k, n in enumerate(allocation(pixels, 200)) if n])  # fmt: skip
+    part = np.arange(len(place.truth)) % SIDE < 0.4 * SIDE
+    cut = replace(sample(place, drawn, place.choice[drawn], pixels), inside=part[drawn])
+    own = totals(Place(place.truth[part], place.p[part], place.raw[part]))
+    found = design.difference(cut, own[1], own[2], own[3])
+    tally["part of the zone, points 200"].add(design.intervals(found, LEVEL), own[0], own[3])
+    block = (np.arange(len(place.truth)) // SIDE // 20) * 8 + np.arange(len(place.truth)) % SIDE // 20
+    units = []
+    for number in rng.choice(64, 16, replace=False):
+        there = block == number
+        units.append(zonemodel.Unit(*totals(Place(place.truth[there], place.p[there], place.raw[there]))))
+    tally["16 tiles drawn in the zone"].add(cluster.from_tiles(units, expected, area, LEVEL), truth, area)
 
 
 def compare(
@@ -214,10 +240,10 @@ def main() -> None:
     for shift in SHIFTS:
         tally: dict[str, Tally] = defaultdict(Tally)
         for seed in range(options.worlds):
-            world, rng = World(seed), np.random.default_rng(1000 + seed)
+            world, rng, other_rng = World(seed), *(np.random.default_rng(n + seed) for n in (1000, 2000))
             tiles = tiles_of(world)
             for _ in range(options.zones // options.worlds):
-                one_zone(world, shift, tiles, options.counts, tally, rng)
+                one_zone(world, shift, tiles, options.counts, tally, rng, other_rng)
         print(f"\nzone effects x {shift}, {options.zones} zones: coverage % of the main classes, [rare], half-width")
         for name, made in tally.items():
             f = made.figures()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import stats
 
+from .design import RARE_SHARE
 from .results import Estimate
 from .zonemodel import Unit, known
 
@@ -39,6 +40,7 @@ def from_tiles(tiles: Sequence[Unit], expected: np.ndarray, area: float, level: 
     best = np.clip(value, 0, area)
     found = []
     for v, a, b, s, seen in zip(best, low, high, se, known(tiles)):
+        seen = seen and v >= RARE_SHARE * area
         why = "few-units" if n < FEWEST_TILES else "" if seen else "rare-class"
         assumptions = (why,) if why else ("design-tiles", "labels-right")
         own = None if why else level

@@ -1863,6 +1863,96 @@
       <translation>il n'a aucune des tuiles demandées</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
+      <translation>{path} ne contient pas de probabilités : la somme des bandes d’un pixel va de {low} à {high} au lieu d’être partout la même. Choisissez les probabilités qu’écrit « Prédire l’occupation du sol », ou un raster de classes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Tile {number} of {path} holds no annotated pixel of its prediction. Name the right prediction in the field 'prediction', and the labels in the field 'labels' or in a layer 'labels'.</source>
+      <translation>La tuile {number} de {path} ne contient aucun pixel annoté de sa prédiction. Nommez la bonne prédiction dans le champ « prediction », et les étiquettes dans le champ « labels » ou dans une couche « labels ».</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Only {percent} % of tile {number} of {path} is annotated. Annotate all of it, or draw the tile smaller: what was left out is seldom like the rest.</source>
+      <translation>Seuls {percent} % de la tuile {number} de {path} sont annotés. Annotez-la en entier, ou dessinez-la plus petite : ce qui a été laissé de côté ressemble rarement au reste.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} belongs to the tiles but not to the raster: its classes are {found}, those of the raster {wanted}. Give tiles of the same nomenclature and kind (classes, or probabilities).</source>
+      <translation>{path} appartient aux tuiles mais pas au raster : ses classes sont {found}, celles du raster {wanted}. Donnez des tuiles de la même nomenclature et de la même sorte (classes ou probabilités).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not say where the truth of its tiles is. Name a class raster in the field 'labels' of each tile, or add a layer 'labels' of polygons with the class in the field 'ref_code', 'numero', 'classe' or 'code'.</source>
+      <translation>{path} ne dit pas où se trouve la vérité de ses tuiles. Nommez un raster de classes dans le champ « labels » de chaque tuile, ou ajoutez une couche « labels » de polygones avec la classe dans le champ « ref_code », « numero », « classe » ou « code ».</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The statistics of the model {model} are for the classes of {found}, but the raster's are those of {wanted}. Name the model that made this raster (MODEL), or none.</source>
+      <translation>Les statistiques du modèle {model} portent sur les classes de {found}, alors que celles du raster sont de {wanted}. Nommez le modèle qui a fait ce raster (MODEL), ou aucun.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} annotated tiles: {units} independent units elsewhere, {drawn} drawn in the zones; temperature of the probabilities {temperature}</source>
+      <translation>{count} tuiles annotées : {units} unités indépendantes ailleurs, {drawn} tirées dans les zones ; température des probabilités {temperature}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
+      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d’interprétation (algorithme « Points à interpréter »).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The ranges come from published statistics of the model and have no level of confidence: in another place the model errs otherwise.</source>
+      <translation>Les fourchettes viennent de statistiques publiées du modèle et n’ont pas de niveau de confiance : ailleurs, le modèle se trompe autrement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>No statistic is published for {count} of the classes and groups: they stand without a range.</source>
+      <translation>Aucune statistique n’est publiée pour {count} des classes et groupes : ils restent sans fourchette.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The intervals come from tiles annotated elsewhere: they hold only if the zones resemble these tiles, and nothing in the zones verifies that.</source>
+      <translation>Les intervalles viennent de tuiles annotées ailleurs : ils ne valent que si les zones ressemblent à ces tuiles, ce que rien dans les zones ne vérifie.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>In {count} zone(s) the points contradict the tiles: the model behaves unusually there, and the points alone are believed.</source>
+      <translation>Dans {count} zone(s), les points contredisent les tuiles : le modèle s’y comporte de façon inhabituelle, et seuls les points sont crus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.</source>
+      <translation>{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance ; la colonne « assumption » dit pourquoi.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not say how its points were drawn. They are used as if they had been drawn at random in each zone, but no level of confidence can be claimed.</source>
+      <translation>{path} ne dit pas comment ses points ont été tirés. Ils servent comme s’ils avaient été tirés au hasard dans chaque zone, mais aucun niveau de confiance ne peut être donné.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} of the {total} points lie in none of the zones and are not used.</source>
+      <translation>{count} des {total} points ne sont dans aucune des zones et ne servent pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} zone(s) hold no point: nothing from the points is said of them.</source>
+      <translation>{count} zone(s) ne contiennent aucun point : les points n’en disent rien.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Some zones overlap ({count} pairs): each is measured for itself, and their surfaces do not add up.</source>
+      <translation>Des zones se recouvrent ({count} paires) : chacune est mesurée pour elle-même, et leurs surfaces ne s’additionnent pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} zone(s) reach beyond the raster: only the part that it covers is measured.</source>
+      <translation>{count} zone(s) dépassent le raster : seule la partie qu’il couvre est mesurée.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>The smallest surfaces '{text}' cannot be read: {reason}. Write classes and square metres as: 1=50; 6=100</source>
       <translation>Les surfaces minimales « {text} » ne peuvent pas être lues : {reason}. Écrivez des classes et des mètres carrés ainsi : 1=50; 6=100</translation>
@@ -2816,8 +2906,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Surface of each land-cover class in each zone, on the ellipsoid.</source>
-      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, sur l'ellipsoïde.</translation>
+      <source>Surface of each land-cover class in each zone, with its interval.</source>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, avec son intervalle.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2826,8 +2916,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects. A pixel belongs to the zone that holds its centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; These surfaces come without a confidence interval: nothing here says how far they may be wrong. A model that mistakes one class for another everywhere gives wrong surfaces, however many pixels there are. Compare with known surfaces before relying on them.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du système de coordonnées sont corrigées de son module aréolaire. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, leurs probabilités sont additionnées, ce qui donne la surface attendue selon le modèle. Un pixel appartient à la zone qui contient son centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses. Un modèle qui prend partout une classe pour une autre donne des surfaces fausses, quel que soit le nombre de pixels. Comparez-les à des surfaces connues avant de vous y fier.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l’ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d’un raster de classes, les pixels de chaque classe sont comptés ; à partir d’un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d’après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu’il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L’interprétation est supposée sans erreur, et l’image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2861,13 +2951,63 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Interpreted points</source>
+      <translation>Points interprétés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The points that 'Points to interpret' drew, each with its class in the field ref_code. They keep how they were drawn; of points that do not, no level can be claimed.</source>
+      <translation>Les points qu’a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Annotated tiles</source>
+      <translation>Tuiles annotées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (town or campaign) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n’est pas l’entrée), unit (ville ou campagne) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Name of the model that made the raster (ocsia-naf15-rvb comes with the plugin), or path of its .onnx file: its published statistics give an indicative range where there is nothing better.</source>
+      <translation>Nom du modèle qui a fait le raster (ocsia-naf15-rvb est livré avec l’extension), ou chemin de son fichier .onnx : ses statistiques publiées donnent une fourchette indicative là où il n’y a rien de mieux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Level (%)</source>
+      <translation>Niveau (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>How often the intervals are to hold the true surface.</source>
+      <translation>Combien de fois sur cent les intervalles doivent contenir la vraie surface.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>From published statistics</source>
+      <translation>D’après les statistiques publiées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>range: from surface × precision to surface / recall. ign: the ± that IGN printed, surface × (100 - precision) / 100. Neither has a level of confidence.</source>
+      <translation>range : de surface × précision à surface / rappel. ign : le ± que l’IGN imprimait, surface × (100 − précision) / 100. Ni l’un ni l’autre n’a de niveau de confiance.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Surfaces</source>
       <translation>Surfaces</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg).</source>
-      <translation>Les zones, avec les surfaces des classes en champs, dans un GeoPackage (.gpkg).</translation>
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L’infobulle de la carte les montre.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2878,6 +3018,26 @@
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>The same figures as a CSV file, one line per zone and class.</source>
       <translation>Les mêmes chiffres dans un fichier CSV, une ligne par zone et par classe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Table for Excel</source>
+      <translation>Table pour Excel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Semicolons, decimal commas and a byte order mark, by which a French Excel opens the table right.</source>
+      <translation>Points-virgules, virgules décimales et marque d’ordre des octets, grâce à quoi un Excel français ouvre bien la table.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>A page with bars, error matrix and a sentence per figure; beside it, a JSON of what it was made of.</source>
+      <translation>Une page avec barres, matrice d’erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
     </message>
   </context>
   <context>

@@ -23,6 +23,7 @@ from . import (
     process,
     reasons,
     services,
+    surfaces,
     vectors,
 )
 
@@ -40,6 +41,7 @@ _SUBJECTS = (
     process,
     reasons,
     services,
+    surfaces,
     vectors,
 )
 

@@ -11,6 +11,7 @@ from .processing.importmodel import ImportModelAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
+from .processing.visualize import VisualizeAlgorithm
 
 _ALGORITHMS = (
     PredictAlgorithm,
@@ -18,6 +19,7 @@ _ALGORITHMS = (
     VectorizeAlgorithm,
     SurfacesAlgorithm,
     ImportModelAlgorithm,
+    VisualizeAlgorithm,
 )
 
 

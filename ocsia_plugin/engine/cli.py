@@ -124,6 +124,8 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
         options: dict[str, Any] = {"help": sentences.get(field.name, "").replace("%", "%%")}
         if field.name == "extent":
             options |= {"type": float, "nargs": 4, "metavar": ("XMIN", "YMIN", "XMAX", "YMAX")}
+        elif kind is bool:
+            options |= {"action": "store_true"}
         else:
             options |= {"type": kind, "default": field.default}
         if field.name in job.required and not field.default:

@@ -19,6 +19,7 @@ _MODULES = {
     "surfaces": ".areas.surfaces",
     "models": ".models.store",
     "importmodel": ".models.importing",
+    "visualize": ".products.visualize",
 }
 
 

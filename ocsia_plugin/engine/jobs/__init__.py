@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
+from .maps import VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
@@ -27,6 +28,7 @@ __all__ = [
     "PredictJob",
     "SurfacesJob",
     "VectorizeJob",
+    "VisualizeJob",
     "job_from_json",
 ]
 
@@ -37,6 +39,7 @@ _JOBS: tuple[type[Job], ...] = (
     SurfacesJob,
     ModelsJob,
     ImportModelJob,
+    VisualizeJob,
 )
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in _JOBS}

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import (
     inputs,
+    maps,
     models,
     notices,
     outputs,
@@ -20,6 +21,7 @@ from . import (
 
 _SUBJECTS = (
     inputs,
+    maps,
     models,
     notices,
     outputs,

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -35,6 +35,8 @@ CACHE_BYTES = 64 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
 
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
+IMAGE_COMPRESSIONS = ("JPEG", *COMPRESSIONS)
+_JPEG_QUALITY = 85
 _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
 _PLAIN_BYTES = 4 << 30
@@ -56,6 +58,8 @@ class RasterKind:
         describe: writes tags, colours, band names.
         style: renders the ``.qml`` beside the file.
         categories: names of the values from 0, or none.
+        dtype: of the pixels.
+        is_image: red, green and blue to look at, which may be compressed with a loss.
     """
 
     product: str
@@ -65,6 +69,8 @@ class RasterKind:
     describe: Callable[[DatasetWriter], None]
     style: Callable[[], str]
     categories: tuple[str, ...] = ()
+    dtype: str = "uint8"
+    is_image: bool = False
 
 
 def class_raster(legend: Legend, lang: str) -> RasterKind:
@@ -119,8 +125,9 @@ class CogWriter:
     def __init__(
         self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
     ) -> None:
-        if compression not in COMPRESSIONS:
-            raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
+        allowed = IMAGE_COMPRESSIONS if kind.is_image else COMPRESSIONS
+        if compression not in allowed:
+            raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(allowed)}")
         if not final.lower().endswith((".tif", ".tiff")):
             raise OcsiaError("output-not-writable", path=final, reason=because("why-not-tif"))
         self.kind, self._compression = kind, compression
@@ -139,18 +146,18 @@ class CogWriter:
             "width": grid.width,
             "height": grid.height,
             "count": self.kind.count,
-            "dtype": "uint8",
+            "dtype": self.kind.dtype,
             "crs": crs,
             "transform": Affine(*grid.transform),
             "tiled": True,
             "blockxsize": BLOCK,
             "blockysize": BLOCK,
             "interleave": "band",
-            "photometric": "minisblack",
+            "photometric": "rgb" if self.kind.is_image else "minisblack",
             "sparse_ok": True,
             "bigtiff": "IF_SAFER",
         }
-        if self._pixels * self.kind.count > _PLAIN_BYTES:
+        if self._pixels * self.kind.count * np.dtype(self.kind.dtype).itemsize > _PLAIN_BYTES:
             profile |= {"compress": "ZSTD", "zstd_level": 1}
         if self.kind.nodata is not None:
             profile["nodata"] = self.kind.nodata
@@ -163,7 +170,7 @@ class CogWriter:
 
         Args:
             window: starts on multiples of ``BLOCK``, so that no block is written twice; windows do not overlap.
-            pixels: uint8 (count, H, W), zero where not valid.
+            pixels: (count, H, W) of the kind's type, zero where not valid.
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
@@ -194,9 +201,8 @@ class CogWriter:
             if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
                 self._begin_mask()
             self._dataset.close()
-            averaged = self.kind.overviews == "AVERAGE" and self._unmasked is not None
+            averaged = self.kind.overviews == "AVERAGE" and self._unmasked is not None and self.kind.dtype == "uint8"
             source = with_averages(self._scratch) if averaged else self._scratch
-            options = {"level": _LEVELS[self._compression]} if self._compression in _LEVELS else {}
             rasterio.shutil.copy(
                 str(source),
                 str(self._staged),
@@ -207,7 +213,7 @@ class CogWriter:
                 num_threads="ALL_CPUS",
                 bigtiff="IF_SAFER",
                 sparse_ok=True,
-                **options,
+                **self._options(),
             )
             for path in self._scratch.parent.glob(self.kind.product + ".blocks*"):
                 path.unlink()
@@ -215,6 +221,15 @@ class CogWriter:
             qml.write_sidecar(self._staged, self.kind.style())
             if self.kind.categories:
                 write_category_names(self._staged, self.kind.categories)
+
+    def _options(self) -> dict[str, Any]:
+        """What the COG driver takes for some compressions and types of pixels only."""
+        if self._compression == "JPEG":
+            return {"quality": _JPEG_QUALITY}
+        options: dict[str, Any] = {} if self.kind.dtype == "uint8" else {"predictor": "YES"}
+        if self._compression in _LEVELS:
+            options["level"] = _LEVELS[self._compression]
+        return options
 
     def close(self) -> None:
         """Give up; the workspace removes the files."""

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
+from .processing.change import ChangeAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
@@ -20,6 +21,7 @@ _ALGORITHMS = (
     SurfacesAlgorithm,
     ImportModelAlgorithm,
     VisualizeAlgorithm,
+    ChangeAlgorithm,
 )
 
 

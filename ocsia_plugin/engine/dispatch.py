@@ -20,6 +20,7 @@ _MODULES = {
     "models": ".models.store",
     "importmodel": ".models.importing",
     "visualize": ".products.visualize",
+    "change": ".products.change",
 }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import csv
 
 import numpy as np
 import pytest
 from conftest import read_raster, write_raster
-from qgis.core import QgsProcessingException, QgsRasterLayer
+from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
 
@@ -28,3 +28,31 @@ def test_visualize_needs_a_confidence_for_saturation(run, ortho, true_classes, t
     with pytest.raises(QgsProcessingException, match="without their confidence"):
         run("visualize", INPUT=true_classes, ORTHO=ortho, SATURATION=True, OUTPUT=str(tmp_path / "v.tif"))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def felled(scene, tmp_path_factory) -> str:
+    """The scene after a square of 10 m x 10 m was built over."""
+    codes = scene.naf.copy()
+    codes[100:150, 100:150] = 1
+    return write_raster(tmp_path_factory.mktemp("felled") / "after.tif", codes[None], legend="naf15")
+
+
+def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path):
+    names = {"OUTPUT": "c.tif", "POLYGONS": "p.gpkg", "TABLE": "t.csv", "MATRIX": "m.csv"}
+    outputs = {name: str(tmp_path / file) for name, file in names.items()}
+    assert run("change", BEFORE=true_classes, AFTER=felled, **outputs) == outputs
+    pixels = read_raster(outputs["OUTPUT"])[0]
+    built = np.zeros(pixels.shape, bool)
+    built[100:150, 100:150] = scene.naf[100:150, 100:150] != 1
+    assert (pixels[~built] == 1001 * scene.naf[~built].astype(int)).all()
+    assert (pixels % 1000 == 1)[built].mean() > 0.9
+    layer = QgsRasterLayer(outputs["OUTPUT"])
+    assert layer.renderer().type() == "paletted"
+    assert all(entry.value % 1000 == 1 for entry in layer.renderer().classes())
+    polygons = QgsVectorLayer(outputs["POLYGONS"])
+    assert polygons.renderer().type() == "categorizedSymbol"
+    assert all(f["apres"] == 1 and f["surface_m2"] >= 25 for f in polygons.getFeatures())
+    with open(outputs["TABLE"], encoding="utf-8", newline="") as lines:
+        gains = {row["key"]: float(row["gain_m2"]) for row in csv.DictReader(lines)}
+    assert gains["batiment"] == pytest.approx((pixels[built] % 1000 == 1).sum() * 0.04, rel=0.01)

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
-from .maps import VisualizeJob
+from .maps import ChangeJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
@@ -22,6 +22,7 @@ __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
     "ArgmaxJob",
+    "ChangeJob",
     "ImportModelJob",
     "Job",
     "ModelsJob",
@@ -40,6 +41,7 @@ _JOBS: tuple[type[Job], ...] = (
     ModelsJob,
     ImportModelJob,
     VisualizeJob,
+    ChangeJob,
 )
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in _JOBS}

@@ -38,3 +38,40 @@ class VisualizeJob(Job):
     compression: str = "JPEG"
     nomenclature: str = ""
     base: str = "auto"
+
+
+@dataclass(frozen=True)
+class ChangeJob(Job):
+    """What changed between two vintages.
+
+    Attributes:
+        before, after: class rasters or probability rasters; ``after`` is read on the pixels of ``before``.
+        output: raster to write, ``1000 x code before + code after``; two equal codes: no change.
+        table: CSV to write: stocks, gains and losses per zone and class; None: not wanted.
+        matrix: CSV to write: transitions per zone; None: not wanted.
+        polygons: ``.gpkg`` to write: the changes as polygons; None: not wanted.
+        zones: vector file of polygons; None: one zone, the whole of ``before``.
+        groups: ``ligneux=8+10+11``: classes that count as one, so that nothing changes inside a group.
+        min_confidence: percent that p_before x p_after of the two classes has to reach, where probabilities are known.
+        min_width: metres; what is narrower is a flicker of edges and no change.
+        min_area: m²; smaller polygons are left out.
+        nomenclature: id of the nomenclature of the rasters that do not say it; empty: what they say.
+        base: number of the first class in rasters that do not say: ``0``, ``1``, or ``auto`` where it is certain.
+    """
+
+    kind: ClassVar[str] = "change"
+    required: ClassVar[tuple[str, ...]] = ("before", "after", "output")
+
+    before: str = ""
+    after: str = ""
+    output: str = ""
+    table: Optional[str] = None
+    matrix: Optional[str] = None
+    polygons: Optional[str] = None
+    zones: Optional[str] = None
+    groups: str = ""
+    min_confidence: float = 25.0
+    min_width: float = 1.0
+    min_area: float = 25.0
+    nomenclature: str = ""
+    base: str = "auto"

@@ -35,4 +35,41 @@ MESSAGES: dict[str, str] = {
         "The confidence {path} does not have the pixels of the classes. Choose the one that was written together with "
         "them.",
     ),
+    # -- change
+    "change-nomenclatures": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The classes before ({before}) and after ({after}) cannot be compared: neither nomenclature's classes can be "
+        "added up into the other's. Make both rasters in one nomenclature ('Most probable class', NOMENCLATURE) first.",
+    ),
+    "change-outside": QT_TRANSLATE_NOOP(
+        "Engine", "{path} and {other} do not overlap. Choose two vintages of the same place."
+    ),
+    "change-empty": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No pixel of the zones has data in both {path} and {other}. Choose two vintages of the same place, or other "
+        "zones.",
+    ),
+    "warn-change-resampled": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} does not have the pixels of {other}: it is read on them ({method}, {crs}). Expect more flicker along "
+        "edges.",
+    ),
+    "warn-codes-translated": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} holds classes of {source}, read as {target} one by one. Give its probabilities where you have them: "
+        "the most probable class of the sums is not always the sum of the most probable classes.",
+    ),
+    "warn-change-many": QT_TRANSLATE_NOOP(
+        "Engine",
+        "There are {count} kinds of change; the polygons show the {most} that were met first. The tables and the "
+        "raster have all of them. Groups of classes make them fewer.",
+    ),
+    "warn-change-no-interval": QT_TRANSLATE_NOOP(
+        "Engine",
+        "These changes come without a confidence interval: a model that errs otherwise at one date than at the other "
+        "makes changes that are none.",
+    ),
+    "info-change": QT_TRANSLATE_NOOP(
+        "Engine", "Changed: {changed} m²; differing, but held for flicker: {flicker} m² (sums over the zones)"
+    ),
 }

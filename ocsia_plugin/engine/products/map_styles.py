@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
-from .qml import _raster_style, _text
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+
+from ..nomenclature import LandCoverClass
+from .qml import _POLYGON_LINE, _fill_layer, _raster_style, _symbol, _text, _vector_style
+
+Transition = tuple[LandCoverClass, LandCoverClass]
+"""A class before and the class after."""
 
 
 def picture_qml() -> str:
     """Style of a picture: its own red, green and blue, without any stretch."""
     root, _ = _raster_style("multibandcolor", redBand="1", greenBand="2", blueBand="3")
     return _text(root)
+
+
+def change_qml(transitions: Sequence[Transition], lang: str) -> str:
+    """Style of a change raster: each change in the colour of what came; what did not change stays transparent."""
+    root, renderer = _raster_style("paletted", band="1")
+    palette = ET.SubElement(renderer, "colorPalette")
+    for before, after in transitions:
+        value = str(1000 * before.code + after.code)
+        label = _label(before, after, lang)
+        ET.SubElement(palette, "paletteEntry", value=value, color=after.color, alpha="255", label=label)
+    return _text(root)
+
+
+def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
+    """Style of polygons of changes: filled with the colour of what came, edged with that of what went."""
+    root, renderer = _vector_style("categorizedSymbol", attr='1000 * "avant" + "apres"')
+    categories = ET.SubElement(renderer, "categories")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, (before, after) in enumerate(transitions):
+        value, label = str(1000 * before.code + after.code), _label(before, after, lang)
+        ET.SubElement(categories, "category", value=value, label=label, symbol=str(number), render="true")
+        fill, line = (",".join(map(str, (*c.rgb, 255))) for c in (after, before))
+        symbol = _symbol(symbols, str(number))
+        _fill_layer(symbol, fill, _POLYGON_LINE, "0.8")
+        _fill_layer(symbol, "0,0,0,0", line, "0.5")
+    return _text(root)
+
+
+def _label(before: LandCoverClass, after: LandCoverClass, lang: str) -> str:
+    return f"{before.name(lang)} \u2192 {after.name(lang)}"

@@ -9,6 +9,7 @@ from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.change import ChangeAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
+from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
@@ -22,6 +23,7 @@ _ALGORITHMS = (
     ImportModelAlgorithm,
     VisualizeAlgorithm,
     ChangeAlgorithm,
+    NeighbourhoodAlgorithm,
 )
 
 

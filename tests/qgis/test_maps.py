@@ -56,3 +56,15 @@ def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path)
     with open(outputs["TABLE"], encoding="utf-8", newline="") as lines:
         gains = {row["key"]: float(row["gain_m2"]) for row in csv.DictReader(lines)}
     assert gains["batiment"] == pytest.approx((pixels[built] % 1000 == 1).sum() * 0.04, rel=0.01)
+
+
+def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_path):
+    output = str(tmp_path / "n.tif")
+    run("neighbourhood", INPUT=true_classes, GROUPS="ligneux; eau=4+6", RADIUS="10, 100", OUTPUT=output)
+    shares = read_raster(output)
+    assert shares.shape == (6, 50, 60)
+    # 100 m around the middle of 60 m x 50 m is all of it.
+    assert shares[1, 25, 30] == pytest.approx(100 * np.isin(scene.naf, (8, 10, 11)).mean(), abs=0.1)
+    layer = QgsRasterLayer(output)
+    assert layer.renderer().type() == "singlebandpseudocolor"
+    assert layer.bandName(3).endswith(": distance (m)")

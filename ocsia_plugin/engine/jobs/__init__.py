@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
-from .maps import ChangeJob, VisualizeJob
+from .maps import ChangeJob, NeighbourhoodJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
@@ -26,6 +26,7 @@ __all__ = [
     "ImportModelJob",
     "Job",
     "ModelsJob",
+    "NeighbourhoodJob",
     "PredictJob",
     "SurfacesJob",
     "VectorizeJob",
@@ -42,6 +43,7 @@ _JOBS: tuple[type[Job], ...] = (
     ImportModelJob,
     VisualizeJob,
     ChangeJob,
+    NeighbourhoodJob,
 )
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in _JOBS}

@@ -75,3 +75,29 @@ class ChangeJob(Job):
     min_area: float = 25.0
     nomenclature: str = ""
     base: str = "auto"
+
+
+@dataclass(frozen=True)
+class NeighbourhoodJob(Job):
+    """Share of groups of classes around each place, and distance to the nearest pixel of each.
+
+    Attributes:
+        input: class raster or probability raster.
+        output: raster to write: per group a band for each radius, in percent, then the distance in metres.
+        groups: ``ligneux=8+10+11; bati=1``, or names that the nomenclature knows.
+        radius: radii of the discs in metres: ``25, 100, 300``.
+        resolution: pixel size of the result in metres; rounded up to a multiple of the input's.
+        nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
+        base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
+    """
+
+    kind: ClassVar[str] = "neighbourhood"
+    required: ClassVar[tuple[str, ...]] = ("input", "output", "groups", "radius")
+
+    input: str = ""
+    output: str = ""
+    groups: str = "ligneux"
+    radius: str = "25, 100, 300"
+    resolution: float = 1.0
+    nomenclature: str = ""
+    base: str = "auto"

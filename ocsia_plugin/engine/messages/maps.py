@@ -72,4 +72,13 @@ MESSAGES: dict[str, str] = {
     "info-change": QT_TRANSLATE_NOOP(
         "Engine", "Changed: {changed} m²; differing, but held for flicker: {flicker} m² (sums over the zones)"
     ),
+    # -- neighbourhood
+    "radius-syntax": QT_TRANSLATE_NOOP(
+        "Engine", "The radii '{text}' cannot be read. Write them in metres, separated by commas: 25, 100, 300"
+    ),
+    "radius-cells": QT_TRANSLATE_NOOP(
+        "Engine",
+        "A radius of {radius} m is too many pixels of {gsd} m at once. Choose a resolution (RESOLUTION) of {finest} m "
+        "or more, or a smaller radius.",
+    ),
 }

@@ -11,6 +11,10 @@ from .qml import _POLYGON_LINE, _fill_layer, _raster_style, _symbol, _text, _vec
 Transition = tuple[LandCoverClass, LandCoverClass]
 """A class before and the class after."""
 
+# Marks at 10 and 30 %: the latter is the middle term of the rule 3-30-300.
+_SHARES = (0, 10, 20, 30, 50, 75, 100)
+_GREENS = ("#f7fcf5", "#e0f3db", "#c7e9c0", "#a1d99b", "#5fba6c", "#228a44", "#00441b")  # after ColorBrewer's Greens
+
 
 def picture_qml() -> str:
     """Style of a picture: its own red, green and blue, without any stretch."""
@@ -41,6 +45,26 @@ def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
         symbol = _symbol(symbols, str(number))
         _fill_layer(symbol, fill, _POLYGON_LINE, "0.8")
         _fill_layer(symbol, "0,0,0,0", line, "0.5")
+    return _text(root)
+
+
+def share_qml(lang: str) -> str:
+    """Style of shares in percent, the first band: white where there is nothing of it, dark green where all is."""
+    root, renderer = _raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="100")
+    shader = ET.SubElement(
+        ET.SubElement(renderer, "rastershader"),
+        "colorrampshader",
+        colorRampType="INTERPOLATED",
+        classificationMode="1",
+        clip="0",
+        minimumValue="0",
+        maximumValue="100",
+        labelPrecision="0",
+    )
+    space = "\u00a0" if lang == "fr" else ""
+    for value, color in zip(_SHARES, _GREENS):
+        ET.SubElement(shader, "item", value=str(value), color=color, alpha="255", label=f"{value}{space}%")
+    ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
     return _text(root)
 
 

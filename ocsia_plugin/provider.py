@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.change import ChangeAlgorithm
+from .processing.compareref import CompareRefAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.predict import PredictAlgorithm
@@ -24,6 +25,7 @@ _ALGORITHMS = (
     VisualizeAlgorithm,
     ChangeAlgorithm,
     NeighbourhoodAlgorithm,
+    CompareRefAlgorithm,
 )
 
 

@@ -21,6 +21,7 @@ _MODULES = {
     "importmodel": ".models.importing",
     "visualize": ".products.visualize",
     "change": ".products.change",
+    "compareref": ".products.compareref",
     "neighbourhood": ".products.neighbourhood",
 }
 

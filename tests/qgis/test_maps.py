@@ -68,3 +68,28 @@ def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_
     layer = QgsRasterLayer(output)
     assert layer.renderer().type() == "singlebandpseudocolor"
     assert layer.bandName(3).endswith(": distance (m)")
+
+
+def test_compareref_lists_what_the_reference_lacks(run, true_classes, felled, tmp_path):
+    """The reference: the polygons before. The prediction: what was built since."""
+    before = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / "before.gpkg"))["OUTPUT"]
+    outputs = {"OUTPUT": str(tmp_path / "c.gpkg"), "VERDICTS": str(tmp_path / "v.gpkg")}
+    run("compareref", INPUT=felled, REFERENCE=before, FIELD="numero", OBJECTS="1", TOLERANCE=0, **outputs)
+    candidates = QgsVectorLayer(outputs["OUTPUT"] + "|layername=c")
+    features = list(candidates.getFeatures())
+    assert [f["rang"] for f in features] == list(range(1, len(features) + 1)) and features
+    assert all(f["numero"] == 1 and f["classe"] == "Bâtiment" for f in features)
+    names = candidates.fields().names()
+    widgets = {name: candidates.editorWidgetSetup(names.index(name)) for name in ("verifie", "decision")}
+    assert {name: w.type() for name, w in widgets.items()} == {"verifie": "CheckBox", "decision": "ValueMap"}
+    assert {"À reprendre": "reprendre"} in widgets["decision"].config()["map"]
+    assert candidates.renderer().type() == "categorizedSymbol"
+    verdicts = {f["verdict"] for f in QgsVectorLayer(outputs["VERDICTS"] + "|layername=v").getFeatures()}
+    assert {"confirmé", "contredit"} <= verdicts
+
+
+def test_compareref_refuses_a_field_without_classes(run, true_classes, tmp_path):
+    before = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / "before.gpkg"))["OUTPUT"]
+    with pytest.raises(QgsProcessingException, match="'Meaning of the values'"):
+        run("compareref", INPUT=true_classes, REFERENCE=before, FIELD="surface_m2", OUTPUT=str(tmp_path / "c.gpkg"))
+    assert [p.name for p in tmp_path.iterdir()] == ["before.gpkg"]

@@ -18,13 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import shapely
 
 from ..grid import Grid, Window
 from ..nomenclature import LandCoverClass
 from ..products.vintages import Change
 from .ellipsoid import ArealScale
-from .zonal import in_pixels, pixels_inside
+from .places import Places
 from .zones import Zones
 
 FLOW_COLUMNS = (
@@ -53,28 +52,20 @@ class Flows:
     def __init__(self, zones: Zones, count: int, grid: Grid, wkt: str) -> None:
         self.zones, self.count, self._grid = zones, count, grid
         self.scale = ArealScale(wkt, grid.bounds)
-        self._shapes = in_pixels(zones.geometries, grid)
-        shapely.prepare(self._shapes)
-        self._tree = shapely.STRtree(self._shapes)
+        self._places = Places(zones.geometries, grid)
         shape = (len(zones), count, count)
         self.pixels = np.zeros(shape, np.int64)
         self.differing, self.changed, self.weighted, self.expected = (np.zeros(shape) for _ in range(4))
         self.total = np.zeros(len(zones))
 
-    def meets(self, window: Window) -> bool:
-        """Whether a zone touches the window."""
-        return len(self._near(window)) > 0
-
     def add(self, window: Window, change: Change) -> None:
         """Add the pixels of a window to the zones that hold them."""
-        near = self._near(window)
-        if not len(near):
+        if not self._places.near(window):
             return
         ground = self._ground(window).ravel()
         pair = change.before.ravel().astype(np.int32) * (self.count + 1) + change.after.ravel()
         changed, joint = change.changed.ravel(), change.joint.ravel()
-        for zone in np.sort(near).tolist():
-            inside = pixels_inside(self._shapes[zone], window)
+        for zone, inside in self._places.inside(window):
             self.total[zone] += ground[inside].sum()
             self.pixels[zone] += self._by_pair(pair[inside])
             self.differing[zone] += self._by_pair(pair[inside], ground[inside])
@@ -89,10 +80,6 @@ class Flows:
         for start in range(0, len(inside), _AT_ONCE):
             some = inside[start : start + _AT_ONCE]
             self.expected[zone] += (before[:, some] * ground[some]) @ after[:, some].T.astype(np.float64)
-
-    def _near(self, window: Window) -> np.ndarray:
-        box = shapely.box(window.col, -window.row - window.height, window.col + window.width, -window.row)
-        return self._tree.query(box, predicate="intersects")
 
     def _ground(self, window: Window) -> np.ndarray:
         """m² on the ellipsoid of each pixel, float64 (H, W)."""

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
-from .maps import ChangeJob, NeighbourhoodJob, VisualizeJob
+from .maps import ChangeJob, CompareRefJob, NeighbourhoodJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
@@ -23,6 +23,7 @@ __all__ = [
     "JOBS",
     "ArgmaxJob",
     "ChangeJob",
+    "CompareRefJob",
     "ImportModelJob",
     "Job",
     "ModelsJob",
@@ -44,6 +45,7 @@ _JOBS: tuple[type[Job], ...] = (
     VisualizeJob,
     ChangeJob,
     NeighbourhoodJob,
+    CompareRefJob,
 )
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in _JOBS}

@@ -101,3 +101,41 @@ class NeighbourhoodJob(Job):
     resolution: float = 1.0
     nomenclature: str = ""
     base: str = "auto"
+
+
+@dataclass(frozen=True)
+class CompareRefJob(Job):
+    """A reference of polygons held against a prediction: what it lacks, and what of it is confirmed.
+
+    Attributes:
+        input: class raster or probability raster.
+        reference: vector file of polygons.
+        field: its field that says the class.
+        output: ``.gpkg`` to write: objects that the prediction has and the reference has not.
+        verdicts: ``.gpkg`` to write: the polygons of the reference, each with its verdict; None: not wanted.
+        mapping: ``EAU=6; Bois=8+10+11; ZU=``: classes that values of the field stand for; empty: by code or name.
+        objects: which ones to look for: ``batiment; piscine; 6; ligneux; 8+10``; empty: the usual ones.
+        min_area: m²; smaller objects are left out.
+        tolerance: metres around an object of the reference that belong to it.
+        confirmed: percent of a polygon from which on its class is confirmed.
+        contradicted: percent up to which it is contradicted.
+        nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
+        base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
+    """
+
+    kind: ClassVar[str] = "compareref"
+    required: ClassVar[tuple[str, ...]] = ("input", "reference", "field", "output")
+
+    input: str = ""
+    reference: str = ""
+    field: str = ""
+    output: str = ""
+    verdicts: Optional[str] = None
+    mapping: str = ""
+    objects: str = ""
+    min_area: float = 10.0
+    tolerance: float = 2.0
+    confirmed: float = 60.0
+    contradicted: float = 20.0
+    nomenclature: str = ""
+    base: str = "auto"

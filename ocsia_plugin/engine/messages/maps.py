@@ -81,4 +81,40 @@ MESSAGES: dict[str, str] = {
         "A radius of {radius} m is too many pixels of {gsd} m at once. Choose a resolution (RESOLUTION) of {finest} m "
         "or more, or a smaller radius.",
     ),
+    # -- compareref
+    "reference-empty": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The reference has no polygon. Choose a polygon layer, or clear its selection and filter.",
+    ),
+    "reference-outside": QT_TRANSLATE_NOOP(
+        "Engine", "No polygon of the reference holds a pixel with data of {path}. Choose a reference of the same place."
+    ),
+    "field-missing": QT_TRANSLATE_NOOP(
+        "Engine", "The reference has no field '{field}'. Choose one of: {known}."
+    ),
+    "mapping-syntax": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The mapping '{text}' cannot be read at '{part}'. Write a value of the field, =, and codes or names of "
+        "classes: EAU=6; Bois=8+10+11 ({known})",
+    ),
+    "reference-unmatched": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No value of the field '{field}' ({values}) is a code or a name of the raster's classes ({known}). Say in the "
+        "parameter 'Meaning of the values' (MAPPING) what they stand for: EAU=6; Bois=8+10+11",
+    ),
+    "limits-range": QT_TRANSLATE_NOOP(
+        "Engine",
+        "A class cannot be confirmed from {confirmed} % and contradicted up to {contradicted} %. Choose two "
+        "percentages, the first of them the greater one.",
+    ),
+    "warn-reference-values": QT_TRANSLATE_NOOP(
+        "Engine",
+        "These values of the field '{field}' are not understood, their polygons have no verdict: {values}. Say in "
+        "the parameter 'Meaning of the values' (MAPPING) what they stand for ({known}), or nothing: ZU=",
+    ),
+    "info-compareref": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{candidates} objects that the reference lacks; of its polygons {confirmed} confirmed, {doubtful} doubtful, "
+        "{contradicted} contradicted",
+    ),
 }

@@ -6,10 +6,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from ..nomenclature import LandCoverClass
+from .forms import add_decision_form
 from .qml import _POLYGON_LINE, _fill_layer, _raster_style, _symbol, _text, _vector_style
+from .verdicts import WORDS
 
 Transition = tuple[LandCoverClass, LandCoverClass]
 """A class before and the class after."""
+
+_NO_FILL = "0,0,0,0"
+_CASING = "255,255,255,220"
+_VERDICTS = ("0,114,178", "240,228,66", "213,94,0")
+"""Blue, yellow and vermilion of the palette of Okabe and Ito."""
 
 # Marks at 10 and 30 %: the latter is the middle term of the rule 3-30-300.
 _SHARES = (0, 10, 20, 30, 50, 75, 100)
@@ -44,7 +51,7 @@ def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
         fill, line = (",".join(map(str, (*c.rgb, 255))) for c in (after, before))
         symbol = _symbol(symbols, str(number))
         _fill_layer(symbol, fill, _POLYGON_LINE, "0.8")
-        _fill_layer(symbol, "0,0,0,0", line, "0.5")
+        _fill_layer(symbol, _NO_FILL, line, "0.5")
     return _text(root)
 
 
@@ -65,6 +72,35 @@ def share_qml(lang: str) -> str:
     for value, color in zip(_SHARES, _GREENS):
         ET.SubElement(shader, "item", value=str(value), color=color, alpha="255", label=f"{value}{space}%")
     ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
+    return _text(root)
+
+
+def candidates_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
+    """Style and form of candidate objects: edged in the colour of the class, lightly filled."""
+    root, renderer = _vector_style("categorizedSymbol", attr="numero")
+    categories = ET.SubElement(renderer, "categories")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, land_cover in enumerate(classes):
+        label = land_cover.name(lang)
+        value = str(land_cover.code)
+        ET.SubElement(categories, "category", value=value, label=label, symbol=str(number), render="true")
+        colour = ",".join(map(str, land_cover.rgb))
+        symbol = _symbol(symbols, str(number))
+        _fill_layer(symbol, _NO_FILL, _CASING, "1.2")
+        _fill_layer(symbol, f"{colour},90", f"{colour},255", "0.6")
+    add_decision_form(root, lang)
+    return _text(root)
+
+
+def verdicts_qml(lang: str) -> str:
+    """Style and form of the polygons of a reference: by verdict, in colours told apart with any colour vision."""
+    root, renderer = _vector_style("categorizedSymbol", attr="verdict")
+    categories = ET.SubElement(renderer, "categories")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, (word, colour) in enumerate(zip(WORDS["fr" if lang == "fr" else "en"], _VERDICTS)):
+        ET.SubElement(categories, "category", value=word, label=word, symbol=str(number), render="true")
+        _fill_layer(_symbol(symbols, str(number)), f"{colour},90", f"{colour},255", "0.5")
+    add_decision_form(root, lang)
     return _text(root)
 
 

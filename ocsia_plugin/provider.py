@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .processing.argmax import ArgmaxAlgorithm
@@ -12,6 +12,7 @@ from .processing.compareref import CompareRefAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.predict import PredictAlgorithm
+from .processing.shipped import shipped_models
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
 from .processing.visualize import VisualizeAlgorithm
@@ -41,9 +42,22 @@ class OcsiaProvider(QgsProcessingProvider):
     def icon(self) -> QIcon:
         return plugin_icon()
 
+    def load(self) -> bool:
+        """Load the algorithms, and once more, with the models made of them, when QGIS knows them."""
+        QgsApplication.processingRegistry().providerAdded.connect(self._registered)
+        return super().load()
+
+    def _registered(self, provider: str) -> None:
+        if provider == self.id():
+            self.refreshAlgorithms()
+
     def loadAlgorithms(self) -> None:
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
+        # A model finds the outputs of its steps only where these are registered: see ``load``.
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            for model in shipped_models():
+                self.addAlgorithm(model)
 
     def supportsNonFileBasedOutput(self) -> bool:
         return False

@@ -122,10 +122,10 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
             continue
         kind = next((a for a in typing.get_args(hints[field.name]) if a is not type(None)), hints[field.name])
         options: dict[str, Any] = {"help": sentences.get(field.name, "").replace("%", "%%")}
-        if field.name == "extent":
+        if kind is bool:
+            options["action"] = "store_true"
+        elif field.name == "extent":
             options |= {"type": float, "nargs": 4, "metavar": ("XMIN", "YMIN", "XMAX", "YMAX")}
-        elif kind is bool:
-            options |= {"action": "store_true"}
         else:
             options |= {"type": kind, "default": field.default}
         if field.name in job.required and not field.default:

@@ -85,7 +85,7 @@ def test_compareref_lists_what_the_reference_lacks(run, true_classes, felled, tm
     assert {"À reprendre": "reprendre"} in widgets["decision"].config()["map"]
     assert candidates.renderer().type() == "categorizedSymbol"
     verdicts = {f["verdict"] for f in QgsVectorLayer(outputs["VERDICTS"] + "|layername=v").getFeatures()}
-    assert {"confirmé", "contredit"} <= verdicts
+    assert {"confirmé", "douteux"} <= verdicts
 
 
 def test_compareref_refuses_a_field_without_classes(run, true_classes, tmp_path):

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import unicodedata
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -368,8 +369,9 @@ def main(folder: Path = FOLDER) -> None:
 
         from ocsia_plugin.provider import OcsiaProvider
 
-        QgsApplication.processingRegistry().addProvider(QgsNativeAlgorithms())
-        QgsApplication.processingRegistry().addProvider(OcsiaProvider())
+        providers = [QgsNativeAlgorithms(), OcsiaProvider()]  # kept: QGIS does not keep their Python half
+        for provider in providers:
+            QgsApplication.processingRegistry().addProvider(provider)
         for path in write(folder):
             print(f"written: {path}")
     finally:
@@ -384,6 +386,9 @@ def write(folder: Path) -> list[Path]:
         paths.append(folder / f"{model.file}.model3")
         if not build(model).toFile(str(paths[-1])):
             raise OSError(f"{paths[-1]} cannot be written")
+        # Qt writes attributes in an order of its own, another one each time.
+        text = ET.canonicalize(paths[-1].read_text(encoding="utf-8"))
+        paths[-1].write_text(f"<!DOCTYPE model>\n{text}\n", encoding="utf-8", newline="\n")
     return paths
 
 

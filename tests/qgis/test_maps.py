@@ -9,6 +9,7 @@ import pytest
 from conftest import read_raster, write_raster
 from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
+from test_qgis_process import profile, qgis_process  # noqa: F401
 
 
 def test_visualize_draws_a_picture_and_its_legend(run, ortho, true_classes, tmp_path):
@@ -70,9 +71,16 @@ def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_
     assert layer.bandName(3).endswith(": distance (m)")
 
 
-def test_compareref_lists_what_the_reference_lacks(run, true_classes, felled, tmp_path):
-    """The reference: the polygons before. The prediction: what was built since."""
-    before = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / "before.gpkg"))["OUTPUT"]
+@pytest.fixture(scope="module")
+def before(plugin, true_classes, tmp_path_factory) -> str:
+    """The polygons of the scene before anything was built."""
+    import processing
+
+    output = str(tmp_path_factory.mktemp("before") / "before.gpkg")
+    return processing.run("ocsia:vectorize", {"INPUT": true_classes, "OUTPUT": output})["OUTPUT"]
+
+
+def test_compareref_lists_what_the_reference_lacks(run, before, felled, tmp_path):
     outputs = {"OUTPUT": str(tmp_path / "c.gpkg"), "VERDICTS": str(tmp_path / "v.gpkg")}
     run("compareref", INPUT=felled, REFERENCE=before, FIELD="numero", OBJECTS="1", TOLERANCE=0, **outputs)
     candidates = QgsVectorLayer(outputs["OUTPUT"] + "|layername=c")
@@ -88,8 +96,20 @@ def test_compareref_lists_what_the_reference_lacks(run, true_classes, felled, tm
     assert {"confirmé", "douteux"} <= verdicts
 
 
-def test_compareref_refuses_a_field_without_classes(run, true_classes, tmp_path):
-    before = run("vectorize", INPUT=true_classes, OUTPUT=str(tmp_path / "before.gpkg"))["OUTPUT"]
+def test_compareref_refuses_a_field_without_classes(run, true_classes, before, tmp_path):
     with pytest.raises(QgsProcessingException, match="'Meaning of the values'"):
         run("compareref", INPUT=true_classes, REFERENCE=before, FIELD="surface_m2", OUTPUT=str(tmp_path / "c.gpkg"))
-    assert [p.name for p in tmp_path.iterdir()] == ["before.gpkg"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_through_qgis_process(qgis_process, felled, before, tmp_path):  # noqa: F811
+    """The others of this file are steps of the models that run so."""
+    around, candidates = (str(tmp_path / name) for name in ("n.tif", "r.gpkg"))
+    for name, parameters in (
+        ("neighbourhood", {"INPUT": felled, "RADIUS": "10,25", "OUTPUT": around}),
+        ("compareref", {"INPUT": felled, "REFERENCE": before, "FIELD": "classe", "OUTPUT": candidates}),
+    ):
+        done = qgis_process(name, **parameters)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert {p.name for p in tmp_path.iterdir()} == {"n.tif", "n.qml", "r.gpkg"}
+    assert read_raster(around).shape == (3, 50, 60)

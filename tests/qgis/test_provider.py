@@ -15,13 +15,24 @@ PARAMETERS = {
     "vectorize": "INPUT MIN_AREA NOMENCLATURE BASE OUTPUT",
     "surfaces": "INPUT ZONES GROUPS NOMENCLATURE BASE OUTPUT TABLE",
     "importmodel": "FILE CARD KIND NAME",
+    "visualize": "INPUT ORTHO OPACITY SATURATION CONFIDENCE COMPRESSION NOMENCLATURE BASE OUTPUT LEGEND",
+    "change": "BEFORE AFTER ZONES GROUPS MIN_WIDTH MIN_CONFIDENCE MIN_AREA NOMENCLATURE BASE OUTPUT POLYGONS TABLE "
+    "MATRIX",
+    "neighbourhood": "INPUT GROUPS RADIUS RESOLUTION NOMENCLATURE BASE OUTPUT",
+    "compareref": "INPUT REFERENCE FIELD MAPPING OBJECTS MIN_AREA TOLERANCE CONFIRMED CONTRADICTED NOMENCLATURE BASE "
+    "OUTPUT VERDICTS",
 }
+MODELS = {"couvert_arbore", "dalle_ign", "evolution", "impermeabilisation"}
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT"},
     "surfaces": {"OUTPUT", "TABLE"},
     "importmodel": {"OUTPUT"},
+    "visualize": {"OUTPUT", "LEGEND"},
+    "change": {"OUTPUT", "POLYGONS", "TABLE", "MATRIX"},
+    "neighbourhood": {"OUTPUT"},
+    "compareref": {"OUTPUT", "VERDICTS"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DEVICE"},
@@ -29,6 +40,12 @@ MANDATORY = {
     "vectorize": {"INPUT", "MIN_AREA", "BASE", "OUTPUT"},
     "surfaces": {"INPUT", "BASE", "OUTPUT"},
     "importmodel": {"FILE"},
+    "visualize": {"INPUT", "ORTHO", "OPACITY", "SATURATION", "COMPRESSION", "BASE", "OUTPUT"},
+    "change": {"BEFORE", "AFTER", "MIN_WIDTH", "MIN_CONFIDENCE", "MIN_AREA", "BASE", "OUTPUT"},
+    "neighbourhood": {"INPUT", "GROUPS", "RADIUS", "RESOLUTION", "BASE", "OUTPUT"},
+    "compareref": {
+        "INPUT", "REFERENCE", "FIELD", "MIN_AREA", "TOLERANCE", "CONFIRMED", "CONTRADICTED", "BASE", "OUTPUT"
+    },
 }
 
 
@@ -42,7 +59,7 @@ def test_the_provider_and_its_algorithms(provider):
     assert not provider.icon().isNull()
     assert provider.defaultRasterFileExtension() == "tif"
     assert provider.defaultVectorFileExtension(True) == "gpkg"
-    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS)
+    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS) | MODELS
 
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))

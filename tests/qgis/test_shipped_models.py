@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from test_qgis_process import profile, qgis_process  # noqa: F401
 
 FILES = sorted((ROOT / "resources" / "processing-models").glob("*.model3"))
 NAMES = ["couvert_arbore", "dalle_ign", "evolution", "impermeabilisation"]
@@ -95,14 +96,16 @@ def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygo
     assert rows[group]["zone"] == "Auch" and float(rows[group]["area_expected_m2"]) > 0
 
 
-def test_evolution(run, ortho, commune, tmp_path):
+def test_evolution_through_qgis_process(qgis_process, ortho, commune, tmp_path):  # noqa: F811
     outputs = _outputs(
         tmp_path,
         changement__CHANGEMENTS="c.tif",
         changement__POLYGONES_DES_CHANGEMENTS="p.gpkg",
         changement__STOCKS_ET_FLUX="t.csv",
     )
-    run("evolution", ORTHO_AVANT=ortho, ORTHO_APRES=ortho, ZONES=commune, GROUPES="ligneux", **outputs)
+    inputs = {"ORTHO_AVANT": ortho, "ORTHO_APRES": ortho, "ZONES": commune, "GROUPES": "ligneux"}
+    done = qgis_process("evolution", **inputs, **outputs)
+    assert done.returncode == 0, done.stdout + done.stderr
     pixels = read_raster(outputs["changement:CHANGEMENTS"])[0]
     assert np.count_nonzero(pixels) and (pixels // 1000 == pixels % 1000).all()  # the same image twice
     with open(outputs["changement:STOCKS_ET_FLUX"], encoding="utf-8", newline="") as lines:
@@ -110,7 +113,7 @@ def test_evolution(run, ortho, commune, tmp_path):
     assert "ligneux" in {row["key"] for row in rows} and all(float(row["net_m2"]) == 0 for row in rows)
 
 
-def test_a_complete_tile(run, ortho, tmp_path):
+def test_a_complete_tile_through_qgis_process(qgis_process, ortho, tmp_path):  # noqa: F811
     outputs = _outputs(
         tmp_path,
         prediction__PREDICTIONS_BRUTES="p.tif",
@@ -119,7 +122,8 @@ def test_a_complete_tile(run, ortho, tmp_path):
         visuel__VISUEL_RVB="rvb.tif",
         visuel__LEGENDE="legend.png",
     )
-    run("dalle_ign", ORTHO=ortho, **outputs)
+    done = qgis_process("dalle_ign", ORTHO=ortho, **outputs)
+    assert done.returncode == 0, done.stdout + done.stderr
     assert read_raster(outputs["prediction:PREDICTIONS_BRUTES"]).shape == (15, 250, 300)
     assert read_raster(outputs["visuel:VISUEL_RVB"]).shape == (3, 250, 300)
     total = sum(f["surface_m2"] for f in QgsVectorLayer(outputs["polygones:POLYGONES"]).getFeatures())

@@ -50,7 +50,7 @@ class VisualizeAlgorithm(OcsiaAlgorithm):
     def about(self) -> str:
         return self.tr(
             "<p>Lays the colours of the classes over the ortho-image and keeps its luminance: roofs, shadows and tree "
-            "crowns stay readable under the colours. This is the picture that IGN publishes of its predictions by "
+            "crowns stay readable under the colours. IGN publishes a picture of this kind of its predictions, by "
             "WMS. It has the pixels of the prediction; the image is warped to them, whatever its CRS and resolution."
             "</p>"
             "<p>The rule: the blend mode 'color' of the W3C. Hue and saturation are those of the class, the "

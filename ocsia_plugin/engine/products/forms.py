@@ -1,4 +1,4 @@
-"""Forms inside QGIS styles: fields that are ticked or chosen, one feature after the other."""
+"""Words that are chosen, and forms inside QGIS styles to choose them in, one feature after the other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ DECISIONS = {
     "fr": {"À reprendre": "reprendre", "À rejeter": "rejeter", "À voir sur place": "terrain"},
     "en": {"To be taken over": "reprendre", "To be rejected": "rejeter", "To be seen on site": "terrain"},
 }
+
+VERDICTS = {
+    "fr": ("confirmé", "douteux", "contredit"),
+    "en": ("confirmed", "doubtful", "contradicted"),
+}
+"""In the order of ``verdicts.CONFIRMED, DOUBTFUL, CONTRADICTED``."""
 
 
 def add_decision_form(root: ET.Element, lang: str) -> None:

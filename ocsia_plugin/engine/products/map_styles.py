@@ -6,16 +6,15 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from ..nomenclature import LandCoverClass
-from .forms import add_decision_form
+from .forms import VERDICTS, add_decision_form
 from .qml import _POLYGON_LINE, _fill_layer, _raster_style, _symbol, _text, _vector_style
-from .verdicts import WORDS
 
 Transition = tuple[LandCoverClass, LandCoverClass]
 """A class before and the class after."""
 
 _NO_FILL = "0,0,0,0"
 _CASING = "255,255,255,220"
-_VERDICTS = ("0,114,178", "240,228,66", "213,94,0")
+_VERDICT_COLOURS = ("0,114,178", "240,228,66", "213,94,0")
 """Blue, yellow and vermilion of the palette of Okabe and Ito."""
 
 # Marks at 10 and 30 %: the latter is the middle term of the rule 3-30-300.
@@ -97,7 +96,7 @@ def verdicts_qml(lang: str) -> str:
     root, renderer = _vector_style("categorizedSymbol", attr="verdict")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, (word, colour) in enumerate(zip(WORDS["fr" if lang == "fr" else "en"], _VERDICTS)):
+    for number, (word, colour) in enumerate(zip(VERDICTS["fr" if lang == "fr" else "en"], _VERDICT_COLOURS)):
         ET.SubElement(categories, "category", value=word, label=word, symbol=str(number), render="true")
         _fill_layer(_symbol(symbols, str(number)), f"{colour},90", f"{colour},255", "0.5")
     add_decision_form(root, lang)

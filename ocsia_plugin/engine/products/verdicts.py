@@ -11,13 +11,10 @@ from ..areas.places import Places
 from ..areas.zones import Attributes, Zones
 from ..grid import Window
 from ..nomenclature import LandCoverClass
+from .forms import VERDICTS
 from .landcover import LandCover, Pixels
 
 CONFIRMED, DOUBTFUL, CONTRADICTED = range(3)
-WORDS = {
-    "fr": ("confirmé", "douteux", "contredit"),
-    "en": ("confirmed", "doubtful", "contradicted"),
-}
 
 
 class Shares:
@@ -85,7 +82,7 @@ def verdict_fields(
     sure = np.where(verdict == CONFIRMED, share, np.where(verdict == CONTRADICTED, 1 - share, np.nan))
     first = np.nan_to_num(parts).argmax(axis=1)
     seen = ~np.isnan(parts[:, 0])
-    words = (*WORDS["fr" if lang == "fr" else "en"], None)
+    words = (*VERDICTS["fr" if lang == "fr" else "en"], None)
     pixels = shares.totals.sum(axis=1) + shares.nodata
     made: Attributes = {
         "attendu": (np.array([m.name(lang) if m else None for m in expected], object), None),

@@ -56,7 +56,7 @@ class ChangeJob(Job):
         min_width: metres; what is narrower is a flicker of edges and no change.
         min_area: m²; smaller polygons are left out.
         nomenclature: id of the nomenclature of the rasters that do not say it; empty: what they say.
-        base: number of the first class in rasters that do not say: ``0``, ``1``, or ``auto`` where it is certain.
+        base: number of the first class in those rasters: ``0``, ``1``, or ``auto`` where it is certain.
     """
 
     kind: ClassVar[str] = "change"

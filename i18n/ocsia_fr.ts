@@ -2,6 +2,129 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en_GB">
   <context>
+    <name>AccuracyAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Accuracy of a map</source>
+      <translation>Exactitude d'une carte</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Error matrix, over- and under-detection of each class, with intervals.</source>
+      <translation>Matrice d'erreur, sur-détection et sous-détection de chaque classe, avec intervalles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>land cover,accuracy,error matrix,confusion matrix,precision,recall,validation,uncertainty</source>
+      <translation>occupation du sol,exactitude,matrice d'erreur,matrice de confusion,précision,rappel,validation,incertitude</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>&lt;p&gt;Holds a map against interpreted points or polygons of known class: error matrix in points and in shares of the surface, overall accuracy, and for each class precision (what lacks is over-detection), recall (what lacks is under-detection), F1 and IoU.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Intervals&lt;/b&gt; follow from how the points were drawn, which those of 'Points to interpret' know themselves, also where the map has changed since. Points or polygons from elsewhere get none, because nothing says what they stand for, unless you say that they were drawn at random.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretations are taken to be right and of the date of the map. References that trained the model make it look better than it is.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Confronte une carte à des points interprétés ou à des polygones de classe connue : matrice d'erreur en points et en parts de surface, exactitude globale, et pour chaque classe la précision (ce qui manque est la sur-détection), le rappel (ce qui manque est la sous-détection), F1 et IoU.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Les intervalles&lt;/b&gt; découlent de la façon dont les points ont été tirés, que ceux de « Points à interpréter » connaissent eux-mêmes, même si la carte a changé depuis. Les points ou polygones venus d'ailleurs n'en ont pas, parce que rien ne dit ce qu'ils représentent, sauf si vous dites qu'ils ont été tirés au hasard.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les interprétations sont supposées justes et de la date de la carte. Des références qui ont servi à entraîner le modèle le font paraître meilleur qu'il n'est.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>The map: a raster file in a CRS in metres. Of probabilities, the most probable class is judged.</source>
+      <translation>La carte : un fichier raster dans un SCR en mètres. Pour des probabilités, c'est la classe la plus probable qui est jugée.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Reference</source>
+      <translation>Référence</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Points that 'Points to interpret' wrote, once interpreted and saved; or other points or polygons with their true class.</source>
+      <translation>Les points écrits par « Points à interpréter », une fois interprétés et enregistrés ; ou d'autres points ou polygones avec leur vraie classe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Field of the class</source>
+      <translation>Champ de la classe</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Holds the code or the name of the true class, in the nomenclature of the map.</source>
+      <translation>Contient le code ou le nom de la vraie classe, dans la nomenclature de la carte.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Zones</source>
+      <translation>Zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Polygons for which the figures are given besides those of the whole.</source>
+      <translation>Polygones pour lesquels les chiffres sont donnés en plus de ceux de l'ensemble.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Groups of classes</source>
+      <translation>Groupes de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Unions of classes to judge besides the classes, for example: ligneux=8+10+11; bati=1. A group known by the nomenclature may stand without its codes (ligneux).</source>
+      <translation>Réunions de classes à juger en plus des classes, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>A page for the browser, to be printed or sent.</source>
+      <translation>Une page pour le navigateur, à imprimer ou à envoyer.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Table</source>
+      <translation>Tableau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>All figures and the matrix as CSV, one per line.</source>
+      <translation>Tous les chiffres et la matrice en CSV, un par ligne.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Design</source>
+      <translation>Plan de sondage</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>auto: what the points say of themselves, and no interval where they say nothing. simple: these points were drawn at random over the whole raster, or these polygons at random among all that there are; the intervals are wrong if they were not.</source>
+      <translation>auto : ce que les points disent d'eux-mêmes, et pas d'intervalle s'ils ne disent rien. simple : ces points ont été tirés au hasard sur tout le raster, ou ces polygones au hasard parmi tous ceux qui existent ; les intervalles sont faux si ce n'est pas le cas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Level (%)</source>
+      <translation>Niveau (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Level of confidence of the intervals.</source>
+      <translation>Niveau de confiance des intervalles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Table for Excel</source>
+      <translation>Table pour Excel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/accuracy.py" />
+      <source>Semicolons and decimal commas, as a French Excel expects them.</source>
+      <translation>Points-virgules et virgules décimales, comme les attend un Excel en français.</translation>
+    </message>
+  </context>
+  <context>
     <name>ArgmaxAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
@@ -1013,6 +1136,186 @@
       <translation>Ce moteur ne peut utiliser aucune carte graphique ({reason}). Choisissez « auto » ou « cpu » comme unité de calcul.</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{path} holds no point. Choose the points that 'Points to interpret' wrote, or another point layer.</source>
+      <translation>{path} ne contient aucun point. Choisissez les points écrits par « Points à interpréter », ou une autre couche de points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} feature(s) of {path} are not single points. Choose a layer of points (Vector geometry &gt; Multipart to singleparts turns multipoints into points).</source>
+      <translation>{count} entité(s) de {path} ne sont pas de simples points. Choisissez une couche de points (Outils de géométrie &gt; De morceaux multiples à morceaux uniques fait des points d'un multipoint).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{path} has no field '{field}' with the class of each point. Choose one of its fields (FIELD): {known}.</source>
+      <translation>{path} n'a pas de champ « {field} » contenant la classe de chaque point. Choisissez l'un de ses champs (FIELD) : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The description of how the points of {path} were drawn is damaged ({reason}). Take an intact copy of the file, or draw new points.</source>
+      <translation>La description du tirage des points de {path} est endommagée ({reason}). Reprenez une copie intacte du fichier, ou tirez de nouveaux points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} of the {total} points of {path} lie outside the raster (first: feature {fid}). Choose the raster that they were drawn over, or points of this raster.</source>
+      <translation>{count} des {total} points de {path} sont hors du raster (premier : entité {fid}). Choisissez le raster sur lequel ils ont été tirés, ou des points de ce raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} of the {total} points of {path} lie where the raster has no data (first: feature {fid}). Choose the raster that they were drawn over, or remove the points that were not drawn over its data.</source>
+      <translation>{count} des {total} points de {path} tombent là où le raster n'a pas de données (premier : entité {fid}). Choisissez le raster sur lequel ils ont été tirés, ou retirez les points qui n'ont pas été tirés sur ses données.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} of the {total} points of {path} are not interpreted yet (first: feature {fid}). Give each of them its class: leaving out the difficult ones would make the map look better than it is.</source>
+      <translation>{count} des {total} points de {path} ne sont pas encore interprétés (premier : entité {fid}). Donnez à chacun sa classe : laisser de côté les points difficiles ferait paraître la carte meilleure qu'elle n'est.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{path} holds classes that the nomenclature of the raster does not have: {values}. Correct these values, or choose another field (FIELD).</source>
+      <translation>{path} contient des classes que la nomenclature du raster n'a pas : {values}. Corrigez ces valeurs, ou choisissez un autre champ (FIELD).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} point(s) of {path} lie on another one (first: feature {again} on feature {first}). Each pixel counts once: remove the copies. Second readings belong into the layer made for them.</source>
+      <translation>{count} point(s) de {path} sont posés sur un autre (premier : entité {again} sur l'entité {first}). Chaque pixel compte une fois : retirez les copies. Les secondes lectures vont dans la couche faite pour elles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{path} says that {drawn} point(s) were drawn in the stratum '{stratum}', but {found} are there: points were added or removed. Take an intact copy of the file; a point that is hard to read keeps its place with the most plausible class.</source>
+      <translation>{path} dit que {drawn} point(s) ont été tirés dans la strate « {stratum} », mais il y en a {found} : des points ont été ajoutés ou retirés. Reprenez une copie intacte du fichier ; un point difficile à lire garde sa place, avec la classe la plus plausible.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The stratum '{stratum}' of {path} has fewer than 2 points: no uncertainty can be computed. Draw points again with at least 2 per stratum.</source>
+      <translation>La strate « {stratum} » de {path} a moins de 2 points : aucune incertitude ne peut être calculée. Tirez à nouveau des points, au moins 2 par strate.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Nothing says how many points to draw. Give their number (COUNT), or what they are to reach (TARGET), for example ligneux=5 for the surface of woody vegetation to within 5 %.</source>
+      <translation>Rien ne dit combien de points tirer. Donnez leur nombre (COUNT), ou ce qu'ils doivent atteindre (TARGET), par exemple ligneux=5 pour la surface de végétation ligneuse à 5 % près.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The target '{text}' cannot be read: {reason}. Write it as: ligneux=5, for the surface of woody vegetation to within 5 %.</source>
+      <translation>L'objectif « {text} » ne peut pas être lu : {reason}. Écrivez-le ainsi : ligneux=5, pour la surface de végétation ligneuse à 5 % près.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>'{part}' has no number after the sign =</source>
+      <translation>« {part} » n'a pas de nombre après le signe =</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>the percentage of '{part}' is not between 0.1 and 100</source>
+      <translation>le pourcentage de « {part} » n'est pas entre 0,1 et 100</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>'{name}' is neither a class nor a group of the raster ({known}), nor codes such as 8+10+11</source>
+      <translation>« {name} » n'est ni une classe ni un groupe du raster ({known}), ni des codes comme 8+10+11</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{minimum} point(s) per stratum are too few: from fewer than 2, no uncertainty can be computed. Set the minimum (MINIMUM) to 2 or more.</source>
+      <translation>{minimum} point(s) par strate, c'est trop peu : avec moins de 2, aucune incertitude ne peut être calculée. Mettez le minimum (MINIMUM) à 2 ou plus.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} points are too few for {strata} strata with the minimum asked for, which take {needed}. Draw {needed} points, or set the minimum per stratum (MINIMUM) to {least}; below 2, take fewer strata.</source>
+      <translation>{count} points, c'est trop peu pour {strata} strates avec le minimum demandé, qui en prennent {needed}. Tirez {needed} points, ou mettez le minimum par strate (MINIMUM) à {least} ; au-dessous de 2, prenez moins de strates.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>This target would take {count} points, some {hours} hours of interpretation, and more than the {most} that are drawn at most. Ask for a wider half-width, a more frequent class or fewer zones.</source>
+      <translation>Cet objectif prendrait {count} points, soit quelque {hours} heures d'interprétation, et plus que les {most} qui sont tirés au plus. Demandez une demi-largeur plus grande, une classe plus fréquente ou moins de zones.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} points are more than anybody interprets. Ask for {most} at most (COUNT).</source>
+      <translation>{count} points, c'est plus que personne n'en interprète. Demandez-en {most} au plus (COUNT).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{name} is {value} but has to lie between {low} and {high}. Correct this parameter.</source>
+      <translation>{name} vaut {value} mais doit être entre {low} et {high}. Corrigez ce paramètre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} points in {strata} strata, {doubles} of them twice: some {hours} hours of interpretation at 45 seconds each</source>
+      <translation>{count} points dans {strata} strates, dont {doubles} en double : quelque {hours} heures d'interprétation à 45 secondes chacun</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Predicted with these points: the surface of '{name}' to within {percent} % at {level} %, if the probabilities are calibrated. The interpreted points will tell the true interval.</source>
+      <translation>Prévu avec ces points : la surface de « {name} » à {percent} % près au niveau de {level} %, si les probabilités sont calibrées. Les points interprétés diront l'intervalle vrai.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Predicted with these points: the surface of '{name}' to within {percent} % at {level} %, if {precision} % of that class on the map are right. The interpreted points will tell the true interval.</source>
+      <translation>Prévu avec ces points : la surface de « {name} » à {percent} % près au niveau de {level} %, si {precision} % de cette classe sont justes sur la carte. Les points interprétés diront l'intervalle vrai.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The zones overlap: {count} pixel(s) lie in several and count for the first of them only.</source>
+      <translation>Les zones se recouvrent : {count} pixel(s) sont dans plusieurs d'entre elles et ne comptent que pour la première.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The points of {path} were interpreted in the nomenclature {found}, but the raster is in {wanted}. Choose a raster in {found}, or deliver it in that nomenclature first.</source>
+      <translation>Les points de {path} ont été interprétés dans la nomenclature {found}, mais le raster est en {wanted}. Choisissez un raster en {found}, ou livrez-le d'abord dans cette nomenclature.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>No polygon of {path} holds a valid pixel of the raster. Choose polygons over the raster.</source>
+      <translation>Aucun polygone de {path} ne contient de pixel valide du raster. Choisissez des polygones sur le raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} of the {total} polygons of {path} have no class in the field '{field}' (first: polygon {fid}). Give each its class, or leave those out with a filter.</source>
+      <translation>{count} des {total} polygones de {path} n'ont pas de classe dans le champ « {field} » (premier : polygone {fid}). Donnez à chacun sa classe, ou écartez ceux-là par un filtre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>None of the zones of {path} holds a reference. Choose zones where the points or polygons lie.</source>
+      <translation>Aucune des zones de {path} ne contient de référence. Choisissez des zones là où sont les points ou les polygones.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Nothing says how these references were drawn: the figures describe them alone, without an interval, and say nothing certain of the whole map.</source>
+      <translation>Rien ne dit comment ces références ont été tirées : les chiffres ne décrivent qu'elles, sans intervalle, et ne disent rien de sûr de toute la carte.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} polygon(s) hold no valid pixel of the raster and are left out.</source>
+      <translation>{count} polygone(s) ne contiennent aucun pixel valide du raster et sont laissés de côté.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Overall accuracy: {percent} % ({low} to {high} at {level} %; {method})</source>
+      <translation>Exactitude globale : {percent} % (de {low} à {high} au niveau de {level} % ; {method})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Overall accuracy: {percent} % ({method})</source>
+      <translation>Exactitude globale : {percent} % ({method})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The reference layer has no polygon and no point. Choose another layer, or clear its selection and filter.</source>
+      <translation>La couche de référence n'a ni polygone ni point. Choisissez une autre couche, ou enlevez sa sélection et son filtre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The layer '{layer}' has edits that are not saved, which would not be counted. Save them (Layer &gt; Save Layer Edits), then run again.</source>
+      <translation>La couche « {layer} » a des modifications non enregistrées, qui ne seraient pas comptées. Enregistrez-les (Couche &gt; Enregistrer les modifications de la couche), puis relancez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Only a part of the points of '{layer}' is used (selection or filter): it was not drawn by the design of the whole, so that no interval can be claimed. Use all points for an interval.</source>
+      <translation>Seule une partie des points de « {layer} » est utilisée (sélection ou filtre) : elle n'a pas été tirée par le plan de l'ensemble, et aucun intervalle ne peut être annoncé. Utilisez tous les points pour un intervalle.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): {command} - or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
       <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec cette commande dans un terminal (Python 3.10 à 3.13) : {command} - ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
@@ -1301,6 +1604,96 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>CUDA or its driver could not be loaded</source>
       <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Tile {number} of {path} holds no annotated pixel of its prediction. Name the right prediction in the field 'prediction', and the labels in the field 'labels' or in a layer 'labels'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Only {percent} % of tile {number} of {path} is annotated. Annotate all of it, or draw the tile smaller: what was left out is seldom like the rest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} belongs to the tiles but not to the raster: its classes are {found}, those of the raster {wanted}. Give tiles of the same nomenclature and kind (classes, or probabilities).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not say where the truth of its tiles is. Name a class raster in the field 'labels' of each tile, or add a layer 'labels' of polygons with the class in the field 'ref_code', 'numero', 'classe' or 'code'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The statistics of the model {model} are for the classes of {found}, but the raster's are those of {wanted}. Name the model that made this raster (MODEL), or none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} annotated tiles: {units} independent units elsewhere, {drawn} drawn in the zones; temperature of the probabilities {temperature}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The ranges come from published statistics of the model and have no level of confidence: in another place the model errs otherwise.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>No statistic is published for {count} of the classes and groups: they stand without a range.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>The intervals come from tiles annotated elsewhere: they hold only if the zones resemble these tiles, and nothing in the zones verifies that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>In {count} zone(s) the points contradict the tiles: the model behaves unusually there, and the points alone are believed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{path} does not say how its points were drawn. They are used as if they had been drawn at random in each zone, but no level of confidence can be claimed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} of the {total} points lie in none of the zones and are not used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} zone(s) hold no point: nothing from the points is said of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>Some zones overlap ({count} pairs): each is measured for itself, and their surfaces do not add up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} zone(s) reach beyond the raster: only the part that it covers is measured.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1809,6 +2202,139 @@
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>255 times the probability of the most probable class.</source>
       <translation>255 fois la probabilité de la classe la plus probable.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SamplePointsAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Points to interpret</source>
+      <translation>Points à interpréter</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Points drawn at random in each class of the map, ready to be interpreted in QGIS.</source>
+      <translation>Points tirés au hasard dans chaque classe de la carte, prêts à être interprétés dans QGIS.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>land cover,sample,points,photo-interpretation,stratified,accuracy,uncertainty</source>
+      <translation>occupation du sol,échantillon,points,photo-interprétation,stratifié,exactitude,incertitude</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>&lt;p&gt;Draws pixels at random in each class of the map and writes their centres as points to interpret on the image. 'Surfaces by zone' and 'Accuracy of a map' make honest intervals of the answers, whatever the quality of the map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to interpret.&lt;/b&gt; Open the points over the image, toggle editing, open the attribute table in form view: each point takes one key. Type the number of the class that the small square lies on. The form does not show the class of the map: what is known beforehand is believed. A point that is hard to read gets the most plausible class and is not left out or removed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The predicted half-width rests on the probabilities of the map, or on the precision that you expect of it; the interpreted points tell the true one. Interpretation errors are not part of it: have a share of the points read twice.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Tire des pixels au hasard dans chaque classe de la carte et écrit leurs centres comme points à interpréter sur l'image. « Surfaces par zone » et « Exactitude d'une carte » font des réponses des intervalles honnêtes, quelle que soit la qualité de la carte.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comment interpréter.&lt;/b&gt; Ouvrez les points sur l'image, passez en mode édition, ouvrez la table d'attributs en vue formulaire : chaque point demande une touche. Tapez le numéro de la classe sur laquelle est le petit carré. Le formulaire ne montre pas la classe de la carte : on croit ce que l'on sait d'avance. Un point difficile à lire reçoit la classe la plus plausible ; il n'est ni laissé de côté ni retiré.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; La demi-largeur prévue repose sur les probabilités de la carte, ou sur la précision que vous en attendez ; les points interprétés disent la vraie. Les erreurs d'interprétation n'y sont pas : faites lire deux fois une part des points.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. Probabilities tell better where points are needed.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un SCR en mètres. Des probabilités disent mieux où il faut des points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Zones</source>
+      <translation>Zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Polygons to draw in, in any CRS. Without zones, the whole raster.</source>
+      <translation>Polygones où tirer les points, dans n'importe quel SCR. Sans zones, tout le raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Target</source>
+      <translation>Objectif</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>What the points are to reach, for example ligneux=5: the surface of woody vegetation to within 5 % of itself. A class, a group or codes (8+10+11=5); several with semicolons. The number of points follows.</source>
+      <translation>Ce que les points doivent atteindre, par exemple ligneux=5 : la surface de végétation ligneuse à 5 % près. Une classe, un groupe ou des codes (8+10+11=5) ; plusieurs avec des points-virgules. Le nombre de points en découle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Number of points</source>
+      <translation>Nombre de points</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Draw exactly so many. With a target as well, they are placed where they serve it most.</source>
+      <translation>En tirer exactement tant. Avec aussi un objectif, ils sont placés là où ils le servent le mieux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Seed</source>
+      <translation>Graine</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>The same seed draws the same points again; another one draws others.</source>
+      <translation>La même graine tire à nouveau les mêmes points ; une autre en tire d'autres.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Points</source>
+      <translation>Points</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>A GeoPackage (.gpkg) with the form and the description of the draw inside. Keep the file whole.</source>
+      <translation>Un GeoPackage (.gpkg) avec le formulaire et la description du tirage à l'intérieur. Gardez le fichier entier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Strata</source>
+      <translation>Strates</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>class: the zones together, one stratum per class. class+zone: each zone by itself, for figures in each of them; that takes more points.</source>
+      <translation>class : les zones ensemble, une strate par classe. class+zone : chaque zone pour elle-même, pour des chiffres dans chacune ; cela prend plus de points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Points per stratum at least</source>
+      <translation>Points par strate au moins</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>So that rare classes are seen as well.</source>
+      <translation>Pour que les classes rares soient vues aussi.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Read twice (%)</source>
+      <translation>Lus deux fois (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Share of the points that a second layer of the file holds again, for another interpreter: 'Accuracy of a map' then tells how far the two agree. 10 is a good start.</source>
+      <translation>Part des points qu'une seconde couche du fichier contient à nouveau, pour un autre interprète : « Exactitude d'une carte » dit alors à quel point les deux s'accordent. 10 est un bon début.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Level (%)</source>
+      <translation>Niveau (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Level of confidence of the target.</source>
+      <translation>Niveau de confiance de l'objectif.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>Expected precision (%)</source>
+      <translation>Précision attendue (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/samplepoints.py" />
+      <source>For a raster of classes only: how much of what the map shows as the target is expected to be right.</source>
+      <translation>Seulement pour un raster de classes : quelle part de ce que la carte montre comme l'objectif devrait être juste.</translation>
     </message>
   </context>
   <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .processing.accuracy import AccuracyAlgorithm
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
 from .processing.change import ChangeAlgorithm
@@ -12,6 +13,7 @@ from .processing.compareref import CompareRefAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.predict import PredictAlgorithm
+from .processing.samplepoints import SamplePointsAlgorithm
 from .processing.shipped import shipped_models
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
@@ -22,6 +24,8 @@ _ALGORITHMS = (
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,
+    SamplePointsAlgorithm,
+    AccuracyAlgorithm,
     ImportModelAlgorithm,
     VisualizeAlgorithm,
     ChangeAlgorithm,

@@ -17,6 +17,8 @@ _MODULES = {
     "argmax": ".products.argmax",
     "vectorize": ".products.vectorize",
     "surfaces": ".areas.surfaces",
+    "samplepoints": ".areas.samplepoints",
+    "accuracy": ".areas.accuracy",
     "models": ".models.store",
     "importmodel": ".models.importing",
     "visualize": ".products.visualize",

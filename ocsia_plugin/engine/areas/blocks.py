@@ -11,6 +11,7 @@ import rasterio.windows
 from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
+from ..errors import OcsiaError
 from ..grid import Window, ceil_to
 from ..nomenclature import LandCoverClass
 from ..ortho.checks import readable
@@ -27,7 +28,7 @@ class Block:
 
     Attributes:
         choice: uint8 (H, W): 0 = no data, n = the n-th class (classes: the code n).
-        values: probabilities in units of their own, uint8 (B, H, W); None for a class raster.
+        values: probabilities in units of their own, uint8 or float32 (B, H, W); None for a class raster.
         weight: float64 (H, W): what makes the values of a pixel add up to 1; 0 where there is no data.
         won: for each group, bool (H, W): the pixel belongs to it.
     """
@@ -44,6 +45,7 @@ class ClassBlocks:
     count = 255
     has_probabilities = False
     group_count = 0
+    members: Sequence[Sequence[int]] = ()
 
     def __init__(self, source: DatasetReader, base: int = 1) -> None:
         self._source, self._base = source, base
@@ -62,12 +64,16 @@ class ProbabilityBlocks:
 
     Args:
         source: one uint8 band per class of ``legend``; groups: unions of these classes.
+        temperature: T of p^(1/T), scaled to sum to 1 again (``estimators.calibration``); choices do not depend on it.
     """
 
     has_probabilities = True
 
-    def __init__(self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass]) -> None:
+    def __init__(
+        self, source: DatasetReader, legend: Legend, groups: Sequence[LandCoverClass], temperature: float = 1.0
+    ) -> None:
         self._source = source
+        self._raised = None if temperature == 1 else (np.arange(256) / 255).astype(np.float32) ** (1 / temperature)
         self.count = len(legend.classes)
         band_of = {c.code: band for band, c in enumerate(legend.classes)}
         self.members = [[band_of[code] for code in group.members] for group in groups]
@@ -81,13 +87,16 @@ class ProbabilityBlocks:
             values = self._source.read(window=part)
             if self._masked:
                 values[:, self._source.dataset_mask(window=part) == 0] = 0
-        total = np.zeros(values.shape[1:], np.uint16)
+        choice, _ = most_probable(values, range(1, self.count + 1))
+        won = [self._won(values, members) for members in self.members]
+        total = np.zeros(values.shape[1:], np.uint16 if self._raised is None else np.float64)
+        if self._raised is not None:
+            values = self._raised[values]
         for band in values:
             total += band
         weight = np.zeros(total.shape)
         np.divide(1.0, total, out=weight, where=total > 0)
-        choice, _ = most_probable(values, range(1, self.count + 1))
-        return Block(choice, values, weight, [self._won(values, members) for members in self.members])
+        return Block(choice, values, weight, won)
 
     @staticmethod
     def _won(values: np.ndarray, members: list[int]) -> np.ndarray:
@@ -102,6 +111,39 @@ class ProbabilityBlocks:
 
 
 Blocks = Union[ClassBlocks, ProbabilityBlocks]
+
+
+_PROBES, _PROBE_SIDE = 4, 256
+_FEWEST_PIXELS = 100
+_ODD_SHARE, _ODD_BY = 0.25, 0.2
+"""Bands are no distribution where more than the first share of pixels add up to a sum that differs from the usual one
+by more than the second: coding floors take some units of 255 away."""
+
+
+def check_distribution(source: DatasetReader, path: str) -> None:
+    """Refuse bands that do not add up to about the same sum everywhere, judged by windows all over the raster.
+
+    Raises:
+        OcsiaError: ``not-distribution``.
+    """
+    sums = []
+    for row in range(_PROBES):
+        for column in range(_PROBES):
+            width, height = min(_PROBE_SIDE, source.width), min(_PROBE_SIDE, source.height)
+            left = (source.width - width) * column // (_PROBES - 1)
+            top = (source.height - height) * row // (_PROBES - 1)
+            part = rasterio.windows.Window(left, top, width, height)
+            with readable(source.name):
+                values = source.read(window=part).sum(axis=0, dtype=np.int64)
+                valid = source.dataset_mask(window=part) > 0
+            sums.append(values[valid & (values > 0)])
+    total = np.concatenate(sums)
+    if len(total) < _FEWEST_PIXELS:
+        return
+    usual = np.median(total)
+    if (np.abs(total - usual) > _ODD_BY * usual).mean() > _ODD_SHARE:
+        low, high = (int(v) for v in np.quantile(total, (0.05, 0.95)))
+        raise OcsiaError("not-distribution", path=path, low=low, high=high)
 
 
 def windows(source: DatasetReader) -> Iterator[Window]:

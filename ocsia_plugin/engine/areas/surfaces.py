@@ -1,26 +1,31 @@
-"""The job ``surfaces``: the surface of each class in each zone, on the ellipsoid.
+"""The job ``surfaces``: the surface of each class in each zone, on the ellipsoid, and how far it may be wrong.
 
 From a class raster, pixels are counted: A = Σ a_i 1[c_i = k]. From probabilities, they are counted by their most
 probable class and, besides, their probabilities are added up: A = Σ a_i p_ik with p_ik = v_ik / Σ_j v_ij, which is
-unbiased if the model is calibrated on average in the zone. a_i is the ground surface of pixel i: its planar surface
-over the areal scale of the CRS.
+unbiased if the model is calibrated on average in the zone. a_i is the ground surface of pixel i in the zone: the exact
+share of it that the zone covers, over the areal scale of the CRS.
 
 For a group of classes, the expected surface is the sum of its members'. Counted from probabilities, a pixel belongs to
 the group where the group's probabilities *together* are greater than that of each class outside it (0.3 conifers + 0.3
 deciduous against 0.4 building is woody); counted from classes, where its class is a member.
+
+``tiers`` decides which estimator follows from what there is besides the raster, and ``estimators`` has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import Optional
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Optional
 
 import numpy as np
 import pyogrio
 import shapely
 from rasterio.io import DatasetReader
 
+from ... import __version__
 from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid
@@ -33,59 +38,134 @@ from ..products.qml import write_layer_style, zones_qml
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
 from ..products.workspace import Workspace
-from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, windows
+from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, check_distribution, windows
 from .ellipsoid import ArealScale
-from .tables import Column, Surfaces, method, write_table, zone_fields
-from .zonal import Sums, sum_over_zones
+from .evidence import overlapping, statistics
+from .measured import Measured, measured
+from .points import Points
+from .report import provenance, write_report
+from .report.page import provenance_path
+from .sampled import ZonePoints, by_zone, probabilities_at, read_sample
+from .summary_report import report
+from .tables import Surfaces, write_table, zone_fields
+from .tiers import IGN, RANGE, Evidence, estimates
+from .tiles import Annotated, annotated, tiles_in
+from .verdict import Verdict, verdicts
+from .zonal import sum_over_zones
 from .zones import Zones, read_zones, whole_raster
+
+_VERDICT_ZONES = 3
+"""Zones of which the log says what points would take."""
+
+
+class _Told(Events):
+    """Passes everything on, and keeps the warnings for the report."""
+
+    def __init__(self, events: Events) -> None:
+        super().__init__()
+        self.cancel = events.cancel
+        self._events = events
+        self.warnings: list[dict[str, Any]] = []
+
+    def emit(self, event: str, **content: Any) -> None:
+        if event == "warning":
+            self.warnings.append(content)
+        self._events.emit(event, **content)
+
+
+@dataclass
+class _Inputs:
+    """What a run works on."""
+
+    job: SurfacesJob
+    source: DatasetReader
+    legend: Legend
+    base: int
+    groups: tuple[LandCoverClass, ...]
+    grid: Grid
+    zones: Zones
+    points: Optional[Points] = None
+    tiles: Annotated = field(default_factory=lambda: Annotated([], [], 1.0, 0))
+
+    @property
+    def pixel(self) -> float:
+        """m² in the plane."""
+        return self.grid.dx * self.grid.dy
 
 
 def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
     """Measure the classes in the zones.
 
     Returns:
-        Paths under ``OUTPUT`` and ``TABLE``.
+        Paths under ``OUTPUT``, ``TABLE`` and ``REPORT``.
 
     Raises:
-        OcsiaError: ``groups-syntax``, ``zones-empty``, ``zones-outside``, ``geometry-invalid``, ``raster-empty`` and
-            the refusals of nomenclatures, rasters and outputs.
+        OcsiaError: ``groups-syntax``, ``zones-empty``, ``zones-outside``, ``geometry-invalid``, ``raster-empty``,
+            ``not-distribution``, ``parameter-range`` and the refusals of nomenclatures, rasters, points, tiles and
+            outputs.
         Cancelled: the user asked to stop.
     """
     driver_of(job.output, [".gpkg"])
+    _check(job)
+    told = _Told(events)
     with ExitStack() as stack:
         source = stack.enter_context(open_raster(job.input))
-        has_probabilities = source.count > 1
-        check_crs(source.crs, job.input)
-        grid = raster_grid(source, job.input)
-        legend, base = _legend(source, job, events)
-        groups = _groups(job.groups, legend)
-        zones = read_zones(job.zones, source.crs.to_wkt()) if job.zones else whole_raster(grid, job.input)
-        if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
-            raise OcsiaError("zones-outside", path=job.input)
-        workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.table], [job.input, job.zones]))
-        scale = ArealScale(source.crs.to_wkt(), grid.bounds)
-        low, high = (round(limit, 6) for limit in scale.limits)
-        events.info("info-areal-scale", crs=crs_name(source.crs), low=low, high=high)
-        blocks = ProbabilityBlocks(source, legend, groups) if has_probabilities else ClassBlocks(source, base)
-        surfaces, unknown = _measured(source, blocks, legend, groups, grid, zones, scale, events)
-        if surfaces.is_empty.all():
-            raise OcsiaError("raster-empty", path=job.input)
-        _write_zones(workspace, job, zones, surfaces, source.crs.to_wkt())
-        if job.table:
-            table = workspace.stage(job.table)
-            with guard_writing(table, job.table):
-                write_table(table, zones, surfaces, job.lang)
+        given = _inputs(job, source, told)
+        # Before the work: a model or points that do not fit are refused at once.
+        statistics(job.model, given.legend, [])
+        outputs = [job.output, job.table, job.report, _beside(job.report)]
+        taken = [job.input, job.zones, job.points, job.tiles]
+        workspace = stack.enter_context(Workspace(job.job_id, outputs, taken))
+        if job.points:
+            given.points = read_sample(job.points, source, given.legend, given.grid)
+        if job.tiles:
+            given.tiles = annotated(job, source, given.legend, given.groups, told)
+        made, blocks = _measure(given, told)
+        evidence = _evidence(given, made, blocks, told)
+        surfaces = Surfaces(made, estimates(made, evidence, job.level / 100, job.published), job.level / 100)
+        advice = _advice(given, surfaces, evidence)
+        _tell(given, surfaces, advice, told)
+        _write(workspace, given, surfaces, evidence.points, advice, told)
         events.check()
         workspace.commit()
-    _tell(job, legend, surfaces, unknown, events)
-    return {"OUTPUT": job.output, "TABLE": job.table}
+    for path, product in ((job.output, "zones"), (job.table, "table"), (job.report, "report")):
+        if path:
+            events.product(path, product)
+    events.emit("progress", value=1.0)
+    return {"OUTPUT": job.output, "TABLE": job.table, "REPORT": job.report}
 
 
-def _legend(source: DatasetReader, job: SurfacesJob, events: Events) -> tuple[Legend, int]:
-    """Legend of the raster, and the number of its first class where it holds codes."""
+def _check(job: SurfacesJob) -> None:
+    """Refuse parameters that make no sense."""
+    if not 50 <= job.level <= 99.9:
+        raise OcsiaError("parameter-range", name="LEVEL", value=job.level, low=50, high=99.9)
+    if job.published not in (RANGE, IGN):
+        raise OcsiaError("job-invalid", reason=f"published is one of {RANGE}, {IGN}")
+
+
+def _beside(path: Optional[str]) -> Optional[str]:
+    return str(provenance_path(Path(path))) if path else None
+
+
+def _inputs(job: SurfacesJob, source: DatasetReader, events: Events) -> _Inputs:
+    """Raster, legend, groups and zones, each checked."""
+    check_crs(source.crs, job.input)
+    grid = raster_grid(source, job.input)
     if source.count > 1:
-        return recognised_probabilities(source, job.input, job.nomenclature, events), 1
-    return recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
+        legend, base = recognised_probabilities(source, job.input, job.nomenclature, events), 1
+        check_distribution(source, job.input)
+    else:
+        legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
+    groups = _groups(job.groups, legend)
+    zones = read_zones(job.zones, source.crs.to_wkt()) if job.zones else whole_raster(grid, job.input)
+    box = shapely.box(*grid.bounds)
+    if not shapely.intersects(zones.geometries, box).any():
+        raise OcsiaError("zones-outside", path=job.input)
+    if pairs := overlapping(zones.geometries):
+        events.warning("warn-zones-overlap", count=pairs)
+    if partly := int((~shapely.covers(shapely.buffer(box, 0.5 * grid.dx), zones.geometries)).sum()):
+        events.warning("warn-zones-partly", count=partly)
+    return _Inputs(job, source, legend, base, groups, grid, zones)
 
 
 def _groups(text: str, legend: Legend) -> tuple[LandCoverClass, ...]:
@@ -103,66 +183,140 @@ def _groups(text: str, legend: Legend) -> tuple[LandCoverClass, ...]:
     return groups
 
 
-def _measured(
-    source: DatasetReader,
-    blocks: Blocks,
-    legend: Legend,
-    groups: Sequence[LandCoverClass],
-    grid: Grid,
-    zones: Zones,
-    scale: ArealScale,
-    events: Events,
-) -> tuple[Surfaces, list[int]]:
-    """The figures, and the codes in the zones that the legend lacks: these count as classes of their own."""
-    sums = sum_over_zones(blocks, windows(source), grid, zones.geometries, scale, events)
-    area = grid.dx * grid.dy
-    unknown: list[int] = []
+def _measure(given: _Inputs, events: Events) -> tuple[Measured, Blocks]:
+    """The figures; codes in the zones that the legend lacks count as classes of their own."""
+    job, source, legend = given.job, given.source, given.legend
+    scale = ArealScale(source.crs.to_wkt(), given.grid.bounds)
+    low, high = (round(limit, 6) for limit in scale.limits)
+    events.info("info-areal-scale", crs=crs_name(source.crs), low=low, high=high)
+    if source.count > 1:
+        blocks: Blocks = ProbabilityBlocks(source, legend, given.groups, given.tiles.temperature)
+    else:
+        blocks = ClassBlocks(source, given.base)
+    start = 0.2 if job.tiles else 0.0
+    zones = given.zones.geometries
+    sums = sum_over_zones(blocks, windows(source), given.grid, zones, scale, events, (start, 0.9))
     classes = list(legend.classes)
     if not blocks.has_probabilities:
-        codes = set(np.flatnonzero(sums.pixels.any(axis=0)).tolist())
+        codes = set(np.flatnonzero(sums.counted[:, : 1 + blocks.count].any(axis=(0, 2))).tolist())
         unknown = sorted(codes - {0} - {c.code for c in classes})
         classes += [LandCoverClass(c, f"code_{c}", str(c), str(c), "#000000", (c,)) for c in unknown]
-    columns = [_column(sums, area, c, [i if blocks.has_probabilities else c.code]) for i, c in enumerate(classes, 1)]
-    for number, group in enumerate(groups):
-        if blocks.has_probabilities:
-            own = 1 + blocks.count + number
-            members = [1 + band for band in blocks.members[number]]
-            columns.append(_column(sums, area, group, [own], members, is_group=True))
-        else:
-            columns.append(_column(sums, area, group, list(group.members), is_group=True))
-    everything = sums.counted[:, : 1 + blocks.count].sum(axis=1) * area
-    return Surfaces(columns, sums.counted[:, 0] * area, everything, blocks.has_probabilities), unknown
+        if unknown:
+            params = {"nomenclature": legend.nomenclature.id, "codes": ", ".join(map(str, unknown))}
+            events.warning("warn-codes-outside", path=job.input, **params)
+    made = measured(sums, blocks, classes, given.groups, given.pixel)
+    if made.is_empty.all():
+        raise OcsiaError("raster-empty", path=job.input)
+    return made, blocks
 
 
-def _column(
-    sums: Sums,
-    area: float,
-    land_cover: LandCoverClass,
-    counted: list[int],
-    expected: Optional[list[int]] = None,
-    is_group: bool = False,
-) -> Column:
-    """Figures of one class or group.
+def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) -> Evidence:
+    """Points, tiles and statistics, by zone and column."""
+    job, zones, tiles = given.job, given.zones, given.tiles
+    found, units = statistics(job.model, given.legend, made.columns)
+    shipped = not tiles.units and bool(units)
+    if job.tiles:
+        drawn = {"drawn": len(tiles.drawn), "units": len(tiles.units)}
+        events.info("info-tiles", count=tiles.count, temperature=tiles.temperature, **drawn)
+    by_number = {n: tiles_in(zone, tiles.drawn) for n, zone in enumerate(zones.geometries)} if tiles.drawn else {}
+    points: list[Optional[ZonePoints]] = []
+    if given.points is not None:
+        classes = [c.land_cover for c in made.columns[: made.classes]]
+        place = [c.code for c in classes]
+        p, mapped = probabilities_at(given.points, job.points or "", given.source, blocks, place, given.grid, events)
+        points = by_zone(given.points, p, mapped, classes, zones, made, given.pixel)
+        _tell_points(given, points, made, events)
+    return Evidence(points, tiles.units or units, by_number, found, shipped)
 
-    Args:
-        area: planar surface of a pixel, m².
-        counted: its columns in ``sums.pixels``; expected: of its classes there, where they differ.
-    """
-    pixels = sums.pixels[:, counted].sum(axis=1)
-    if sums.expected.shape[1]:
-        bands = np.array(expected or counted) - 1
-        plain, ground = sums.expected[:, bands].sum(axis=1).T * area
-    else:
-        plain = ground = np.full(len(pixels), np.nan)
-    on_ground = sums.counted[:, counted].sum(axis=1) * area
-    return Column(land_cover, is_group, pixels, on_ground, ground, pixels * area, plain)
+
+def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: Measured, events: Events) -> None:
+    read = given.points
+    where = shapely.points(read.x, read.y)
+    used = np.zeros(len(read), bool)
+    for zone in given.zones.geometries:
+        used |= shapely.intersects(zone, where)
+    if not used.all():
+        events.warning("warn-points-outside-zones", count=int((~used).sum()), total=len(read))
+    without = sum(p is None and not empty for p, empty in zip(points, made.is_empty))
+    if without:
+        events.warning("warn-zones-without-points", count=int(without))
+    if read.design.kind == "unknown":
+        events.warning("warn-unknown-design", path=given.job.points)
+
+
+def _advice(given: _Inputs, surfaces: Surfaces, evidence: Evidence) -> list[tuple[int, Verdict]]:
+    """For the largest zones without points: what points would take."""
+    made = surfaces.measured
+    without = [
+        zone
+        for zone in np.argsort(-made.valid, kind="stable").tolist()
+        if not made.is_empty[zone] and not (zone < len(evidence.points) and evidence.points[zone])
+    ]
+    return [
+        (zone, verdict)
+        for zone in without[:_VERDICT_ZONES]
+        for verdict in verdicts(made, zone, surfaces.level, evidence.statistics)
+    ]
+
+
+def _tell(given: _Inputs, surfaces: Surfaces, advice: Sequence[tuple[int, Verdict]], events: Events) -> None:
+    """What the figures are worth."""
+    made = surfaces.measured
+    if made.is_empty.any():
+        events.warning("warn-no-pixel-zones", count=int(made.is_empty.sum()))
+    found = [[e.method for e in row] for row in surfaces.estimates]
+    methods = {name for row in found for name in row}
+    alone = sum("points-contradict" in row for row in found)
+    if alone:
+        events.warning("warn-contradict", count=alone)
+    unsure = sum(e.level is None for row in surfaces.estimates for e in row if e.method.startswith("points"))
+    if unsure:
+        events.warning("warn-no-level", count=unsure)
+    if methods & {"tiles-conformal", "tiles-student"}:
+        events.warning("warn-exchangeable")
+    if methods & {"published", "published-legacy"}:
+        events.warning("warn-indicative")
+    if given.job.model and (bare := sum("no-statistic" in e.assumptions for e in surfaces.estimates[0])):
+        events.warning("warn-no-statistics", count=bare)
+    if not any(e.has_interval for row in surfaces.estimates for e in row):
+        events.warning("warn-no-interval")
+    for zone, verdict in advice:
+        name = made.columns[verdict.column].land_cover.name(given.job.lang)
+        params = {"percent": verdict.percent, "count": verdict.points, "hours": verdict.hours}
+        level = round(given.job.level, 1)
+        events.info("info-verdict", name=name, zone=given.zones.names[zone], level=level, **params)
+
+
+def _write(
+    workspace: Workspace,
+    given: _Inputs,
+    surfaces: Surfaces,
+    points: Sequence[Optional[ZonePoints]],
+    advice: Sequence[tuple[int, Verdict]],
+    told: _Told,
+) -> None:
+    job = given.job
+    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt())
+    if job.table:
+        table = workspace.stage(job.table)
+        with guard_writing(table, job.table):
+            write_table(table, given.zones, surfaces, job.lang, job.excel)
+    if not job.report:
+        return
+    inputs = {name: getattr(job, name) for name in ("input", "zones", "points", "tiles")}
+    seed = given.points.design.seed if given.points is not None else None
+    made_of = provenance(job, __version__, inputs, seed=seed, temperature=given.tiles.temperature)
+    page = report(given.zones, surfaces, points, advice, told.warnings, made_of, Path(job.input).name, job.lang)
+    staged = workspace.stage(job.report)
+    with guard_writing(staged, job.report):
+        write_report(staged, page)
 
 
 def _write_zones(workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str) -> None:
     """The zones with their surfaces as a GeoPackage, style inside."""
     staged = workspace.stage(job.output)
-    fields = zone_fields(zones, surfaces)
-    description = method(False, surfaces.has_probabilities, job.lang)
+    fields = zone_fields(zones, surfaces, job.lang)
+    description = " | ".join(dict.fromkeys(fields["method"][0].tolist()))
     with fixed_date(), guard_writing(staged, job.output):
         pyogrio.raw.write(
             staged,
@@ -179,16 +333,3 @@ def _write_zones(workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces:
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
         write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(job.lang))
-
-
-def _tell(job: SurfacesJob, legend: Legend, surfaces: Surfaces, unknown: list[int], events: Events) -> None:
-    if unknown:
-        codes = ", ".join(map(str, unknown))
-        events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
-    if surfaces.is_empty.any():
-        events.warning("warn-no-pixel-zones", count=int(surfaces.is_empty.sum()))
-    events.warning("warn-no-interval")
-    events.product(job.output, "zones")
-    if job.table:
-        events.product(job.table, "table")
-    events.emit("progress", value=1.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,103 +9,68 @@ from pathlib import Path
 
 import numpy as np
 
-from ..nomenclature import LandCoverClass
+from . import wording
+from .estimators.results import Estimate
+from .longcsv import Value, write_long
+from .measured import Column, Measured
 from .zones import Attributes, Zones
 
 COLUMNS = (
-    "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "share_pct",
-    "area_count_planar_m2", "area_expected_planar_m2", "nodata_m2", "zone_m2", "method",
+    "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "area_m2", "low_m2",
+    "high_m2", "level_pct", "share_pct", "share_low_pct", "share_high_pct", "area_count_planar_m2",
+    "area_expected_planar_m2", "nodata_m2", "zone_m2", "zone_planar_m2", "method", "evidence", "assumption",
 )  # fmt: skip
 
 _RESERVED = ("fid", "geom")
 """Names that a GeoPackage of ours keeps for itself."""
 
-_METHODS = {
-    ("expected", "fr"): "surface attendue : somme des probabilités ; sans biais seulement si le modèle est calibré en "
-    "moyenne dans la zone ; {count} ; sans intervalle",
-    ("expected", "en"): "expected area: sum of probabilities; unbiased only if the model is calibrated on average in "
-    "the zone; {count}; no interval",
-    (
-        "counted",
-        "fr",
-    ): "{count} ; sans biais seulement si oublis et ajouts se compensent dans la zone ; sans intervalle",
-    ("counted", "en"): "{count}; unbiased only if omissions and commissions cancel out in the zone; no interval",
-    ("class", "fr"): "pixels comptés : classe la plus probable",
-    ("class", "en"): "counted pixels: most probable class",
-    ("group", "fr"): "pixels comptés : somme du groupe supérieure à chacune des autres classes",
-    ("group", "en"): "counted pixels: sum of the group greater than each other class",
-    ("codes", "fr"): "pixels comptés : classes du raster",
-    ("codes", "en"): "counted pixels: classes of the raster",
-}
-
-
-def method(is_group: bool, has_probabilities: bool, lang: str) -> str:
-    """What made a figure and what it assumes, in ``fr`` or ``en``."""
-    lang = "fr" if lang == "fr" else "en"
-    if not has_probabilities:
-        return _METHODS["counted", lang].format(count=_METHODS["codes", lang])
-    return _METHODS["expected", lang].format(count=_METHODS["group" if is_group else "class", lang])
-
-
-@dataclass(frozen=True)
-class Column:
-    """Figures of one class, or group, in each zone. Surfaces in m²; those without ``planar`` are on the ellipsoid.
-
-    Attributes:
-        pixels: int64 (Z); counted, expected, counted_planar, expected_planar: float64 (Z), NaN where there are none.
-    """
-
-    land_cover: LandCoverClass
-    is_group: bool
-    pixels: np.ndarray
-    counted: np.ndarray
-    expected: np.ndarray
-    counted_planar: np.ndarray
-    expected_planar: np.ndarray
-
-    @property
-    def best(self) -> np.ndarray:
-        """The expected surface where there are probabilities, the counted one otherwise."""
-        return np.where(np.isnan(self.expected), self.counted, self.expected)
+_MENTIONED = 0.01
+"""Share of a zone from which on a class stands in the zone's summary."""
 
 
 @dataclass(frozen=True)
 class Surfaces:
-    """All figures.
+    """All results. estimates: per zone, per column of ``measured``; level: asked for, 0 to 1."""
 
-    Attributes:
-        columns: classes, then groups.
-        nodata: surface without data in each zone, m² on the ellipsoid, float64 (Z).
-        total: surface of all pixels of the raster whose centre lies in the zone, m² on the ellipsoid, float64 (Z).
-    """
+    measured: Measured
+    estimates: Sequence[Sequence[Estimate]]
+    level: float
 
-    columns: Sequence[Column]
-    nodata: np.ndarray
-    total: np.ndarray
-    has_probabilities: bool
+    def of(self, column: int) -> list[Estimate]:
+        """Estimates of a column, zone by zone."""
+        return [row[column] for row in self.estimates]
 
-    @property
-    def is_empty(self) -> np.ndarray:
-        """bool (Z): no valid pixel."""
-        return ~(self.total > self.nodata)
+    def values(self, column: int, name: str) -> np.ndarray:
+        """An attribute of the estimates of a column, float64 (Z), NaN where there is none."""
+        found = [getattr(e, name) for e in self.of(column)]
+        return np.array([np.nan if v is None else v for v in found], float)
 
-    def share(self, column: Column) -> np.ndarray:
+    def percent(self, values: np.ndarray) -> np.ndarray:
         """Percent of the zone's surface, no data included, float64 (Z)."""
-        return 100 * _or_nan(column.best, self.is_empty) / np.where(self.total > 0, self.total, np.nan)
+        total = self.measured.total
+        return 100 * values / np.where(total > 0, total, np.nan)
 
 
-def zone_fields(zones: Zones, surfaces: Surfaces) -> Attributes:
-    """Attributes of the zones, then ``<key>_m2`` and ``<key>_pct`` of each class, ``nodata_m2`` and ``zone_m2``.
+def zone_fields(zones: Zones, surfaces: Surfaces, lang: str) -> Attributes:
+    """Attributes of the zones, then of each class ``<key>_m2``, ``_pct``, ``_low``, ``_high`` (m²) and ``_level`` (%),
+    ``nodata_m2``, ``zone_m2``, ``zone_planar_m2``, ``method`` and ``summary``.
 
     A former field of one of these names, which an earlier run may have made, gives way.
     """
     made: Attributes = {}
-    for column in surfaces.columns:
+    for number, column in enumerate(surfaces.measured.columns):
         name = _field_name(column, made)
-        made[f"{name}_m2"] = (_or_nan(column.best, surfaces.is_empty), None)
-        made[f"{name}_pct"] = (surfaces.share(column), None)
-    made["nodata_m2"] = (surfaces.nodata, None)
-    made["zone_m2"] = (surfaces.total, None)
+        values = surfaces.values(number, "value")
+        made[f"{name}_m2"] = (values, None)
+        made[f"{name}_pct"] = (surfaces.percent(values), None)
+        made[f"{name}_low"] = (surfaces.values(number, "low"), None)
+        made[f"{name}_high"] = (surfaces.values(number, "high"), None)
+        made[f"{name}_level"] = (100 * surfaces.values(number, "level"), None)
+    made["nodata_m2"] = (surfaces.measured.nodata, None)
+    made["zone_m2"] = (surfaces.measured.total, None)
+    made["zone_planar_m2"] = (surfaces.measured.total_planar, None)
+    made["method"] = (np.array([_methods(row, lang) for row in surfaces.estimates], object), None)
+    made["summary"] = (np.array([summary(surfaces, zone, lang) for zone in range(len(zones))], object), None)
     taken = {name.lower() for name in made}
     kept: Attributes = {}
     for name, values in zones.attributes.items():
@@ -119,48 +83,67 @@ def zone_fields(zones: Zones, surfaces: Surfaces) -> Attributes:
     return {**kept, **made}
 
 
-def write_table(path: Path, zones: Zones, surfaces: Surfaces, lang: str) -> None:
-    """One line per zone and class: CSV, UTF-8, with a decimal point; surfaces to a square centimetre."""
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        shares = [surfaces.share(column) for column in surfaces.columns]
-        for zone in range(len(zones)):
-            for column, share in zip(surfaces.columns, shares):
-                writer.writerow(_line(zones, surfaces, zone, column, share[zone], lang))
+def summary(surfaces: Surfaces, zone: int, lang: str) -> str:
+    """A line per class or group of some extent: what the map tip shows."""
+    numbers = wording.Numbers(lang)
+    lines = []
+    area = surfaces.measured.total[zone]
+    for column, estimate in zip(surfaces.measured.columns, surfaces.estimates[zone]):
+        if estimate.method == "empty" or not (column.is_group or estimate.value > _MENTIONED * area):
+            continue
+        words = f"{column.land_cover.name(lang)}\u202f: " if lang == "fr" else f"{column.land_cover.name(lang)}: "
+        words += wording.surface(estimate, numbers)
+        if estimate.level is not None:
+            words += f" ({numbers.level(estimate.level)})"
+        lines.append(words)
+    return "\n".join(lines)
 
 
-def _line(zones: Zones, surfaces: Surfaces, zone: int, column: Column, share: float, lang: str) -> list[str]:
+def write_table(path: Path, zones: Zones, surfaces: Surfaces, lang: str, excel: bool = False) -> None:
+    """One line per zone and class; surfaces to a square centimetre. excel: as ``longcsv`` has it."""
+    columns = range(len(surfaces.measured.columns))
+    rows = (_line(zones, surfaces, zone, number, lang) for zone in range(len(zones)) for number in columns)
+    write_long(path, COLUMNS, rows, excel)
+
+
+def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -> list[Value]:
+    """Texts, integers and, for surfaces and percentages, floats."""
+    measured = surfaces.measured
+    column, estimate = measured.columns[number], surfaces.estimates[zone][number]
     land_cover = column.land_cover
-    empty = surfaces.is_empty[zone]
-
-    def area(values: np.ndarray) -> str:
-        return "" if empty else _number(values[zone])
-
+    total = float(measured.total[zone])
+    over = 100 / total if total > 0 else np.nan
+    empty = np.nan if measured.is_empty[zone] else 1.0
     return [
         zones.names[zone],
         str(zones.ids[zone]),
         str(land_cover.code),
         land_cover.key,
         land_cover.name(lang),
-        str(column.pixels[zone]),
-        area(column.counted),
-        area(column.expected),
-        _number(share),
-        area(column.counted_planar),
-        area(column.expected_planar),
-        _number(surfaces.nodata[zone]),
-        _number(surfaces.total[zone]),
-        method(column.is_group, surfaces.has_probabilities, lang),
+        int(column.pixels[zone]),
+        empty * float(column.counted[zone]),
+        empty * float(column.expected[zone]),
+        estimate.value,
+        estimate.low,
+        estimate.high,
+        None if estimate.level is None else 100 * estimate.level,
+        over * estimate.value,
+        over * estimate.low,
+        over * estimate.high,
+        empty * float(column.counted_planar[zone]),
+        empty * float(column.expected_planar[zone]),
+        float(measured.nodata[zone]),
+        total,
+        float(measured.total_planar[zone]),
+        wording.method(estimate, lang),
+        estimate.count,
+        wording.assumption(estimate, measured.has_probabilities, lang),
     ]
 
 
-def _number(value: float) -> str:
-    return "" if np.isnan(value) else f"{value:.4f}"
-
-
-def _or_nan(values: np.ndarray, empty: np.ndarray) -> np.ndarray:
-    return np.where(empty, np.nan, values)
+def _methods(row: Sequence[Estimate], lang: str) -> str:
+    """Every method of a zone, once."""
+    return " | ".join(dict.fromkeys(wording.method(estimate, lang) for estimate in row))
 
 
 def _field_name(column: Column, made: Attributes) -> str:

@@ -1,7 +1,7 @@
 """Sums over zones, block by block.
 
-A pixel belongs to a zone where its centre does: the rule is unbiased, and over 1 km² as good as exact fractions. Zones
-that overlap count in full, each for itself.
+Zones cut pixels: a pixel adds to a zone the share of its surface that lies in it (``fractions``). Only the number of
+pixels goes by their centres. Zones that overlap count in full, each for itself.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ..events import Events
 from ..grid import Grid, Window
 from .blocks import Block, Blocks
 from .ellipsoid import ArealScale
+from .fractions import covered, oriented
 
 _MANY_VERTICES = 4000
 """From here on a polygon is clipped to the block before it is rasterised, which looks at all its vertices."""
@@ -31,41 +32,59 @@ _AT_ONCE = 1 << 17
 class Sums:
     """What the zones hold. K classes (or codes), then G groups; index 0 along the first of them is no data.
 
+    Surfaces are in pixels of the plane; the last index of two is 0 for the plane, 1 for the ellipsoid.
+
     Attributes:
-        pixels: int64 (Z, 1 + K + G): pixels whose most probable class it is.
-        counted: float64 (Z, 1 + K + G): their surface on the ellipsoid, in pixels of the plane.
-        expected: float64 (Z, K, 2): sums of probabilities, in pixels of the plane: plain, and on the ellipsoid.
+        pixels: int64 (Z, 1 + K + G): pixels whose centre lies in the zone and whose most probable class it is.
+        counted: float64 (Z, 1 + K + G, 2): surface of what has that class.
+        expected: float64 (Z, K, 2): Σ a p; K = 0 without probabilities.
+        spread: float64 (Z, K + G): Σ a p (1 - p) on the ellipsoid.
     """
 
     def __init__(self, zones: int, blocks: Blocks) -> None:
         self.count = blocks.count
+        self._members = blocks.members if blocks.has_probabilities else []
         columns = 1 + blocks.count + blocks.group_count
+        classes = blocks.count if blocks.has_probabilities else 0
         self.pixels = np.zeros((zones, columns), np.int64)
-        self.counted = np.zeros((zones, columns))
-        self.expected = np.zeros((zones, blocks.count if blocks.has_probabilities else 0, 2))
+        self.counted = np.zeros((zones, columns, 2))
+        self.expected = np.zeros((zones, classes, 2))
+        self.spread = np.zeros((zones, classes + len(self._members)))
 
-    def add(self, zone: int, block: Block, ground: np.ndarray, inside: np.ndarray) -> None:
-        """Add the pixels of a block that lie in a zone.
+    def count_pixels(self, zone: int, block: Block, centres: np.ndarray) -> None:
+        """Add the pixels whose centres lie in a zone: positions in the flattened block, int64 (N)."""
+        known = 1 + self.count
+        self.pixels[zone, :known] += np.bincount(block.choice.ravel()[centres], minlength=known)
+        for number, won in enumerate(block.won, start=known):
+            self.pixels[zone, number] += np.count_nonzero(won.ravel()[centres])
+
+    def add(self, zone: int, block: Block, ground: np.ndarray, cells: np.ndarray, share: np.ndarray) -> None:
+        """Add what a zone covers of a block.
 
         Args:
             ground: float64 (H, W): surface on the ellipsoid of each pixel, in pixels of the plane.
-            inside: int64 (N): their positions in the flattened block.
+            cells: int64 (N): positions in the flattened block; share: float64 (N), of each pixel in the zone.
         """
-        choice, ground = block.choice.ravel()[inside], ground.ravel()[inside]
+        choice, ground = block.choice.ravel()[cells], ground.ravel()[cells] * share
         known = 1 + self.count
-        self.pixels[zone, :known] += np.bincount(choice, minlength=known)
-        self.counted[zone, :known] += np.bincount(choice, ground, known)
-        for number, won in enumerate(block.won, start=known):
-            in_group = won.ravel()[inside]
-            self.pixels[zone, number] += np.count_nonzero(in_group)
-            self.counted[zone, number] += ground[in_group].sum()
+        for axis, surface in enumerate((share, ground)):
+            self.counted[zone, :known, axis] += np.bincount(choice, surface, known)
+            for number, won in enumerate(block.won, start=known):
+                self.counted[zone, number, axis] += surface[won.ravel()[cells]].sum()
         if block.values is not None:
-            weight = block.weight.ravel()[inside]
-            factors = np.stack([weight, weight * ground], axis=1)
+            weight = block.weight.ravel()[cells]
             values = block.values.reshape(len(block.values), -1)
-            for start in range(0, len(inside), _AT_ONCE):
+            for start in range(0, len(cells), _AT_ONCE):
                 some = slice(start, start + _AT_ONCE)
-                self.expected[zone] += values[:, inside[some]].astype(np.float64) @ factors[some]
+                p = values[:, cells[some]] * weight[some]
+                self._add_probabilities(zone, p, np.column_stack([share[some], ground[some]]))
+
+    def _add_probabilities(self, zone: int, p: np.ndarray, surface: np.ndarray) -> None:
+        """p: float64 (K, N), sums of 1 or, without data, 0; surface: float64 (N, 2)."""
+        self.expected[zone] += p @ surface
+        for number, members in enumerate([*([band] for band in range(len(p))), *self._members]):
+            q = p[members[0]] if len(members) == 1 else p[members].sum(axis=0)
+            self.spread[zone, number] += (q * surface[:, 1]) @ (1 - q)
 
 
 def sum_over_zones(
@@ -75,16 +94,19 @@ def sum_over_zones(
     zones: np.ndarray,
     scale: ArealScale,
     events: Events,
+    part: tuple[float, float] = (0.0, 0.95),
 ) -> Sums:
     """Read the blocks that meet a zone, once each, and add them up.
 
     Args:
-        zones: polygons in the raster's CRS, object (Z).
+        zones: polygons in the raster's CRS, object (Z); part: of the job's progress that this is.
     """
     sums = Sums(len(zones), blocks)
+    exact = oriented(shapely.transform(zones, lambda xy: (xy - [grid.x, grid.y]) / [grid.dx, grid.dy]))
     zones = in_pixels(zones, grid)
-    shapely.prepare(zones)
-    tree = shapely.STRtree(zones)
+    for polygons in (zones, exact):
+        shapely.prepare(polygons)
+    tree = shapely.STRtree(exact)
     windows = list(windows)
     for number, window in enumerate(windows, start=1):
         met = tree.query(_box(window), predicate="intersects")
@@ -92,11 +114,16 @@ def sum_over_zones(
             block = blocks.read(window)
             ground = np.ascontiguousarray(1.0 / scale.over(*_centres(grid, window)))
             for zone in np.sort(met).tolist():
-                inside = pixels_inside(zones[zone], window)
-                if len(inside):
-                    sums.add(zone, block, ground, inside)
+                sums.count_pixels(zone, block, pixels_inside(zones[zone], window))
+                if shapely.covers(exact[zone], _box(window)):
+                    cells = np.arange(window.width * window.height)
+                    share = np.ones(len(cells))
+                else:
+                    cells, share = covered(exact[zone], window)
+                if len(cells):
+                    sums.add(zone, block, ground, cells, share)
                 events.check()
-        events.progress(0.95 * number / len(windows))
+        events.progress(part[0] + (part[1] - part[0]) * number / len(windows))
     return sums
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import pyogrio
@@ -52,17 +52,18 @@ def whole_raster(grid: Grid, path: str) -> Zones:
     return Zones(np.array([shapely.box(*grid.bounds)]), np.array([1]), [name], attributes)
 
 
-def read_zones(path: str, wkt: str) -> Zones:
-    """The polygons of the first layer of a vector file; features of other kinds, or without geometry, are left out.
+def read_zones(path: str, wkt: str, layer: Union[int, str] = 0) -> Zones:
+    """The polygons of a layer of a vector file; features of other kinds, or without geometry, are left out.
 
     Args:
         path: a file that GDAL reads; wkt: CRS of the raster. A layer without a CRS is taken to be in it.
+        layer: its number or name.
 
     Raises:
         OcsiaError: ``vector-unreadable``, ``zones-empty``, ``geometry-invalid``, ``vector-transform``.
     """
     try:
-        meta, fids, wkb, columns = pyogrio.raw.read(path, layer=0, return_fids=True, force_2d=True)
+        meta, fids, wkb, columns = pyogrio.raw.read(path, layer=layer, return_fids=True, force_2d=True)
         geometries = shapely.from_wkb(wkb) if wkb is not None else np.zeros(0, object)
     except (DataSourceError, DataLayerError, OSError, ValueError, shapely.GEOSException) as error:
         raise OcsiaError("vector-unreadable", path=path, reason=(str(error).splitlines() or [""])[0]) from error

@@ -15,12 +15,14 @@ from .areas import SurfacesJob
 from .base import Job
 from .maps import ChangeJob, CompareRefJob, NeighbourhoodJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
+from .points import AccuracyJob, SamplePointsJob
 from .predict import BUNDLED_MODEL, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "JOBS",
+    "AccuracyJob",
     "ArgmaxJob",
     "ChangeJob",
     "CompareRefJob",
@@ -29,6 +31,7 @@ __all__ = [
     "ModelsJob",
     "NeighbourhoodJob",
     "PredictJob",
+    "SamplePointsJob",
     "SurfacesJob",
     "VectorizeJob",
     "VisualizeJob",
@@ -40,6 +43,8 @@ _JOBS: tuple[type[Job], ...] = (
     ArgmaxJob,
     VectorizeJob,
     SurfacesJob,
+    SamplePointsJob,
+    AccuracyJob,
     ModelsJob,
     ImportModelJob,
     VisualizeJob,

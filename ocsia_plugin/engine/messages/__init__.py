@@ -15,8 +15,10 @@ from . import (
     models,
     notices,
     outputs,
+    points,
     process,
     reasons,
+    surfaces,
 )
 
 _SUBJECTS = (
@@ -25,8 +27,10 @@ _SUBJECTS = (
     models,
     notices,
     outputs,
+    points,
     process,
     reasons,
+    surfaces,
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

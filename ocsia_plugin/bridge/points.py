@@ -1,0 +1,116 @@
+"""Points of a QGIS layer as a file for the engine.
+
+Points that know how they were drawn must keep it: their own GeoPackage is what the engine reads. All others, and a
+part of those, cross the door as polygons do: copied, in the CRS of the raster, without a design.
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from .messages import refusal, sentence
+from .polygons import _features, _fields
+
+_DESIGN_KEY = "OCSIA_DESIGN"
+"""As the engine writes it into the metadata of the layer."""
+
+
+def designed_file(layer: Optional[QgsVectorLayer]) -> Optional[str]:
+    """Path of the GeoPackage behind a layer of points that know their design; None: another kind of layer.
+
+    Raises:
+        QgsProcessingException: ``layer-unsaved``.
+    """
+    if layer is None or layer.providerType() != "ogr":
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path = parts.get("path") or ""
+    if not path.lower().endswith(".gpkg") or not _has_design(path, parts.get("layerName")):
+        return None
+    if layer.isModified():
+        raise refusal("layer-unsaved", layer=layer.name())
+    return path
+
+
+def write_points(
+    source: QgsProcessingFeatureSource,
+    crs: QgsCoordinateReferenceSystem,
+    path: str,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> str:
+    """Write the points of ``source``, with their attributes, to the GeoPackage ``path``, in ``crs``; returns the path.
+
+    Raises:
+        QgsProcessingException: ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
+    """
+    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
+        raise refusal("reference-empty")
+    features = _features(source, crs, context, feedback, with_attributes=True)
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.fileEncoding = "UTF-8"
+    options.layerName = "points"
+    fields = _fields(source.fields())
+    kind = QgsWkbTypes.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Point
+    writer = QgsVectorFileWriter.create(path, fields, kind, crs, context.transformContext(), options)
+    count = 0
+    try:
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise OSError(writer.errorMessage())
+        for feature in features:
+            if not feature.hasGeometry():
+                continue
+            if not writer.addFeature(_row(feature, fields), QgsFeatureSink.Flag.FastInsert):
+                raise OSError(writer.errorMessage())
+            count += 1
+    except OSError as error:
+        raise refusal("vector-unreadable", path=source.sourceName(), reason=error) from error
+    finally:
+        # The file is complete only once the writer is gone.
+        del writer
+    if count == 0 and not feedback.isCanceled():
+        raise refusal("reference-empty")
+    return path
+
+
+def warn_design_lost(layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
+    """Say that a part of a designed sample is no designed sample."""
+    feedback.pushWarning(sentence("warn-design-lost", {"layer": layer.name()}))
+
+
+def _row(feature: QgsFeature, fields: QgsFields) -> QgsFeature:
+    row = QgsFeature(fields)
+    row.setAttributes(feature.attributes())
+    geometry = feature.geometry()
+    geometry.get().dropZValue()
+    geometry.get().dropMValue()
+    row.setGeometry(geometry)
+    return row
+
+
+def _has_design(path: str, name: Optional[str]) -> bool:
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+        layer = dataset and (dataset.GetLayerByName(name) if name else dataset.GetLayer(0))
+        return bool(layer) and layer.GetMetadataItem(_DESIGN_KEY) is not None
+    except RuntimeError:  # where someone turned GDAL's exceptions on
+        return False
+    finally:
+        gdal.PopErrorHandler()

@@ -1,0 +1,116 @@
+"""Which estimator a zone gets: decided by what there is, and said in the result.
+
+(ii)   points in the zone                          stratified difference
+(iii') tiles drawn at random in the zone           ratio over tiles
+(iii)  annotated tiles elsewhere, or (i') errors of zones published with the model
+                                                   conformal, or Student where the units are few
+both points and tiles                              empirical Bayes, guarded
+(i)    precision and recall of the model           indicative range, no level
+nothing                                            the surface alone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Optional
+
+import numpy as np
+
+from ..models.accuracy import Figures
+from .estimators import bayes, cluster, design, published, zonemodel
+from .estimators.results import Estimate
+from .measured import Measured
+from .sampled import ZonePoints
+
+IGN, RANGE = "ign", "range"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What there is besides the raster.
+
+    Attributes:
+        points: of each zone; None: no point in it.
+        tiles: independent units elsewhere, each with the columns of the result; NaN: unknown for a column.
+        drawn: tiles drawn at random in a zone, by its number.
+        statistics: published figures of the columns, by their place; None: no model was named.
+        shipped: the units are the model's own.
+    """
+
+    points: Sequence[Optional[ZonePoints]] = ()
+    tiles: Sequence[zonemodel.Unit] = ()
+    drawn: Mapping[int, Sequence[zonemodel.Unit]] = field(default_factory=dict)
+    statistics: Optional[Mapping[int, Figures]] = None
+    shipped: bool = False
+
+
+def estimates(measured: Measured, evidence: Evidence, level: float, style: str = RANGE) -> list[list[Estimate]]:
+    """Estimates of every zone: a list per zone, in the order of the columns.
+
+    Args:
+        level: 0 to 1; style: what published statistics make, ``range`` or ``ign``.
+    """
+    return [
+        [Estimate(float("nan"), method="empty") for _ in measured.columns]
+        if empty
+        else _of_zone(measured, zone, evidence, level, style)
+        for zone, empty in enumerate(measured.is_empty)
+    ]
+
+
+def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, style: str) -> list[Estimate]:
+    expected, spread = measured.likely()[zone], measured.doubt()[zone]
+    area = float(measured.valid[zone])
+    errors = zonemodel.normalised(evidence.tiles) if len(evidence.tiles) > 1 else None
+    points = evidence.points[zone] if zone < len(evidence.points) else None
+    if points is not None:
+        return _from_points(measured, points, errors, expected, spread, area, level)
+    drawn = evidence.drawn.get(zone, ())
+    if len(drawn) > 1:
+        return cluster.from_tiles(drawn, expected, area, level)
+    last = _published(measured, zone, evidence, style, area)
+    if errors is None:
+        return last
+    made = zonemodel.conformal(errors, expected, spread, area, level)
+    made = made or zonemodel.student(errors, expected, spread, area, level)
+    known = np.isfinite(errors).all(axis=0)
+    return [own if fine else other for own, other, fine in zip(made, last, known)]
+
+
+def _from_points(
+    measured: Measured,
+    points: ZonePoints,
+    errors: Optional[np.ndarray],
+    expected: np.ndarray,
+    spread: np.ndarray,
+    area: float,
+    level: float,
+) -> list[Estimate]:
+    classes = measured.classes
+    groups = [column.members for column in measured.columns[classes:]]
+    totals = design.difference(points.sample, expected[:classes], spread, area, groups)
+    alone = design.intervals(totals, level, withheld=points.withheld)
+    usable = errors is not None and len(errors) >= bayes.FEWEST_UNITS and np.isfinite(errors).all()
+    if not usable or points.withheld:
+        return alone
+    both = bayes.combined(totals, alone, errors, expected, spread, level, classes)
+    if both is not None:
+        return both
+    return design.intervals(totals, level, "points-contradict")
+
+
+def _published(measured: Measured, zone: int, evidence: Evidence, style: str, area: float) -> list[Estimate]:
+    best = measured.likely()[zone]
+    found = []
+    for number, column in enumerate(measured.columns):
+        if evidence.statistics is None:
+            found.append(Estimate(float(best[number]), method="none", assumptions=("nothing-known",)))
+            continue
+        figures = evidence.statistics.get(number, Figures())
+        counted = float(column.counted[zone])
+        if style == IGN:
+            found.append(published.legacy(counted, figures.precision))
+        else:
+            found.append(published.indicative(float(best[number]), counted, figures.precision, figures.recall, area))
+    return found

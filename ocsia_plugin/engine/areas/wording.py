@@ -1,0 +1,179 @@
+"""What is said of a surface inside the products, in French and in English: method, level, assumption, one sentence."""
+
+from __future__ import annotations
+
+from .estimators.results import Estimate
+from .report import Numbers
+from .report.numbers import decimals_of
+
+METHODS: dict[str, tuple[str, str]] = {
+    "points": (
+        "points interprétés dans la zone, combinés aux probabilités (estimateur par différence stratifié)",
+        "points interpreted in the zone, combined with the probabilities (stratified difference estimator)",
+    ),
+    "points-and-tiles": (
+        "points interprétés dans la zone et tuiles annotées ailleurs (bayésien empirique, avec garde-fou)",
+        "points interpreted in the zone and tiles annotated elsewhere (empirical Bayes, guarded)",
+    ),
+    "points-contradict": (
+        "points interprétés dans la zone seuls\u202f: ils contredisent les tuiles annotées ailleurs, le modèle se "
+        "comporte ici de façon inhabituelle",
+        "points interpreted in the zone alone: they contradict the tiles annotated elsewhere, the model behaves "
+        "unusually here",
+    ),
+    "tiles-drawn": (
+        "tuiles annotées, tirées au hasard dans la zone (la tuile est l’unité)",
+        "annotated tiles, drawn at random in the zone (the tile is the unit)",
+    ),
+    "tiles-conformal": (
+        "erreurs mesurées sur des tuiles annotées ailleurs (prédiction conforme)",
+        "errors measured on tiles annotated elsewhere (split conformal prediction)",
+    ),
+    "tiles-student": (
+        "erreurs mesurées sur des tuiles annotées ailleurs (loi de Student)",
+        "errors measured on tiles annotated elsewhere (Student's law)",
+    ),
+    "published": (
+        "précision et rappel publiés du modèle\u202f: de surface × précision à surface / rappel",
+        "published precision and recall of the model: from area × precision to area / recall",
+    ),
+    "published-legacy": (
+        "± de l’IGN\u202f: surface comptée × (100 − précision publiée) / 100",
+        "IGN's ±: counted area × (100 - published precision) / 100",
+    ),
+    "none": ("carte seule", "map alone"),
+    "empty": ("aucun pixel valide", "no valid pixel"),
+}
+
+ASSUMPTIONS: dict[str, tuple[str, str]] = {
+    "design": (
+        "valable par le plan de sondage, quelle que soit la qualité du modèle",
+        "holds by the sampling design, whatever the model is worth",
+    ),
+    "labels-right": ("l’interprétation est supposée sans erreur", "the interpretation is taken to be without error"),
+    "guarded": (
+        "valable si la zone ressemble aux tuiles\u202f; les points locaux ne les contredisent pas",
+        "holds if the zone resembles the tiles; the points of the zone do not contradict them",
+    ),
+    "exchangeable": (
+        "valable seulement si la zone ressemble aux tuiles annotées\u202f; rien dans la zone ne le vérifie",
+        "holds only if the zone resembles the annotated tiles; nothing in the zone verifies it",
+    ),
+    "design-tiles": (
+        "valable par le tirage des tuiles, quelle que soit la qualité du modèle",
+        "holds by the draw of the tiles, whatever the model is worth",
+    ),
+    "few-points": (
+        "sans niveau\u202f: moins de 50 points dans la zone",
+        "no level: fewer than 50 points in the zone",
+    ),
+    "few-per-stratum": (
+        "sans niveau\u202f: une strate a moins de 2 points",
+        "no level: a stratum has fewer than 2 points",
+    ),
+    "rare-class": (
+        "sans niveau\u202f: classe rare, trop peu rencontrée par les points",
+        "no level: a rare class that too few points met",
+    ),
+    "unknown-design": (
+        "sans niveau\u202f: on ne sait pas comment les points ont été tirés, ils ne représentent peut-être pas la zone",
+        "no level: nobody knows how the points were drawn, they may not represent the zone",
+    ),
+    "uncovered": (
+        "sans niveau\u202f: les points n’ont pas été tirés dans toute la zone",
+        "no level: the points were not drawn all over the zone",
+    ),
+    "few-units": (
+        "sans niveau\u202f: trop peu de tuiles indépendantes",
+        "no level: too few independent tiles",
+    ),
+    "indicative": (
+        "fourchette indicative, sans niveau de confiance",
+        "indicative range, no probability attached",
+    ),
+    "legacy": (
+        "convention de l’IGN\u202f; ce n’est pas un intervalle de confiance",
+        "IGN's convention; it is no confidence interval",
+    ),
+    "no-statistic": (
+        "aucune statistique publiée pour cette classe",
+        "no statistic published for this class",
+    ),
+    "nothing-known": ("rien ne dit de combien elle peut se tromper", "nothing says how far it may be wrong"),
+    "calibrated": (
+        "somme des probabilités\u202f: sans biais seulement si le modèle est calibré en moyenne dans la zone",
+        "sum of probabilities: unbiased only if the model is calibrated on average in the zone",
+    ),
+    "balanced": (
+        "pixels comptés\u202f: sans biais seulement si oublis et ajouts se compensent dans la zone",
+        "counted pixels: unbiased only if omissions and commissions cancel out in the zone",
+    ),
+    "empty": ("", ""),
+}
+
+_WORDS = {
+    "level": ("Intervalle à {level}\u202f: de {low} à {high}.", "{level} interval: {low} to {high}."),
+    "range": ("De {low} à {high}, sans niveau de confiance.", "{low} to {high}, without a level of confidence."),
+    "bare": ("Sans intervalle.", "No interval."),
+    "sentence": (
+        "{value} ({share} de la zone). {interval} Méthode\u202f: {method}. {assumption}.",
+        "{value} ({share} of the zone). {interval} Method: {method}. {assumption}.",
+    ),
+    "empty": ("Aucun pixel valide dans la zone.", "No valid pixel in the zone."),
+}
+
+_MAP_ALONE = ("none", "published", "published-legacy", "tiles-conformal", "tiles-student")
+
+
+def said(pair: tuple[str, str], lang: str) -> str:
+    """One of two texts."""
+    return pair[0] if lang == "fr" else pair[1]
+
+
+def method(estimate: Estimate, lang: str) -> str:
+    """What made the figure."""
+    return said(METHODS[estimate.method], lang)
+
+
+def assumption(estimate: Estimate, has_probabilities: bool, lang: str) -> str:
+    """What has to be true, or why there is no level."""
+    codes = list(estimate.assumptions)
+    if estimate.method in _MAP_ALONE and estimate.level is None:
+        codes.append("calibrated" if has_probabilities and estimate.method != "published-legacy" else "balanced")
+    return ("\u202f; " if lang == "fr" else "; ").join(said(ASSUMPTIONS[code], lang) for code in codes)
+
+
+def surface(estimate: Estimate, numbers: Numbers) -> str:
+    """The surface, rounded to its interval and followed by its ± where that is symmetric."""
+    if not estimate.has_interval:
+        return numbers.area(estimate.value)
+    half = estimate.half_width
+    symmetric = abs(estimate.high + estimate.low - 2 * estimate.value) < 0.05 * half
+    if symmetric:
+        return numbers.area(estimate.value, half)
+    return f"{numbers.plain(estimate.value, decimals_of(half))}\u202fm²"
+
+
+def sentence(estimate: Estimate, zone_area: float, has_probabilities: bool, lang: str) -> str:
+    """The figure in one plain sentence: surface, share, interval with its level, method, assumption."""
+    numbers = Numbers(lang)
+    if estimate.method == "empty":
+        return said(_WORDS["empty"], lang)
+    why = assumption(estimate, has_probabilities, lang)
+    return said(_WORDS["sentence"], lang).format(
+        value=surface(estimate, numbers),
+        share=numbers.percent(estimate.value / zone_area, 1),
+        interval=_interval(estimate, numbers, lang),
+        method=method(estimate, lang),
+        assumption=why[:1].upper() + why[1:],
+    )
+
+
+def _interval(estimate: Estimate, numbers: Numbers, lang: str) -> str:
+    if not estimate.has_interval:
+        return said(_WORDS["bare"], lang)
+    decimals = decimals_of(estimate.half_width)
+    low, high = (f"{numbers.plain(v, decimals)}\u202fm²" for v in (estimate.low, estimate.high))
+    if estimate.level is None:
+        return said(_WORDS["range"], lang).format(low=low, high=high)
+    return said(_WORDS["level"], lang).format(low=low, high=high, level=numbers.level(estimate.level))

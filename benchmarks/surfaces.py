@@ -42,7 +42,7 @@ def main() -> None:
         side = options.size * 0.2
         zones = {
             "whole raster": None,
-            "20 towns": cells(folder / "towns.gpkg", side, 20),
+            "50 towns": cells(folder / "towns.gpkg", side, 50),
             "2 000 overlapping parcels": cells(folder / "parcels.gpkg", side, 2000, grown=5.0),
         }
         print(f"rasters {options.size} x {options.size}")

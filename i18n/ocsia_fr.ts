@@ -226,8 +226,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
-      <source>&lt;p&gt;Compares two vintages of classes or probabilities. The raster of changes holds 1000 × code before + code after: 10001 is broadleaved (10) that became building (1); two equal codes are no change. The table gives, by zone and class, the stock before, gains, losses, net flow and the stock after.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What counts as a change.&lt;/b&gt; Two predictions of the same place differ along the edges of objects even where nothing happened. A pixel has changed where (1) its classes differ, (2) both are sure enough: the product of their probabilities reaches a threshold, where probabilities are given, and (3) it lies in a square of changed pixels as wide as the smallest width. The rest is counted apart as flicker (flicker_m2) and keeps its former class: after = before + gains − losses + flicker.&lt;/p&gt;&lt;p&gt;With probabilities, gains and losses are also given weighted by the confidence of both dates (…_weighted_m2), and the transitions as expected if the errors of both dates were independent (expected_m2 of the matrix), which overstates changes where the model hesitates twice in the same way.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; Trees that a town lost between 2016 and 2019: both probability rasters, the quarters as zones, groups 'ligneux=8+10+11; impermeable=1+3', and the polygons, to be looked at from the largest on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; No confidence interval is given. Images of another season, another angle or other shadows make differences that are no changes of the ground; use the same model for both dates. Rasters of different pixels are read on those of the first (classes by the nearest pixel).&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Compare deux millésimes de classes ou de probabilités. Le raster des changements contient 1000 × code avant + code après : 10001, ce sont des feuillus (10) devenus bâtiment (1) ; deux codes égaux, rien n'a changé. Le tableau donne, par zone et par classe, le stock avant, les gains, les pertes, le flux net et le stock après.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ce qui compte comme un changement.&lt;/b&gt; Deux prédictions du même endroit diffèrent au bord des objets même là où rien ne s'est passé. Un pixel a changé si (1) ses classes diffèrent, (2) les deux sont assez sûres : le produit de leurs probabilités atteint un seuil, quand des probabilités sont données, et (3) il se trouve dans un carré de pixels changés aussi large que la plus petite largeur. Le reste est compté à part comme papillotement (flicker_m2) et garde sa classe d'avant : après = avant + gains − pertes + papillotement.&lt;/p&gt;&lt;p&gt;Avec des probabilités, les gains et les pertes sont aussi donnés pondérés par la confiance des deux dates (…_weighted_m2), et les transitions telles qu'on les attendrait si les erreurs des deux dates étaient indépendantes (expected_m2 de la matrice), ce qui exagère les changements là où le modèle hésite deux fois de la même façon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les arbres qu'une ville a perdus entre 2016 et 2019 : les deux rasters de probabilités, les quartiers comme zones, les groupes « ligneux=8+10+11; impermeable=1+3 », et les polygones, à regarder en commençant par les plus grands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Aucun intervalle de confiance n'est donné. Des images d'une autre saison, d'un autre angle ou avec d'autres ombres font des différences qui ne sont pas des changements du terrain ; utilisez le même modèle aux deux dates. Des rasters de pixels différents sont lus sur ceux du premier (les classes au plus proche pixel).&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Compares two vintages of classes or probabilities. The raster of changes holds 1000 × code before + code after: 10001 is broadleaved (10) that became building (1); two equal codes are no change. The table gives, by zone and class, the stock before, gains, losses, net flow and the stock after.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What counts as a change.&lt;/b&gt; Two predictions of the same place differ along the edges of objects even where nothing happened. A pixel has changed where (1) its classes differ, (2) both are sure enough: the product of their probabilities reaches a threshold, where probabilities are given, and (3) it lies in a square of changed pixels as wide as the smallest width. The rest is counted apart as flicker (flicker_m2) and keeps its former class: after = before + gains − losses + flicker.&lt;/p&gt;&lt;p&gt;With probabilities, gains and losses are also given weighted by the confidence of both dates (…_weighted_m2), and the transitions as expected if the errors of both dates were independent (expected_m2 of the matrix), which overstates changes where the model hesitates twice in the same way.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; Trees that a town lost between 2016 and 2019: both probability rasters, the quarters as zones, groups 'ligneux=8+10+11; impermeable=1+3', and the polygons, to be looked at from the largest on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;With points.&lt;/b&gt; Classes that you have read on both images at points drawn by 'Points to interpret' give an interval for each net change, and a conclusion: significant gain, significant loss or no significant change; under 50 points, or where it is not known how they were drawn, none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Without points, there is no confidence interval. Images of another season, angle or other shadows make differences that are no changes of the ground; use the same model for both dates. Rasters of different pixels are read on those of the first (classes by the nearest pixel).&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Compare deux millésimes de classes ou de probabilités. Le raster des changements contient 1000 × code avant + code après : 10001, ce sont des feuillus (10) devenus bâtiment (1) ; deux codes égaux, rien n'a changé. Le tableau donne, par zone et par classe, le stock avant, les gains, les pertes, le flux net et le stock après.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ce qui compte comme un changement.&lt;/b&gt; Deux prédictions du même endroit diffèrent au bord des objets même là où rien ne s'est passé. Un pixel a changé si (1) ses classes diffèrent, (2) les deux sont assez sûres : le produit de leurs probabilités atteint un seuil, quand des probabilités sont données, et (3) il se trouve dans un carré de pixels changés aussi large que la plus petite largeur. Le reste est compté à part comme papillotement (flicker_m2) et garde sa classe d'avant : après = avant + gains − pertes + papillotement.&lt;/p&gt;&lt;p&gt;Avec des probabilités, les gains et les pertes sont aussi donnés pondérés par la confiance des deux dates (…_weighted_m2), et les transitions telles qu'on les attendrait si les erreurs des deux dates étaient indépendantes (expected_m2 de la matrice), ce qui exagère les changements là où le modèle hésite deux fois de la même façon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les arbres qu'une ville a perdus entre 2016 et 2019 : les deux rasters de probabilités, les quartiers comme zones, les groupes « ligneux=8+10+11; impermeable=1+3 », et les polygones, à regarder en commençant par les plus grands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Avec des points.&lt;/b&gt; Les classes que vous avez lues sur les deux images, aux points tirés par « Points à interpréter », donnent un intervalle pour chaque changement net, et une conclusion : gain significatif, perte significative ou pas de changement significatif ; aucune sous 50 points, ou si l'on ne sait pas comment ils ont été tirés.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Sans points, il n'y a pas d'intervalle de confiance. Des images d'une autre saison, d'un autre angle ou avec d'autres ombres font des différences qui ne sont pas des changements du terrain ; utilisez le même modèle aux deux dates. Des rasters de pixels différents sont lus sur ceux du premier (les classes au plus proche pixel).&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
@@ -258,6 +258,16 @@
       <location filename="../ocsia_plugin/processing/change.py" />
       <source>Polygons by which stocks and flows are added up. Without zones, the whole raster is one.</source>
       <translation>Polygones par lesquels les stocks et les flux sont additionnés. Sans zones, le raster entier en est une.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Points read at both dates</source>
+      <translation>Points lus aux deux dates</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Points of 'Points to interpret', to which you have added two fields, ref_before and ref_after, with the class that you see at each date. The table then says of each class how much it gained or lost, with an interval, and whether that is significant.</source>
+      <translation>Des points de « Points à interpréter », auxquels vous avez ajouté deux champs, ref_before et ref_after, avec la classe que vous voyez à chaque date. Le tableau dit alors de chaque classe ce qu'elle a gagné ou perdu, avec un intervalle, et si c'est significatif.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
@@ -298,6 +308,16 @@
       <location filename="../ocsia_plugin/processing/change.py" />
       <source>Smaller polygons are left out. The raster and the tables have all changes.</source>
       <translation>Les polygones plus petits sont laissés de côté. Le raster et les tableaux ont tous les changements.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Of the intervals that the points give.</source>
+      <translation>Celui des intervalles que donnent les points.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
@@ -664,6 +684,16 @@
       <location filename="../ocsia_plugin/engine/messages/maps.py" />
       <source>No pixel of the zones has data in both {path} and {other}. Choose two vintages of the same place, or other zones.</source>
       <translation>Aucun pixel des zones n'a de donnée à la fois dans {path} et dans {other}. Choisissez deux millésimes du même endroit, ou d'autres zones.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>What the points say of the changes stands in the table of stocks and flows. Name a file for it.</source>
+      <translation>Ce que les points disent des changements se trouve dans le tableau des stocks et des flux. Nommez un fichier pour lui.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>A level of confidence of {value} % makes no sense: choose one from 50 to under 100.</source>
+      <translation>Un niveau de confiance de {value} % n'a pas de sens : choisissez-le de 50 à moins de 100.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/maps.py" />
@@ -1608,92 +1638,92 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
-      <translation type="unfinished" />
+      <translation>{path} ne contient pas de probabilités : la somme des bandes d’un pixel va de {low} à {high} au lieu d’être partout la même. Choisissez les probabilités qu’écrit « Prédire l’occupation du sol », ou un raster de classes.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>Tile {number} of {path} holds no annotated pixel of its prediction. Name the right prediction in the field 'prediction', and the labels in the field 'labels' or in a layer 'labels'.</source>
-      <translation type="unfinished" />
+      <translation>La tuile {number} de {path} ne contient aucun pixel annoté de sa prédiction. Nommez la bonne prédiction dans le champ « prediction », et les étiquettes dans le champ « labels » ou dans une couche « labels ».</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>Only {percent} % of tile {number} of {path} is annotated. Annotate all of it, or draw the tile smaller: what was left out is seldom like the rest.</source>
-      <translation type="unfinished" />
+      <translation>Seuls {percent} % de la tuile {number} de {path} sont annotés. Annotez-la en entier, ou dessinez-la plus petite : ce qui a été laissé de côté ressemble rarement au reste.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} belongs to the tiles but not to the raster: its classes are {found}, those of the raster {wanted}. Give tiles of the same nomenclature and kind (classes, or probabilities).</source>
-      <translation type="unfinished" />
+      <translation>{path} appartient aux tuiles mais pas au raster : ses classes sont {found}, celles du raster {wanted}. Donnez des tuiles de la même nomenclature et de la même sorte (classes ou probabilités).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not say where the truth of its tiles is. Name a class raster in the field 'labels' of each tile, or add a layer 'labels' of polygons with the class in the field 'ref_code', 'numero', 'classe' or 'code'.</source>
-      <translation type="unfinished" />
+      <translation>{path} ne dit pas où se trouve la vérité de ses tuiles. Nommez un raster de classes dans le champ « labels » de chaque tuile, ou ajoutez une couche « labels » de polygones avec la classe dans le champ « ref_code », « numero », « classe » ou « code ».</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>The statistics of the model {model} are for the classes of {found}, but the raster's are those of {wanted}. Name the model that made this raster (MODEL), or none.</source>
-      <translation type="unfinished" />
+      <translation>Les statistiques du modèle {model} portent sur les classes de {found}, alors que celles du raster sont de {wanted}. Nommez le modèle qui a fait ce raster (MODEL), ou aucun.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} annotated tiles: {units} independent units elsewhere, {drawn} drawn in the zones; temperature of the probabilities {temperature}</source>
-      <translation type="unfinished" />
+      <translation>{count} tuiles annotées : {units} unités indépendantes ailleurs, {drawn} tirées dans les zones ; température des probabilités {temperature}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
-      <translation type="unfinished" />
+      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d’interprétation (algorithme « Points à interpréter »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>The ranges come from published statistics of the model and have no level of confidence: in another place the model errs otherwise.</source>
-      <translation type="unfinished" />
+      <translation>Les fourchettes viennent de statistiques publiées du modèle et n’ont pas de niveau de confiance : ailleurs, le modèle se trompe autrement.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>No statistic is published for {count} of the classes and groups: they stand without a range.</source>
-      <translation type="unfinished" />
+      <translation>Aucune statistique n’est publiée pour {count} des classes et groupes : ils restent sans fourchette.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>The intervals come from tiles annotated elsewhere: they hold only if the zones resemble these tiles, and nothing in the zones verifies that.</source>
-      <translation type="unfinished" />
+      <translation>Les intervalles viennent de tuiles annotées ailleurs : ils ne valent que si les zones ressemblent à ces tuiles, ce que rien dans les zones ne vérifie.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>In {count} zone(s) the points contradict the tiles: the model behaves unusually there, and the points alone are believed.</source>
-      <translation type="unfinished" />
+      <translation>Dans {count} zone(s), les points contredisent les tuiles : le modèle s’y comporte de façon inhabituelle, et seuls les points sont crus.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.</source>
-      <translation type="unfinished" />
+      <translation>{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance ; la colonne « assumption » dit pourquoi.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not say how its points were drawn. They are used as if they had been drawn at random in each zone, but no level of confidence can be claimed.</source>
-      <translation type="unfinished" />
+      <translation>{path} ne dit pas comment ses points ont été tirés. Ils servent comme s’ils avaient été tirés au hasard dans chaque zone, mais aucun niveau de confiance ne peut être donné.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} of the {total} points lie in none of the zones and are not used.</source>
-      <translation type="unfinished" />
+      <translation>{count} des {total} points ne sont dans aucune des zones et ne servent pas.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} zone(s) hold no point: nothing from the points is said of them.</source>
-      <translation type="unfinished" />
+      <translation>{count} zone(s) ne contiennent aucun point : les points n’en disent rien.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>Some zones overlap ({count} pairs): each is measured for itself, and their surfaces do not add up.</source>
-      <translation type="unfinished" />
+      <translation>Des zones se recouvrent ({count} paires) : chacune est mesurée pour elle-même, et leurs surfaces ne s’additionnent pas.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} zone(s) reach beyond the raster: only the part that it covers is measured.</source>
-      <translation type="unfinished" />
+      <translation>{count} zone(s) dépassent le raster : seule la partie qu’il couvre est mesurée.</translation>
     </message>
   </context>
   <context>
@@ -2374,8 +2404,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Surface of each land-cover class in each zone, on the ellipsoid.</source>
-      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, sur l'ellipsoïde.</translation>
+      <source>Surface of each land-cover class in each zone, with its interval.</source>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, avec son intervalle.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2384,8 +2414,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects. A pixel belongs to the zone that holds its centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; These surfaces come without a confidence interval: nothing here says how far they may be wrong. A model that mistakes one class for another everywhere gives wrong surfaces, however many pixels there are. Compare with known surfaces before relying on them.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du système de coordonnées sont corrigées de son module aréolaire. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, leurs probabilités sont additionnées, ce qui donne la surface attendue selon le modèle. Un pixel appartient à la zone qui contient son centre.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Ces surfaces sont données sans intervalle de confiance : rien ici ne dit de combien elles peuvent être fausses. Un modèle qui prend partout une classe pour une autre donne des surfaces fausses, quel que soit le nombre de pixels. Comparez-les à des surfaces connues avant de vous y fier.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l’ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d’un raster de classes, les pixels de chaque classe sont comptés ; à partir d’un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d’après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu’il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L’interprétation est supposée sans erreur, et l’image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2419,13 +2449,63 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Interpreted points</source>
+      <translation>Points interprétés</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The points that 'Points to interpret' drew, each with its class in the field ref_code. They keep how they were drawn; of points that do not, no level can be claimed.</source>
+      <translation>Les points qu’a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Annotated tiles</source>
+      <translation>Tuiles annotées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (town or campaign) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n’est pas l’entrée), unit (ville ou campagne) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Name of the model that made the raster (ocsia-naf15-rvb comes with the plugin), or path of its .onnx file: its published statistics give an indicative range where there is nothing better.</source>
+      <translation>Nom du modèle qui a fait le raster (ocsia-naf15-rvb est livré avec l’extension), ou chemin de son fichier .onnx : ses statistiques publiées donnent une fourchette indicative là où il n’y a rien de mieux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Level (%)</source>
+      <translation>Niveau (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>How often the intervals are to hold the true surface.</source>
+      <translation>Combien de fois sur cent les intervalles doivent contenir la vraie surface.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>From published statistics</source>
+      <translation>D’après les statistiques publiées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>range: from surface × precision to surface / recall. ign: the ± that IGN printed, surface × (100 - precision) / 100. Neither has a level of confidence.</source>
+      <translation>range : de surface × précision à surface / rappel. ign : le ± que l’IGN imprimait, surface × (100 − précision) / 100. Ni l’un ni l’autre n’a de niveau de confiance.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Surfaces</source>
       <translation>Surfaces</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg).</source>
-      <translation>Les zones, avec les surfaces des classes en champs, dans un GeoPackage (.gpkg).</translation>
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L’infobulle de la carte les montre.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -2436,6 +2516,26 @@
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>The same figures as a CSV file, one line per zone and class.</source>
       <translation>Les mêmes chiffres dans un fichier CSV, une ligne par zone et par classe.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Table for Excel</source>
+      <translation>Table pour Excel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Semicolons, decimal commas and a byte order mark, by which a French Excel opens the table right.</source>
+      <translation>Points-virgules, virgules décimales et marque d’ordre des octets, grâce à quoi un Excel français ouvre bien la table.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>A page with bars, error matrix and a sentence per figure; beside it, a JSON of what it was made of.</source>
+      <translation>Une page avec barres, matrice d’erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
     </message>
   </context>
   <context>

@@ -127,7 +127,7 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
         elif field.name == "extent":
             options |= {"type": float, "nargs": 4, "metavar": ("XMIN", "YMIN", "XMAX", "YMAX")}
         elif kind is bool:
-            options |= {"action": argparse.BooleanOptionalAction, "default": field.default}
+            options |= {"action": "store_true"}
         else:
             options |= {"type": kind, "default": field.default}
         if field.name in job.required and not field.default:

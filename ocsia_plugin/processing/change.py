@@ -18,10 +18,11 @@ from qgis.core import (
 )
 
 from ..engine.jobs import ChangeJob
-from .base import OcsiaAlgorithm, Parameters
+from .base import Parameters
+from .reference import PointsAlgorithm
 
 
-class ChangeAlgorithm(OcsiaAlgorithm):
+class ChangeAlgorithm(PointsAlgorithm):
     """Two vintages to changes, stocks and flows."""
 
     BEFORE = "BEFORE"
@@ -29,6 +30,8 @@ class ChangeAlgorithm(OcsiaAlgorithm):
     """The raster in whose CRS everything crosses the door."""
     AFTER = "AFTER"
     ZONES = "ZONES"
+    POINTS = "POINTS"
+    LEVEL = "LEVEL"
     GROUPS = "GROUPS"
     MIN_WIDTH = "MIN_WIDTH"
     MIN_CONFIDENCE = "MIN_CONFIDENCE"
@@ -67,9 +70,12 @@ class ChangeAlgorithm(OcsiaAlgorithm):
             "<p><b>Example.</b> Trees that a town lost between 2016 and 2019: both probability rasters, the quarters "
             "as zones, groups 'ligneux=8+10+11; impermeable=1+3', and the polygons, to be looked at from the largest "
             "on.</p>"
-            "<p><b>Limits.</b> No confidence interval is given. Images of another season, another angle or other "
-            "shadows make differences that are no changes of the ground; use the same model for both dates. Rasters "
-            "of different pixels are read on those of the first (classes by the nearest pixel).</p>"
+            "<p><b>With points.</b> Classes that you have read on both images at points drawn by 'Points to "
+            "interpret' give an interval for each net change, and a conclusion: significant gain, significant loss "
+            "or no significant change; under 50 points, or where it is not known how they were drawn, none.</p>"
+            "<p><b>Limits.</b> Without points, there is no confidence interval. Images of another season, angle "
+            "or other shadows make differences that are no changes of the ground; use the same model for both dates. "
+            "Rasters of different pixels are read on those of the first (classes by the nearest pixel).</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
@@ -89,6 +95,19 @@ class ChangeAlgorithm(OcsiaAlgorithm):
                 self.ZONES, self.tr("Zones"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
             ),
             self.tr("Polygons by which stocks and flows are added up. Without zones, the whole raster is one."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.POINTS,
+                self.tr("Points read at both dates"),
+                [QgsProcessing.SourceType.TypeVectorPoint],
+                optional=True,
+            ),
+            self.tr(
+                "Points of 'Points to interpret', to which you have added two fields, ref_before and ref_after, with "
+                "the class that you see at each date. The table then says of each class how much it gained or lost, "
+                "with an interval, and whether that is significant."
+            ),
         )
         self.add(
             QgsProcessingParameterString(self.GROUPS, self.tr("Groups of classes"), optional=True),
@@ -120,6 +139,13 @@ class ChangeAlgorithm(OcsiaAlgorithm):
         self.add(
             number(self.MIN_AREA, self.tr("Smallest polygon (m²)"), number.Type.Double, 25.0, minValue=0),
             self.tr("Smaller polygons are left out. The raster and the tables have all changes."),
+            advanced=True,
+        )
+        self.add(
+            number(
+                self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
+            ),
+            self.tr("Of the intervals that the points give."),
             advanced=True,
         )
         self.add_origin()
@@ -165,7 +191,8 @@ class ChangeAlgorithm(OcsiaAlgorithm):
         }
         for name in (self.TABLE, self.MATRIX):
             outputs[name] = self.parameterAsFileOutput(parameters, name, context) or None
-        with self.polygons(self.ZONES, "zones-empty", parameters, context, feedback, with_attributes=True) as zones:
+        zones_of = self.polygons(self.ZONES, "zones-empty", parameters, context, feedback, with_attributes=True)
+        with zones_of as zones, self.points(self.POINTS, parameters, context, feedback) as points:
             job = ChangeJob(
                 before=self.raster.path,
                 after=self._after.path,
@@ -174,6 +201,8 @@ class ChangeAlgorithm(OcsiaAlgorithm):
                 matrix=outputs[self.MATRIX],
                 polygons=outputs[self.POLYGONS],
                 zones=zones,
+                points=points,
+                level=self.parameterAsDouble(parameters, self.LEVEL, context),
                 groups=self.parameterAsString(parameters, self.GROUPS, context),
                 min_confidence=self.parameterAsDouble(parameters, self.MIN_CONFIDENCE, context),
                 min_width=self.parameterAsDouble(parameters, self.MIN_WIDTH, context),

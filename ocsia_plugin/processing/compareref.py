@@ -143,7 +143,7 @@ class CompareRefAlgorithm(OcsiaAlgorithm):
             for name in (self.OUTPUT, self.VERDICTS)
         }
         reference_of = self.polygons(
-            self.REFERENCE, "reference-empty", parameters, context, feedback, with_attributes=True
+            self.REFERENCE, "compareref-empty", parameters, context, feedback, with_attributes=True
         )
         with reference_of as reference:
             job = CompareRefJob(

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
 
 from ..bridge.points import designed_file, warn_design_lost, write_points
 from .base import OcsiaAlgorithm, Parameters
@@ -29,7 +35,7 @@ class PointsAlgorithm(OcsiaAlgorithm):
         if not parameters.get(name):
             yield None
             return
-        layer = self.parameterAsVectorLayer(parameters, name, context)
+        layer = self._layer(name, parameters, context)
         path = designed_file(layer)
         if path is not None and not _is_part(parameters[name]) and not layer.subsetString():
             yield path
@@ -39,6 +45,16 @@ class PointsAlgorithm(OcsiaAlgorithm):
         with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
             copy = os.path.join(folder, f"{name.lower()}.gpkg")
             yield write_points(self._source(parameters, name, context), self.raster_crs(), copy, context, feedback)
+
+    def _layer(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[QgsVectorLayer]:
+        """The layer behind a parameter, whole; QGIS itself gives none for a selection."""
+        value = parameters[name]
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source.staticValue()
+            if isinstance(value, str):
+                value = QgsProcessingUtils.mapLayerFromString(value, context)
+            return value if isinstance(value, QgsVectorLayer) else None
+        return self.parameterAsVectorLayer(parameters, name, context)
 
 
 def _is_part(value: Any) -> bool:

@@ -176,7 +176,7 @@ def test_mappings() -> None:
 @pytest.mark.parametrize(
     ("options", "code"),
     [
-        ({"field": "nothing"}, "field-missing"),
+        ({"field": "nothing"}, "compareref-field"),
         ({"mapping": "herbe"}, "mapping-syntax"),
         ({"mapping": "herbe=77"}, "mapping-syntax"),
         ({"mapping": "Bâtiment="}, "reference-unmatched"),
@@ -184,7 +184,7 @@ def test_mappings() -> None:
         ({"objects": "x"}, "groups-syntax"),
         ({"confirmed": 10.0}, "limits-range"),
         ({"output": "c.shp"}, "vector-format"),
-        ({"reference": "far"}, "reference-outside"),
+        ({"reference": "far"}, "compareref-outside"),
     ],
 )
 def test_refusals(run, job, tmp_path: Path, out: Path, options, code) -> None:

@@ -126,7 +126,9 @@ def test_an_accuracy_with_intervals(run, log, interpreted, blurred, tmp_path):
     assert {row["zone"] for row in rows} > {"", "centre-bourg"}
     assert any(row["key"] == "ligneux" for row in rows)
     page = report.read_text(encoding="utf-8")
-    assert "<svg" in page and "Accord entre interprètes" in page and "http://" not in page.replace("www.w3.org", "")
+    assert (
+        "<svg" in page and "Accord entre interprètes" in page and "http://" not in page.replace("http://www.w3.org", "")
+    )
     assert json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["design"]["seed"] == 4
     assert not log.warnings
 

@@ -40,11 +40,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "short-unknown": ("plan inconnu", "unknown design"),
     "interval": (
         "Intervalles de Wilson au niveau de {level} pris un par un (non simultanés), avec la taille d’échantillon "
-        "efficace "
-        "du plan et un quantile de Student.",
-        "Wilson intervals at {level}, each by itself (not simultaneous), with the effective sample size of the "
-        "design and "
-        "a quantile of Student.",
+        "efficace du plan et un quantile de Student ; une strate dont tous les points s’accordent y prend la variance "
+        "moyenne des autres.",
+        "Wilson intervals at {level}, each by itself (not simultaneous), with the effective sample size of the design "
+        "and a quantile of Student; a stratum all of whose points agree takes the mean variance of the others.",
     ),
     "assumption": (
         "Hypothèses : les interprétations sont justes, l’image qui a servi à interpréter est de la même date que la "

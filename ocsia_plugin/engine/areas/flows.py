@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Optional
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from ..grid import Grid, Window
 from ..nomenclature import LandCoverClass
 from ..products.vintages import Change
 from .ellipsoid import ArealScale
+from .paired import NetChange
 from .places import Places
 from .zones import Zones
 
@@ -30,6 +32,10 @@ FLOW_COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "before_m2", "gain_m2", "loss_m2", "net_m2", "flicker_m2", "after_m2",
     "gain_weighted_m2", "loss_weighted_m2", "before_expected_m2", "after_expected_m2", "zone_m2", "compared_m2",
 )  # fmt: skip
+POINT_COLUMNS = (
+    "points", "net_points_m2", "se_m2", "low_m2", "high_m2", "level_pct", "conclusion",
+)  # fmt: skip
+"""Besides, with points read at both dates; a last line of each zone is for what changed at all."""
 MATRIX_COLUMNS = (
     "zone", "zone_id", "before_code", "before_key", "before_name", "after_code", "after_key", "after_name", "pixels",
     "differing_m2", "changed_m2", "weighted_m2", "expected_m2",
@@ -81,6 +87,17 @@ class Flows:
             some = inside[start : start + _AT_ONCE]
             self.expected[zone] += (before[:, some] * ground[some]) @ after[:, some].T.astype(np.float64)
 
+    def net(self, has_shares: bool) -> np.ndarray:
+        """Net change of each class, as the map has it, then what changed at all: m², float64 (Z, K + 1)."""
+        pairs = self.expected if has_shares else self.differing
+        by_class = pairs.sum(axis=1) - pairs.sum(axis=2)
+        return np.column_stack([by_class, self.changed.sum(axis=(1, 2))])
+
+    @property
+    def compared(self) -> np.ndarray:
+        """Surface with data at both dates, m², float64 (Z)."""
+        return self.differing.sum(axis=(1, 2))
+
     def _ground(self, window: Window) -> np.ndarray:
         """m² on the ellipsoid of each pixel, float64 (H, W)."""
         grid = self._grid
@@ -95,26 +112,62 @@ class Flows:
         return sums[1:, 1:]
 
 
-def write_flows(path: Path, flows: Flows, choices: Sequence[LandCoverClass], has_shares: bool, lang: str) -> None:
-    """Stocks and flows, one line per zone and class: CSV, UTF-8, with a decimal point."""
+def write_flows(
+    path: Path,
+    flows: Flows,
+    choices: Sequence[LandCoverClass],
+    has_shares: bool,
+    lang: str,
+    read: Sequence[Sequence[NetChange]] = (),
+) -> None:
+    """Stocks and flows, one line per zone and class: CSV, UTF-8, with a decimal point.
+
+    Args:
+        read: per zone, what points say of each class and, last, of any change; empty: there are no points.
+    """
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FLOW_COLUMNS)
+        writer.writerow((*FLOW_COLUMNS, *(POINT_COLUMNS if read else ())))
         for zone in range(len(flows.zones)):
-            differing, changed = flows.differing[zone], flows.changed[zone]
-            weighted, expected = flows.weighted[zone], flows.expected[zone]
-            before, after = differing.sum(axis=1), differing.sum(axis=0)
-            gain, loss = changed.sum(axis=0), changed.sum(axis=1)
-            net = gain - loss
-            sure = (weighted.sum(axis=0), weighted.sum(axis=1)) if has_shares else (None, None)
-            likely = (expected.sum(axis=1), expected.sum(axis=0)) if has_shares else (None, None)
-            figures = (before, gain, loss, net, after - before - net, after, *sure, *likely)
+            changes = (read[zone] or [None] * (len(choices) + 1)) if read else []
+            place = [flows.zones.names[zone], flows.zones.ids[zone]]
+            figures = _stocks(flows, zone, has_shares)
             for number, choice in enumerate(choices):
-                if before[number] == after[number] == 0 and (not has_shares or expected[number].sum() < 0.5):
+                seen = flows.differing[zone, number].any() or flows.differing[zone, :, number].any()
+                if not seen and (not has_shares or flows.expected[zone, number].sum() < 0.5):
                     continue
-                line = [flows.zones.names[zone], flows.zones.ids[zone], choice.code, choice.key, choice.name(lang)]
                 numbers = ["" if f is None else _number(f[number]) for f in figures]
-                writer.writerow([*line, *numbers, _number(flows.total[zone]), _number(differing.sum())])
+                line = [*place, choice.code, choice.key, choice.name(lang), *numbers, *_surfaces(flows, zone)]
+                writer.writerow([*line, *(_of_points(changes[number], lang) if read else ())])
+            if read:
+                name = "Changement" if lang == "fr" else "Change"
+                line = [*place, "", "changement", name, *([""] * len(figures)), *_surfaces(flows, zone)]
+                writer.writerow([*line, *_of_points(changes[-1], lang)])
+
+
+def _stocks(flows: Flows, zone: int, has_shares: bool) -> tuple[Optional[np.ndarray], ...]:
+    """Columns of ``FLOW_COLUMNS`` between name and zone_m2, each float64 (K), None where they are not known."""
+    differing, changed = flows.differing[zone], flows.changed[zone]
+    weighted, expected = flows.weighted[zone], flows.expected[zone]
+    before, after = differing.sum(axis=1), differing.sum(axis=0)
+    gain, loss = changed.sum(axis=0), changed.sum(axis=1)
+    net = gain - loss
+    sure = (weighted.sum(axis=0), weighted.sum(axis=1)) if has_shares else (None, None)
+    likely = (expected.sum(axis=1), expected.sum(axis=0)) if has_shares else (None, None)
+    return (before, gain, loss, net, after - before - net, after, *sure, *likely)
+
+
+def _surfaces(flows: Flows, zone: int) -> list[str]:
+    return [_number(flows.total[zone]), _number(flows.differing[zone].sum())]
+
+
+def _of_points(change: Optional[NetChange], lang: str) -> list[str]:
+    """Columns of ``POINT_COLUMNS``."""
+    if change is None:
+        return ["0", *([""] * (len(POINT_COLUMNS) - 1))]
+    level = "" if change.level is None else f"{100 * change.level:g}"
+    figures = (_number(value) for value in (change.value, change.se, change.low, change.high))
+    return [str(change.count), *figures, level, change.said(lang)]
 
 
 def write_matrix(path: Path, flows: Flows, choices: Sequence[LandCoverClass], has_shares: bool, lang: str) -> None:

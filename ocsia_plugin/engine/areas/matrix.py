@@ -20,11 +20,8 @@ from typing import Optional
 import numpy as np
 from scipy.stats import t as student
 
-_LEAST_SEEN = 5
-"""A stratum one of whose points would weigh heavily in the denominator must show as many there."""
-
 _HEAVY = 0.1
-"""Share of the denominator from which one point weighs heavily."""
+"""A point that stands for more than this share of a class, on the map, is too heavy for an interval of its figures."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +112,10 @@ class Estimator:
         both = mapped & there
         return Scores(
             self._figure(both, mapped, of_map=True),
-            self._figure(both, there),
-            self._figure(2.0 * both, mapped.astype(np.float64) + there),
-            self._figure(both, mapped | there),
-            self._figure(there, np.ones(len(s.unit)), rests_on=there),
+            self._figure(both, there, mapped),
+            self._figure(2.0 * both, mapped.astype(np.float64) + there, mapped),
+            self._figure(both, mapped | there, mapped),
+            self._figure(there, np.ones(len(s.unit)), mapped),
         )
 
     def counts(self, codes: list[int]) -> np.ndarray:
@@ -141,15 +138,41 @@ class Estimator:
         if bottom <= 0:
             return math.nan, math.nan
         value = self._estimate(y) / bottom
-        s, rest = self._sample, y - value * x
-        drawn = s.drawn
+        return value, self._variance(self._within(y - value * x)) / bottom**2
+
+    def _within(self, rest: np.ndarray) -> np.ndarray:
+        """s² of the units' values in each stratum, float64 (H), NaN where there is one unit or none."""
+        s, drawn = self._sample, self._sample.drawn
         means = np.bincount(s.stratum, rest, len(drawn)) / np.maximum(drawn, 1)
         squares = np.bincount(s.stratum, (rest - means[s.stratum]) ** 2, len(drawn))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(drawn > 1, squares / (drawn - 1), np.nan)
+
+    def _variance(self, within: np.ndarray) -> float:
+        """Of an estimated total, from s² in each stratum."""
+        s, drawn = self._sample, self._sample.drawn
         left = 1 - drawn / s.size
         with np.errstate(divide="ignore", invalid="ignore"):
-            terms = s.area**2 * left * squares / (drawn - 1) / drawn
+            terms = s.area**2 * left * within / drawn
         terms[(drawn > 0) & (left <= 0)] = 0.0  # all of it was seen
-        return value, float(terms.sum()) / bottom**2
+        return float(terms.sum())
+
+    def _cautious(self, y: np.ndarray, x: np.ndarray, of_map: bool) -> float:
+        """The variance that the interval takes: a stratum where all units happen to agree lends the mean s² of all,
+        because that none of ten points is wrong does not say that none of its pixels is.
+
+        A stratum that is a class of the map has nothing more to show of the map (``of_map``).
+        """
+        bottom, value = self._estimate(x), self._estimate(y) / self._estimate(x)
+        within, drawn = self._within(y - value * x), self._sample.drawn
+        inside = np.bincount(self._sample.stratum, self._inside, len(drawn)) > 0
+        open_to = inside & (drawn > 1)
+        if of_map:
+            open_to &= np.bincount(self._sample.stratum, x > 0, len(drawn)) > 0
+        if open_to.any():
+            mean = np.average(within[open_to], weights=drawn[open_to] - 1)
+            within = np.where(open_to & (within <= 0), mean, within)
+        return self._variance(within) / bottom**2
 
     def _estimate(self, values: np.ndarray) -> float:
         return float((self._weights[self._sample.stratum] * values).sum())
@@ -166,13 +189,13 @@ class Estimator:
         return matrix
 
     def _figure(
-        self, top: np.ndarray, bottom: np.ndarray, of_map: bool = False, rests_on: Optional[np.ndarray] = None
+        self, top: np.ndarray, bottom: np.ndarray, mapped: Optional[np.ndarray] = None, of_map: bool = False
     ) -> Figure:
         """The ratio of two kinds of cells.
 
         Args:
-            of_map: the map alone says which cells are of the second kind; rests_on: cells on few of which the figure
-                may hang; None: the second kind.
+            mapped: cells that the map gives the class, where what it misses counts; of_map: the map alone says which
+                cells are of the second kind.
         """
         s = self._sample
         y, x = s.total(top) * self._inside, s.total(bottom) * self._inside
@@ -180,34 +203,25 @@ class Estimator:
         if not s.by_design:
             return Figure(float(y.sum() / x.sum()) if units else math.nan, math.nan, None, None, units)
         value, variance = self.ratio(y, x)
-        base = x if rests_on is None else s.total(rests_on) * self._inside
-        if not math.isfinite(variance) or units < 2 or not self._is_sound(base, of_map):
-            return Figure(value, math.sqrt(variance) if variance >= 0 else math.nan, None, None, units)
-        low, high = wilson(value, variance, self._kish(x), self._freedom(x), self._level)
-        return Figure(value, math.sqrt(variance), low, high, units)
+        error = math.sqrt(variance) if variance >= 0 else math.nan
+        if not math.isfinite(variance) or units < 2 or self._is_heavy(mapped):
+            return Figure(value, error, None, None, units)
+        cautious = self._cautious(y, x, of_map)
+        low, high = wilson(value, cautious, self._kish(x), self._freedom(x), self._level)
+        return Figure(value, error, low, high, units)
 
-    def _is_sound(self, x: np.ndarray, of_map: bool) -> bool:
-        """Whether a figure does not hang on few points of great weight: what a stratum of great weight did not happen
-        to show would change the figure by more than any interval says.
-
-        A stratum that is a class of the map has nothing more to show of the map (``of_map``).
+    def _is_heavy(self, mapped: Optional[np.ndarray]) -> bool:
+        """Whether one point may stand for a large share of a class: a stratum that did not happen to show what the map
+        misses would change the figure by more than any interval says. The map decides, and not what was found: a rule
+        that looked at the findings would pick the lucky samples.
         """
+        if mapped is None:
+            return False
         s = self._sample
-        heavy = self._weights * np.bincount(s.stratum, s.total(np.ones(len(s.unit))), len(s.area))
-        heavy = heavy / np.maximum(s.drawn, 1) > _HEAVY * self._estimate(x)
-        here = np.bincount(s.stratum, self._inside, len(s.area)) > 0
-        seen = np.bincount(s.stratum, x > 0, len(s.area))
-        open_to = (s.drawn < s.size) & ~(self._pure() if of_map else False)
-        return not (heavy & here & (seen < _LEAST_SEEN) & open_to).any()
-
-    def _pure(self) -> np.ndarray:
-        """bool (H): strata all of whose units the map gives one class."""
-        s = self._sample
-        least, most = np.full(len(s.area), 2**31), np.full(len(s.area), -1)
-        of = s.stratum[s.unit]
-        np.minimum.at(least, of, s.map_code)
-        np.maximum.at(most, of, s.map_code)
-        return least == most
+        of_class = self._estimate(s.total(mapped) * self._inside)
+        here = (np.bincount(s.stratum, self._inside, len(s.area)) > 0) & (s.drawn < s.size)
+        amount = np.bincount(s.stratum, s.total(np.ones(len(s.unit))), len(s.area)) / np.maximum(s.drawn, 1)
+        return bool((self._weights * amount)[here].max(initial=0.0) > _HEAVY * of_class)
 
     def _kish(self, x: np.ndarray) -> float:
         """Units of equal weight that would say as much: (Σw)² / Σw²."""

@@ -51,6 +51,8 @@ class ChangeJob(Job):
         matrix: CSV to write: transitions per zone; None: not wanted.
         polygons: ``.gpkg`` to write: the changes as polygons; None: not wanted.
         zones: vector file of polygons; None: one zone, the whole of ``before``.
+        points: points with the fields ``ref_before`` and ``ref_after``, for intervals in the table; None: none.
+        level: percent of confidence of these intervals.
         groups: ``ligneux=8+10+11``: classes that count as one, so that nothing changes inside a group.
         min_confidence: percent that p_before x p_after of the two classes has to reach, where probabilities are known.
         min_width: metres; what is narrower is a flicker of edges and no change.
@@ -69,6 +71,8 @@ class ChangeJob(Job):
     matrix: Optional[str] = None
     polygons: Optional[str] = None
     zones: Optional[str] = None
+    points: Optional[str] = None
+    level: float = 95.0
     groups: str = ""
     min_confidence: float = 25.0
     min_width: float = 1.0

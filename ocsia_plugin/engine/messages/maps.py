@@ -49,6 +49,12 @@ MESSAGES: dict[str, str] = {
         "No pixel of the zones has data in both {path} and {other}. Choose two vintages of the same place, or other "
         "zones.",
     ),
+    "change-points-table": QT_TRANSLATE_NOOP(
+        "Engine", "What the points say of the changes stands in the table of stocks and flows. Name a file for it."
+    ),
+    "change-level": QT_TRANSLATE_NOOP(
+        "Engine", "A level of confidence of {value} % makes no sense: choose one from 50 to under 100."
+    ),
     "warn-change-resampled": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} does not have the pixels of {other}: it is read on them ({method}, {crs}). Expect more flicker along "
@@ -82,14 +88,14 @@ MESSAGES: dict[str, str] = {
         "or more, or a smaller radius.",
     ),
     # -- compareref
-    "reference-empty": QT_TRANSLATE_NOOP(
+    "compareref-empty": QT_TRANSLATE_NOOP(
         "Engine",
         "The reference has no polygon. Choose a polygon layer, or clear its selection and filter.",
     ),
-    "reference-outside": QT_TRANSLATE_NOOP(
+    "compareref-outside": QT_TRANSLATE_NOOP(
         "Engine", "No polygon of the reference holds a pixel with data of {path}. Choose a reference of the same place."
     ),
-    "field-missing": QT_TRANSLATE_NOOP(
+    "compareref-field": QT_TRANSLATE_NOOP(
         "Engine", "The reference has no field '{field}'. Choose one of: {known}."
     ),
     "mapping-syntax": QT_TRANSLATE_NOOP(

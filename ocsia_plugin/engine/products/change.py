@@ -13,10 +13,11 @@ import shapely
 from rasterio.io import DatasetWriter
 
 from ..areas.flows import Flows, write_flows, write_matrix
+from ..areas.paired import NetChange, PairedPoints
 from ..areas.zones import Zones, read_zones, whole_raster
 from ..errors import OcsiaError
 from ..events import Events
-from ..grid import BLOCK, Grid, Window, tiles
+from ..grid import BLOCK, Window, tiles
 from ..jobs import ChangeJob
 from ..mappings import Conversion, conversion
 from ..nomenclature import LandCoverClass, parse_groups
@@ -69,10 +70,12 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
         zones = read_zones(job.zones, before.crs.to_wkt()) if job.zones else whole_raster(grid, job.before)
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
             raise OcsiaError("zones-outside", path=job.before)
+        points = _points(job, vintages, before)
         outputs = [job.output, job.table, job.matrix, job.polygons]
-        workspace = stack.enter_context(Workspace(job.job_id, outputs, [job.before, job.after, job.zones]))
+        inputs = [job.before, job.after, job.zones, job.points]
+        workspace = stack.enter_context(Workspace(job.job_id, outputs, inputs))
         check_room(workspace.outputs[0].parent, 6 * grid.width * grid.height)
-        maker = _Maker(stack, job, vintages, zones, grid, before, workspace)
+        maker = _Maker(stack, job, vintages, zones, points, before, workspace)
         maker.stream(events)
         events.check()
         maker.finish(events)
@@ -89,11 +92,12 @@ class _Maker:
         job: ChangeJob,
         vintages: Vintages,
         zones: Zones,
-        grid: Grid,
+        points: Optional[PairedPoints],
         place: LandCover,
         workspace: Workspace,
     ) -> None:
-        self._job, self._vintages, self._grid, self._workspace = job, vintages, grid, workspace
+        self._job, self._vintages, self._points, self._workspace = job, vintages, points, workspace
+        self._grid = grid = place.grid
         self._wkt = place.crs.to_wkt()
         self._choices = vintages.choices
         self._codes = np.array([0, *(c.code for c in self._choices)], np.uint32)
@@ -140,6 +144,8 @@ class _Maker:
     def _take(self, window: Window, change: Change) -> None:
         """Add a window to the sums, and write it."""
         self.flows.add(window, change)
+        if self._points:
+            self._points.meet(window, change)
         before = self._codes[change.before]
         pixels = before * STEP + np.where(change.changed, self._codes[change.after], before)
         self._writer.write(window, pixels[np.newaxis], change.before > 0)
@@ -159,12 +165,23 @@ class _Maker:
         if self._objects:
             self._write_polygons(events)
         self._writer.finish()
-        sure = self._vintages.has_probabilities
-        for path, write in ((self._job.table, write_flows), (self._job.matrix, write_matrix)):
-            if path:
-                staged = self._workspace.stage(path)
-                with guard_writing(staged, path):
-                    write(staged, self.flows, self._choices, sure, self._job.lang)
+        job, sure = self._job, self._vintages.has_probabilities
+        if job.table:
+            staged = self._workspace.stage(job.table)
+            read = self._read(sure)
+            with guard_writing(staged, job.table):
+                write_flows(staged, self.flows, self._choices, sure, job.lang, read)
+        if job.matrix:
+            staged = self._workspace.stage(job.matrix)
+            with guard_writing(staged, job.matrix):
+                write_matrix(staged, self.flows, self._choices, sure, job.lang)
+
+    def _read(self, sure: bool) -> list[list[NetChange]]:
+        """What the points say, per zone; empty without points."""
+        if not self._points:
+            return []
+        flows = self.flows
+        return self._points.changes(flows.zones, flows.net(sure), flows.compared, self._job.level / 100)
 
     def _write_polygons(self, events: Events) -> None:
         final = self._job.polygons or ""
@@ -202,7 +219,8 @@ class _Maker:
         events.info("info-change", changed=round(changed, 1), flicker=round(float(differing) - changed, 1))
         if self._left_out:
             events.warning("warn-change-many", count=len(self._transitions), most=_MOST_TRANSITIONS)
-        events.warning("warn-change-no-interval")
+        if not job.points:
+            events.warning("warn-change-no-interval")
         for path, product in (
             (job.output, "change"), (job.table, "table"), (job.matrix, "table"), (job.polygons, "polygons")
         ):  # fmt: skip
@@ -220,6 +238,22 @@ def _opened(stack: ExitStack, path: str, job: ChangeJob, events: Events) -> Land
         if error.code != "nomenclature-in-file":
             raise
         return LandCover(stack, path, "", "auto", job.lang, events)
+
+
+def _points(job: ChangeJob, vintages: Vintages, before: LandCover) -> Optional[PairedPoints]:
+    """Points read at both dates; None: there are none.
+
+    Raises:
+        OcsiaError: ``change-points-table``, ``change-level`` and what ``areas.points`` raises.
+    """
+    if not job.points:
+        return None
+    if not job.table:
+        raise OcsiaError("change-points-table")
+    if not 50 <= job.level < 100:
+        raise OcsiaError("change-level", value=job.level)
+    nomenclature = before.legend.nomenclature
+    return PairedPoints(job.points, vintages.choices, nomenclature, before.grid, before.crs.to_wkt())
 
 
 def _share_nomenclature(before: LandCover, after: LandCover, lang: str, events: Events) -> None:

@@ -38,8 +38,9 @@ def run(job: CompareRefJob, events: Events) -> dict[str, Optional[str]]:
         Paths under ``OUTPUT`` and ``VERDICTS``.
 
     Raises:
-        OcsiaError: ``field-missing``, ``mapping-syntax``, ``reference-unmatched``, ``groups-syntax``, ``limits-range``,
-            ``reference-empty``, ``reference-outside`` and the refusals of nomenclatures, rasters and outputs.
+        OcsiaError: ``compareref-field``, ``mapping-syntax``, ``reference-unmatched``, ``groups-syntax``,
+            ``limits-range``, ``compareref-empty``, ``compareref-outside`` and the refusals of nomenclatures, rasters and
+            outputs.
         Cancelled: the user asked to stop.
     """
     for path in filter(None, (job.output, job.verdicts)):
@@ -83,9 +84,9 @@ def _reference(job: CompareRefJob, land_cover: LandCover) -> Zones:
     except OcsiaError as error:
         if error.code != "zones-empty":
             raise
-        raise OcsiaError("reference-empty") from error
+        raise OcsiaError("compareref-empty") from error
     if not shapely.intersects(zones.geometries, shapely.box(*land_cover.grid.bounds)).any():
-        raise OcsiaError("reference-outside", path=job.input)
+        raise OcsiaError("compareref-outside", path=job.input)
     return zones
 
 
@@ -93,10 +94,10 @@ def _values(zones: Zones, job: CompareRefJob) -> list[Any]:
     """Values of the field, None where there is none.
 
     Raises:
-        OcsiaError: ``field-missing``.
+        OcsiaError: ``compareref-field``.
     """
     if job.field not in zones.attributes:
-        raise OcsiaError("field-missing", field=job.field, known=", ".join(zones.attributes))
+        raise OcsiaError("compareref-field", field=job.field, known=", ".join(zones.attributes))
     values, missing = zones.attributes[job.field]
     absent = np.zeros(len(zones), bool) if missing is None else missing
     return [None if gone else value for value, gone in zip(values.tolist(), absent)]
@@ -162,7 +163,7 @@ def _streamed(
         objects.write(window, found, _confidence(pixels))
         events.progress(0.8 * number / len(windows))
     if not shares.totals.any():
-        raise OcsiaError("reference-outside", path=land_cover.path)
+        raise OcsiaError("compareref-outside", path=land_cover.path)
     return shares
 
 

@@ -31,6 +31,7 @@ FIXED_TIME = "2000-01-01T00:00:00.000Z"
 _ZONE_FILL = "51,117,161,30"
 _ZONE_LINE = "18,52,86,255"
 _ZONE_CASING = "255,255,255,200"
+_ZONE_TIP = "[% replace(coalesce(attribute($currentfeature, 'summary'), ''), char(10), '<br>') %]"
 _NO_FILL = "0,0,0,0"
 _POLYGON_LINE = "40,40,40,110"
 
@@ -112,12 +113,15 @@ def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
 
 
 def zones_qml(lang: str) -> str:
-    """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read."""
+    """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
+    tip says the surfaces with their intervals, from the field ``summary``."""
     del lang  # no text in it
     root, renderer = _vector_style("singleSymbol")
+    root.set("styleCategories", "Symbology|MapTips")
     symbol = _symbol(ET.SubElement(renderer, "symbols"), "0")
     _fill_layer(symbol, _NO_FILL, _ZONE_CASING, "1.1")
     _fill_layer(symbol, _ZONE_FILL, _ZONE_LINE, "0.5")
+    ET.SubElement(root, "mapTip", enabled="1").text = _ZONE_TIP
     return _text(root)
 
 

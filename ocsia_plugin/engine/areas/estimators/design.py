@@ -40,6 +40,9 @@ RARE_SHARE = 0.01
 FEWEST_HITS = 5
 """Points that the reference or the map gives to a rare class, under which its interval has no level."""
 
+FEWEST_RARE = 100
+"""Points in a zone, under which the interval of a rare class has no level."""
+
 FEWEST_POINTS = 50
 """Points in a zone, under which no interval has a level: the coverage has not been measured there."""
 
@@ -193,7 +196,8 @@ def _estimate(totals: Totals, k: int, level: float, quantile: float, method: str
     if rare and value > 0:
         low = _logit_low(value / area, se / area, quantile) * area
     why = withheld or ("few-points" if totals.count < FEWEST_POINTS else "")
-    why = why or ("rare-class" if rare and totals.hits[k] < FEWEST_HITS else "")
+    unmet = totals.hits[k] < FEWEST_HITS or totals.count < FEWEST_RARE
+    why = why or ("rare-class" if rare and unmet else "")
     value, low, high = (float(np.clip(v, 0, area)) for v in (value, low, high))
     assumptions = (why,) if why else ("design", "labels-right")
     return Estimate(value, low, high, None if why else level, method, assumptions, se, totals.count)

@@ -31,7 +31,7 @@ MODEL_WIDGET = "ocsia.ocsia_plugin.gui.model_widget.ModelWidgetWrapper"
 
 @dataclass(frozen=True)
 class Input:
-    """A parameter of the model, by its kind: ``raster``, ``polygons``, ``model``, ``text`` or ``number``."""
+    """A parameter of the model, by its kind: ``raster``, ``polygons``, ``points``, ``model``, ``text``, ``number``."""
 
     name: str
     title: str
@@ -104,6 +104,14 @@ _COMMUNE = Input(
     "polygons",
     "Polygones de la zone d'étude. Les surfaces sont données pour chacun ; rien n'est prédit en dehors.",
 )
+_POINTS = Input(
+    "POINTS",
+    "Points interprétés",
+    "points",
+    "Facultatif : les points de « Points à interpréter », une fois interprétés, donnent un intervalle à chaque "
+    "surface.",
+    optional=True,
+)
 _SMALLEST = Input(
     "SURFACE_MIN",
     "Plus petite surface (m²)",
@@ -119,7 +127,7 @@ def _group_model(file: str, title: str, about: str, group: str, label: str) -> M
         file,
         title,
         about,
-        [_ORTHO, _COMMUNE, _MODEL, _SMALLEST],
+        [_ORTHO, _COMMUNE, _MODEL, _SMALLEST, _POINTS],
         [
             Step(
                 "prediction",
@@ -152,8 +160,13 @@ def _group_model(file: str, title: str, about: str, group: str, label: str) -> M
                 "surfaces",
                 "Surfaces par zone",
                 "ocsia:surfaces",
-                {"INPUT": From("prediction", "PROBABILITIES"), "ZONES": Ask("COMMUNE"), "GROUPS": group},
-                {"OUTPUT": "Surfaces par zone", "TABLE": "Tableau des surfaces"},
+                {
+                    "INPUT": From("prediction", "PROBABILITIES"),
+                    "ZONES": Ask("COMMUNE"),
+                    "GROUPS": group,
+                    "POINTS": Ask("POINTS"),
+                },
+                {"OUTPUT": "Surfaces par zone", "TABLE": "Tableau des surfaces", "REPORT": "Rapport"},
             ),
         ],
     )
@@ -164,7 +177,7 @@ MODELS = (
         "couvert_arbore",
         "Couvert arboré d'une commune",
         "D'une ortho-image et du contour d'une commune à son couvert arboré : la carte (conifères, feuillus et "
-        "broussaille réunis), ses polygones, et les surfaces par zone avec leur tableau.\n\n"
+        "broussaille réunis), ses polygones, les surfaces par zone, leur tableau et leur rapport.\n\n"
         "Exemple : l'ortho RVB de la BD ORTHO, les quartiers de la commune, et une plus petite surface de 10 m² pour "
         "ne pas garder chaque buisson.\n\n"
         "Limites : les surfaces valent ce que vaut le modèle ; celui qui accompagne l'extension sert à l'apprendre.",
@@ -175,7 +188,7 @@ MODELS = (
         "impermeabilisation",
         "Imperméabilisation",
         "D'une ortho-image et de zones à leurs surfaces imperméables : la carte (bâtiments, zones imperméables et "
-        "piscines réunis), ses polygones, et les surfaces par zone avec leur tableau.\n\n"
+        "piscines réunis), ses polygones, les surfaces par zone, leur tableau et leur rapport.\n\n"
         "Exemple : les parcelles d'une zone d'activité ; le champ impermeable_pct donne la part imperméable de chacune."
         "\n\nLimites : ce qui est sous les arbres n'est pas vu ; l'artificialisation au sens de la loi demande "
         "d'autres sources.",
@@ -235,6 +248,14 @@ MODELS = (
                 optional=True,
             ),
             _MODEL,
+            Input(
+                "POINTS",
+                "Points lus aux deux dates",
+                "points",
+                "Facultatif : des points de « Points à interpréter » avec deux champs de plus, ref_before et "
+                "ref_after, pour dire quels changements sont significatifs.",
+                optional=True,
+            ),
         ],
         [
             Step(
@@ -258,6 +279,7 @@ MODELS = (
                     "AFTER": From("apres", "PROBABILITIES"),
                     "ZONES": Ask("ZONES"),
                     "GROUPS": Ask("GROUPES"),
+                    "POINTS": Ask("POINTS"),
                 },
                 {
                     "OUTPUT": "Changements",
@@ -302,8 +324,10 @@ def _definition(asked: Input) -> Any:
     name, title = asked.name, asked.title
     if asked.kind == "raster":
         made = QgsProcessingParameterRasterLayer(name, title)
-    elif asked.kind == "polygons":
-        made = QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVectorPolygon])
+    elif asked.kind in ("polygons", "points"):
+        types = QgsProcessing.SourceType
+        kind = types.TypeVectorPolygon if asked.kind == "polygons" else types.TypeVectorPoint
+        made = QgsProcessingParameterFeatureSource(name, title, [kind], optional=asked.optional)
     elif asked.kind == "number":
         number = QgsProcessingParameterNumber
         made = number(name, title, number.Type.Double, asked.default, minValue=0)

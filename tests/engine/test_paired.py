@@ -146,7 +146,9 @@ def test_no_level_is_claimed_without_a_reason_for_it(tmp_path: Path) -> None:
     world = _world(rng)
     at = rng.choice(SIDE * SIDE, 200, replace=False)
     _, found = _estimates(tmp_path / "unknown.gpkg", world, at, None)
-    assert {e.conclusion for e in found} == {"unknown-design"} and found[0].said("fr") and not any(e.level for e in found)
+    assert (
+        {e.conclusion for e in found} == {"unknown-design"} and found[0].said("fr") and not any(e.level for e in found)
+    )
     _, found = _estimates(tmp_path / "few.gpkg", world, at[:40], _simple(40))
     assert {e.conclusion for e in found} == {"few-points"}
 

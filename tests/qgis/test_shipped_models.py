@@ -84,6 +84,7 @@ def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygo
         **{f"selection__{polygons}": "polygons.gpkg"},
         surfaces__SURFACES_PAR_ZONE="zones.gpkg",
         surfaces__TABLEAU_DES_SURFACES="t.csv",
+        surfaces__RAPPORT="r.html",
     )
     run(name, ORTHO=ortho, COMMUNE=commune, SURFACE_MIN=2, **outputs)
     codes = read_raster(outputs["carte:CARTE"])[0]
@@ -93,6 +94,7 @@ def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygo
     assert {f["numero"] for f in layer.getFeatures()} == {101}
     with open(outputs["surfaces:TABLEAU_DES_SURFACES"], encoding="utf-8", newline="") as lines:
         rows = {row["key"]: row for row in csv.DictReader(lines)}
+    assert "Auch" in Path(outputs["surfaces:RAPPORT"]).read_text(encoding="utf-8")
     assert rows[group]["zone"] == "Auch" and float(rows[group]["area_expected_m2"]) > 0
 
 

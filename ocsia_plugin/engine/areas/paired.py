@@ -13,8 +13,8 @@ variance of a change far smaller than the sum of the variances of two surfaces, 
 A change is called significant where the interval does not hold 0. Changes are rare, and then the variance of the few
 points that show them is too small: each zone is given ``PSEUDO_POINTS`` more, half of which show a change, in the
 manner of Agresti and Min (2005) for matched proportions, who add two. In simulations of 60 to 500 points and changes of
-0.7 to 10 % of the zone, intervals of 95 % for what changed held the truth without them in 64 to 94 % of the samples, with two in 86 to
-100 %, with four in 95 to 100 %.
+0.7 to 10 % of the zone, intervals of 95 % for what changed held the truth without them in 64 to 94 % of the samples,
+with two in 86 to 100 %, with four in 95 to 100 %.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ def run(job: CompareRefJob, events: Events) -> dict[str, Optional[str]]:
 
     Raises:
         OcsiaError: ``compareref-field``, ``mapping-syntax``, ``reference-unmatched``, ``groups-syntax``,
-            ``limits-range``, ``compareref-empty``, ``compareref-outside`` and the refusals of nomenclatures, rasters and
-            outputs.
+            ``limits-range``, ``compareref-empty``, ``compareref-outside`` and the refusals of nomenclatures, rasters
+            and outputs.
         Cancelled: the user asked to stop.
     """
     for path in filter(None, (job.output, job.verdicts)):

@@ -109,7 +109,7 @@ class ObjectRaster:
 
     def _strips(self) -> Iterator[np.ndarray]:
         height, width = self._dataset.shape
-        rows = max(rows_per_strip(self._dataset) // BLOCK * BLOCK, 1) if height > BLOCK else height
+        rows = rows_per_strip(self._dataset)
         for row in range(0, height, rows):
             yield self._dataset.read(1, window=rasterio.windows.Window(0, row, width, min(rows, height - row)))
 

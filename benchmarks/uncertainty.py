@@ -1,6 +1,6 @@
 """Coverage of every interval, in a synthetic world whose truth is known (``benchmarks/world.py``).
 
-    python benchmarks/uncertainty.py [--zones 1000] [--json figures.json]
+    python benchmarks/uncertainty.py [--zones 1000] [--counts 50 200] [--json figures.json]
 
 Zones like those of the calibration tiles, and zones whose effects are twice and three times theirs. For each: points
 drawn by map class, at random within it, in proportion with a minimum; tiles elsewhere; both. Printed: the share of
@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.world import PIXEL, SHARES, Place, World  # noqa: E402
-from ocsia_plugin.engine.areas.estimators import bayes, design, olofsson, published, zonemodel  # noqa: E402
+from ocsia_plugin.engine.areas.estimators import bayes, design, published, zonemodel  # noqa: E402
 from ocsia_plugin.engine.areas.estimators.results import Estimate  # noqa: E402
 
 LEVEL = 0.95
@@ -128,7 +128,12 @@ def totals(place: Place) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
 
 
 def one_zone(
-    world: World, shift: float, tiles: tuple[np.ndarray, ...], tally: dict[str, Tally], rng: np.random.Generator
+    world: World,
+    shift: float,
+    tiles: tuple[np.ndarray, ...],
+    counts: Sequence[int],
+    tally: dict[str, Tally],
+    rng: np.random.Generator,
 ) -> None:
     """Every interval of one new zone."""
     place = world.zone(shift)
@@ -146,13 +151,13 @@ def one_zone(
     tally["sum of p, independent pixels"].add(
         wald(expected / area, PIXEL**2 * independent / area**2, area), truth, area
     )
-    for count in COUNTS:
+    for count in counts:
         chosen, pixels = stratified(place, count, rng)
         found = design.difference(chosen, expected, spread, area)
         alone = design.intervals(found, LEVEL)
         tally[f"points {count}"].add(alone, truth, area)
         tally[f"points {count}, level or not"].add(alone, truth, area, any_level=True)
-        both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K)
+        both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K, np.ones(K, bool))
         tally[f"points {count} and tiles"].add(both or alone, truth, area)
         compare(place, count, chosen, pixels, truth, area, tally, rng)
 
@@ -176,18 +181,16 @@ def compare(
         w, f = pixels[there] / pixels.sum(), counts / n[:, np.newaxis]
         shares = w @ f
         variances = (w**2 / (n - 1)) @ (f * (1 - f))
-        if len(there) == K:
-            assert np.allclose(olofsson.assess(counts, pixels).shares, shares)
         tally[f"Olofsson {count}"].add(wald(shares, variances, area), truth, area)
     drawn = rng.choice(len(place.truth), len(choice), replace=False)
     share = np.bincount(place.truth[drawn], minlength=K) / len(drawn)
     tally[f"sample only {count}"].add(wald(share, share * (1 - share) / (len(drawn) - 1), area), truth, area)
 
 
-def ratios(tally: dict[str, Tally]) -> dict[str, list[float]]:
+def ratios(tally: dict[str, Tally], counts: Sequence[int]) -> dict[str, list[float]]:
     """Half-widths with probabilities over those without, at the same number of points, and their Monte Carlo errors."""
     found = {}
-    for count in COUNTS:
+    for count in counts:
         ours = np.nanmean(np.array(tally[f"points {count}, level or not"].widths)[:, :MAIN], axis=1)
         for other in ("Olofsson", "sample only"):
             theirs = np.array(tally[f"{other} {count}"].widths)[:, :MAIN].mean(axis=1)
@@ -204,6 +207,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--zones", type=int, default=1000, help="zones per shift")
     parser.add_argument("--worlds", type=int, default=20, help="sets of tiles: coverage is over these too")
+    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS, help="numbers of points")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     options = parser.parse_args()
     figures: dict[str, object] = {}
@@ -213,7 +217,7 @@ def main() -> None:
             world, rng = World(seed), np.random.default_rng(1000 + seed)
             tiles = tiles_of(world)
             for _ in range(options.zones // options.worlds):
-                one_zone(world, shift, tiles, tally, rng)
+                one_zone(world, shift, tiles, options.counts, tally, rng)
         print(f"\nzone effects x {shift}, {options.zones} zones: coverage % of the main classes, [rare], half-width")
         for name, made in tally.items():
             f = made.figures()
@@ -224,7 +228,7 @@ def main() -> None:
             )
         figures[f"x{shift}"] = {name: made.figures() for name, made in tally.items()}
         if shift == 1:
-            figures["ratios"] = ratios(tally)
+            figures["ratios"] = ratios(tally, options.counts)
             for name, (value, error) in figures["ratios"].items():
                 print(f"half-width, {name:28}{value:7.3f} ± {error:.3f}")
     if options.json:

@@ -1252,8 +1252,18 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/points.py" />
-      <source>{count} points are too few for {strata} strata with the minimum asked for, which take {needed}. Draw {needed} points, or set the minimum per stratum (MINIMUM) to {least}; below 2, take fewer strata.</source>
-      <translation>{count} points, c'est trop peu pour {strata} strates avec le minimum demandé, qui en prennent {needed}. Tirez {needed} points, ou mettez le minimum par strate (MINIMUM) à {least} ; au-dessous de 2, prenez moins de strates.</translation>
+      <source>{count} points are too few for {strata} strata with the minimum asked for, which take {needed}. Draw {needed} points, or set the minimum per stratum (MINIMUM) to {least}.</source>
+      <translation>{count} points, c'est trop peu pour {strata} strates avec le minimum demandé, qui en prennent {needed}. Tirez {needed} points, ou mettez le minimum par strate (MINIMUM) à {least}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>{count} points are too few for {strata} strata, each of which needs 2 at least. Draw {needed} points or more, or take fewer zones.</source>
+      <translation>{count} points, c'est trop peu pour {strata} strates, dont chacune en demande au moins 2. Tirez {needed} points ou plus, ou prenez moins de zones.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>The target '{name}' is nowhere on {path}, in the zones at least: nothing says how many points it takes. Give their number (COUNT), or another target.</source>
+      <translation>L'objectif « {name} » n'est nulle part sur {path}, du moins dans les zones : rien ne dit combien de points il demande. Donnez leur nombre (COUNT), ou un autre objectif.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/points.py" />

@@ -65,7 +65,8 @@ class SurfacesAlgorithm(PointsAlgorithm):
             "assumes; the log says what points would bring before the work is done.</p>"
             "<p><b>Limits.</b> Interpretation is taken to be without error, and the image to be of the map's date. "
             "The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too "
-            "few points met, get no level. How often the intervals hold was measured; the documentation has the figures.</p>"
+            "few points met, get no level. How often the intervals hold was measured; the documentation has the "
+            "figures.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from ocsia_plugin.engine.areas import matrix
 from ocsia_plugin.engine.areas.estimators import (
     bayes,
     calibration,
     cluster,
     design,
-    olofsson,
     planning,
     published,
-    stehman,
     zonemodel,
 )
 
@@ -24,114 +23,56 @@ COUNTS_2014 = np.array([[66, 0, 5, 4], [0, 55, 8, 12], [1, 0, 153, 11], [2, 1, 9
 PIXELS_2014 = np.array([200_000, 150_000, 3_200_000, 6_450_000])
 HECTARES = 0.09
 
-# Olofsson et al. 2013, example 1: deforestation, forest, non-forest; pixels. Also the example of CRAN's mapaccuracy.
-COUNTS_2013 = np.array([[97, 0, 3], [3, 279, 18], [2, 1, 97]])
-PIXELS_2013 = np.array([22_353, 1_122_543, 610_228])
 
-# Stehman 2014, table 2: stratum, map class, reference class of 40 pixels; also the example of mapaccuracy.
-SIZES_2014 = np.array([40_000, 30_000, 20_000, 10_000])
-MAP_2014 = "AAAAAAABBB ABBBBBBBBB BBCCCCCCBB DDDDDDDDDD".replace(" ", "")
-REF_2014 = "AAAAACBABC ABBBBBAABB CCCCCDDBBA DDDDDDDCCB".replace(" ", "")
-STRATUM_2014 = np.repeat(np.arange(4), 10)
-
-
-def test_olofsson_2014_table_8():
-    """Printed with two digits. The paper's ± of the producer's accuracies of forest gain and stable non-forest (0.23,
-    0.01) do not follow from its own table, which gives 0.25 and 0.02 by its equation 7: they are left out."""
-    found = olofsson.assess(COUNTS_2014, PIXELS_2014)
-    total = PIXELS_2014.sum() * HECTARES
-    half = 1.96 * np.sqrt(np.diag(found.covariance)) * total
-    assert found.shares * total == pytest.approx([21158, 11686, 285770, 581386], abs=1)
-    assert half == pytest.approx([6158, 3756, 15510, 16282], abs=1)
-    assert found.users == pytest.approx([0.88, 0.73, 0.93, 0.96], abs=0.005)
-    assert 1.96 * found.users_se == pytest.approx([0.07, 0.10, 0.04, 0.02], abs=0.005)
-    assert found.producers == pytest.approx([0.75, 0.85, 0.93, 0.96], abs=0.005)
-    assert 1.96 * found.producers_se[[0, 2]] == pytest.approx([0.21, 0.03], abs=0.005)
-    assert (found.overall, 1.96 * found.overall_se) == (pytest.approx(0.95, abs=0.005), pytest.approx(0.02, abs=0.005))
-
-
-def test_olofsson_2014_sample_size():
-    """Section 5.1.1: mapped shares 0.020, 0.015, 0.320, 0.645, conjectured accuracies 0.70, 0.60, 0.90, 0.95."""
-    n = olofsson.sample_size([0.02, 0.015, 0.32, 0.645], [0.70, 0.60, 0.90, 0.95], 0.01)
-    assert n == pytest.approx(640.5, abs=1.0)
-
-
-def test_olofsson_2013_example_1():
-    """Deforestation is 0.026 of the area, twice the map's share; its accuracies are 0.97 and 0.48, the overall 0.95."""
-    found = olofsson.assess(COUNTS_2013, PIXELS_2013)
-    assert found.shares[0] == pytest.approx(0.026, abs=5e-4)
-    assert found.shares[0] * PIXELS_2013.sum() > 2 * PIXELS_2013[0]
-    assert found.users[0] == pytest.approx(0.97, abs=5e-3)
-    assert found.producers[0] == pytest.approx(0.48, abs=5e-3)
-    assert found.overall == pytest.approx(0.945, abs=5e-3)
-
-
-def _stehman(of, per=None):
-    """Indicator of a condition on (map, reference), or its ratio to another, at the 40 pixels."""
-    y = np.array([of(m, r) for m, r in zip(MAP_2014, REF_2014)], float)
-    if per is None:
-        return lambda **kw: stehman.mean(y, STRATUM_2014, SIZES_2014, **kw)
-    x = np.array([per(m, r) for m, r in zip(MAP_2014, REF_2014)], float)
-    return lambda **kw: stehman.ratio(y, x, STRATUM_2014, SIZES_2014, **kw)
-
-
-@pytest.mark.parametrize("correct", [True, False])
-@pytest.mark.parametrize(
-    ("made", "value", "se"),
-    [
-        (_stehman(lambda m, r: r == "A"), 0.35, 0.082),
-        (_stehman(lambda m, r: r == "C"), 0.20, 0.064),
-        (_stehman(lambda m, r: m == r), 0.63, 0.085),
-        (_stehman(lambda m, r: m == "B" == r, lambda m, r: m == "B"), 0.574, 0.125),
-        (_stehman(lambda m, r: m == "B" == r, lambda m, r: r == "B"), 0.794, 0.1165),
-    ],
-    ids=["area-a", "area-c", "overall", "users-b", "producers-b"],
-)
-def test_stehman_2014_table_2(made, value, se, correct):
-    """With and without the finite-population correction, which changes nothing at three digits. The producer's accuracy
-    of B is printed with 0.114, made with s²_x = 0 in stratum 4 where table 3 of the paper itself has 0.1: 0.1165."""
-    found, error = made(correct=correct)
-    assert found == pytest.approx(value, abs=5e-4)
-    assert error == pytest.approx(se, abs=5e-4)
-
-
-def test_agreement_of_the_two_where_strata_are_map_classes():
-    """Stehman's areas without the finite-population correction are Olofsson's."""
+def _strata_of_2014():
+    """Stratum (the class of the map) and reference class of each point of table 8, from 0."""
     rows, columns = np.nonzero(COUNTS_2014)
     times = COUNTS_2014[rows, columns]
-    stratum, reference = np.repeat(rows, times), np.repeat(columns, times)
-    found = olofsson.assess(COUNTS_2014, PIXELS_2014)
-    for k in range(4):
-        value, se = stehman.mean(reference == k, stratum, PIXELS_2014, correct=False)
-        assert value == pytest.approx(found.shares[k], rel=1e-12)
-        assert se == pytest.approx(np.sqrt(found.covariance[k, k]), rel=1e-9)
+    return np.repeat(rows, times), np.repeat(columns, times)
 
 
-def _acatama_producers_se(counts, pixels, j):
-    """The standard error with n_ij / n_+j in the second term, which is not the published formula."""
-    n, column = counts.sum(axis=1), counts[:, j].sum()
-    assessed = olofsson.assess(counts, pixels)
-    total = (pixels / n * counts[:, j]).sum()
-    ua, pa = assessed.users[j], assessed.producers[j]
-    own = pixels[j] ** 2 * (1 - pa) ** 2 * ua * (1 - ua) / (n[j] - 1)
-    others = sum(
-        pixels[i] ** 2 * counts[i, j] / n[i] * (1 - counts[i, j] / column) / (n[i] - 1) for i in range(len(n)) if i != j
-    )
-    return np.sqrt(own + pa**2 * others) / total
+def test_one_hot_probabilities_by_map_class_are_olofsson_2014():
+    """The published surfaces and ±, in hectares; ``test_matrix`` has the accuracies of the same table."""
+    stratum, reference = _strata_of_2014()
+    one, areas = np.eye(4), PIXELS_2014 * HECTARES
+    sample = design.Sample(one[stratum], one[reference], stratum, np.ones(len(stratum), bool), areas, np.full(4, 1e15))
+    found = design.difference(sample, areas, np.zeros(4), areas.sum())
+    assert found.values == pytest.approx([21158, 11686, 285770, 581386], abs=1)
+    half = 1.96 * np.sqrt(np.diag(found.covariance))
+    assert half == pytest.approx([6158, 3756, 15510, 16282], abs=1)
+    assert found.degrees == COUNTS_2014.sum() - 4
 
 
 def test_two_wrong_standard_errors_are_not_ours():
     """AcATaMa's producer's accuracy (1 - n_ij / n_+j) and its post-stratified area (without n_0 p²)."""
-    found = olofsson.assess(COUNTS_2014, PIXELS_2014)
+    stratum, reference = _strata_of_2014()
+    count, n = len(stratum), COUNTS_2014.sum(axis=1)
+    size = np.full(4, np.inf)
+    points = matrix.Sample(
+        np.arange(count), stratum + 1, reference + 1, np.ones(count), stratum, PIXELS_2014.astype(float), size, True
+    )
     for j in (0, 1, 2):
-        assert abs(found.producers_se[j] / _acatama_producers_se(COUNTS_2014, PIXELS_2014, j) - 1) > 0.005
-    # A stratum in which k of n points are the class: Σ (y - p)² = k (1 - p)² + (n - k) p², both terms.
-    n, k = 40, 10
-    y = np.r_[np.ones(k), np.zeros(n - k)]
-    _, se = stehman.mean(y, np.zeros(n, int), np.array([1e9]))
-    p = k / n
-    assert se**2 == pytest.approx((k * (1 - p) ** 2 + (n - k) * p**2) / n / (n - 1), rel=1e-6)
-    assert se**2 > 1.2 * k * (1 - p) ** 2 / n / (n - 1)
+        scores = matrix.Estimator(points, 0.95).scores([j + 1])
+        ua, pa = scores.precision.value, scores.recall.value
+        total = (PIXELS_2014 / n * COUNTS_2014[:, j]).sum()
+        own = PIXELS_2014[j] ** 2 * (1 - pa) ** 2 * ua * (1 - ua) / (n[j] - 1)
+
+        def others(share, j=j):
+            each = PIXELS_2014**2 * COUNTS_2014[:, j] / n * (1 - share) / (n - 1)
+            return each.sum() - each[j]
+
+        right = np.sqrt(own + pa**2 * others(COUNTS_2014[:, j] / n)) / total
+        wrong = np.sqrt(own + pa**2 * others(COUNTS_2014[:, j] / COUNTS_2014[:, j].sum())) / total
+        assert scores.recall.se == pytest.approx(right, rel=1e-6)
+        assert abs(scores.recall.se / wrong - 1) > 0.005
+    # One stratum, k of 40 points in the class: Σ (y - p)² = k (1 - p)² + (n - k) p², both terms.
+    k, p = 10, 0.25
+    y = np.zeros((40, 2))
+    y[:k, 0], y[k:, 1] = 1, 1
+    even = design.Sample(np.full((40, 2), 0.5), y, np.zeros(40, int), np.ones(40, bool), np.ones(1), np.full(1, 1e15))
+    variance = design.difference(even, np.full(2, 0.5), np.zeros(2), 1.0).covariance[0, 0]
+    assert variance == pytest.approx((k * (1 - p) ** 2 + (40 - k) * p**2) / 40 / 39, rel=1e-6)
+    assert variance > 1.2 * k * (1 - p) ** 2 / 40 / 39
 
 
 def _points(seed=0, n=80, classes=4, strata=3):
@@ -173,30 +114,6 @@ def test_a_zone_that_cuts_the_strata_closes_too():
     found = design.difference(cut, expected, _spread(expected, area), area, GROUPS)
     assert found.values[:4].sum() == pytest.approx(area, rel=1e-12)
     assert found.count == inside.sum()
-
-
-def test_one_hot_probabilities_by_map_class_are_olofsson():
-    rows, columns = np.nonzero(COUNTS_2014)
-    times = COUNTS_2014[rows, columns]
-    stratum, reference = np.repeat(rows, times), np.repeat(columns, times)
-    one = np.eye(4)
-    areas = PIXELS_2014.astype(float)
-    sample = design.Sample(one[stratum], one[reference], stratum, np.ones(len(stratum), bool), areas, np.full(4, 1e15))
-    found = design.difference(sample, areas, np.zeros(4), areas.sum())
-    theirs = olofsson.assess(COUNTS_2014, PIXELS_2014)
-    assert found.values == pytest.approx(theirs.shares * areas.sum(), rel=1e-12)
-    # n - 1 as theirs, with f (1 - f) n / (n - 1) / n: the same.
-    assert found.covariance == pytest.approx(theirs.covariance * areas.sum() ** 2, rel=1e-9)
-    assert found.degrees == COUNTS_2014.sum() - 4
-
-
-def test_merging_the_columns_of_a_group_is_its_variance():
-    found = olofsson.assess(COUNTS_2014, PIXELS_2014)
-    u = np.array([1.0, 0, 1, 0])
-    weights, n = PIXELS_2014 / PIXELS_2014.sum(), COUNTS_2014.sum(axis=1)
-    f = COUNTS_2014 @ u / n
-    assert u @ found.covariance @ u == pytest.approx((weights**2 * f * (1 - f) / (n - 1)).sum(), rel=1e-12)
-    assert np.sqrt(u @ found.covariance @ u) < np.sqrt(np.diag(found.covariance)) @ u
 
 
 # ppi-python 0.2.3: ppi_mean_ci(Y, Yhat, Yhat_unlabeled, alpha=0.05, lam=...) on the data that _ppi_data makes,
@@ -323,11 +240,11 @@ def test_empirical_bayes_and_its_guard():
     totals = _totals()
     alone = design.intervals(totals, 0.95)
     errors = 0.05 * np.random.default_rng(1).standard_normal((62, 3))
-    spread = np.array([1e5, 1e5, 4e3])
-    both = bayes.combined(totals, alone, errors, totals.values - [2e3, -2e3, 0], spread, 0.95, 3)
+    spread, everywhere = np.array([1e5, 1e5, 4e3]), np.ones(3, bool)
+    both = bayes.combined(totals, alone, errors, totals.values - [2e3, -2e3, 0], spread, 0.95, 3, everywhere)
     assert both[0].half_width < alone[0].half_width and both[0].method == "points-and-tiles"
     assert both[2] == alone[2], "a rare class keeps what the points say"
-    assert bayes.combined(totals, alone, errors, totals.values - [5e4, -5e4, 0], spread, 0.95, 3) is None
+    assert bayes.combined(totals, alone, errors, totals.values - [5e4, -5e4, 0], spread, 0.95, 3, everywhere) is None
 
 
 def test_published_range_has_no_level():
@@ -346,6 +263,22 @@ def test_published_range_has_no_level():
 def test_the_legacy_plus_minus_of_ign(counted, metric, printed):
     found = published.legacy(counted, metric)
     assert round(found.half_width) == printed and found.level is None
+
+
+def test_nothing_is_said_of_a_class_that_the_tiles_do_not_hold():
+    """A class that no tile holds has no error in any of them: an interval of no width, which nothing has earned."""
+    unit = zonemodel.Unit(np.array([5.0, 0.0, np.nan]), np.array([4.0, 0.1, 0.0]), np.array([1.0, 0.1, 0.0]), 100.0)
+    assert zonemodel.known([unit] * 20).tolist() == [True, False, False]
+    drawn = cluster.from_tiles([unit] * 12, np.array([4e3, 1e2, 0]), 1e5, 0.95)
+    assert [e.level for e in drawn] == [0.95, None, None]
+
+
+def test_a_class_raster_without_a_wrong_point_keeps_a_width():
+    stratum = np.repeat([0, 1], 60)
+    one = np.eye(2)[stratum]
+    sample = design.Sample(one, one, stratum, np.ones(120, bool), np.full(2, 5e5), np.full(2, 1e7))
+    found = design.intervals(design.difference(sample, np.full(2, 5e5), np.zeros(2), 1e6), 0.95)[0]
+    assert found.level == 0.95 and 500 < found.half_width < 2e4
 
 
 def test_temperature_is_found_again():

@@ -225,6 +225,8 @@ def test_a_class_raster_is_planned_with_the_precision_that_is_expected(run, clas
         ({"target": "1+99=5"}, "sample-target"),
         ({"count": 100, "minimum": 1}, "sample-minimum"),
         ({"count": 20}, "sample-minimums"),
+        ({"count": 11}, "sample-strata"),
+        ({"target": "vigne=5"}, "sample-absent"),
         ({"count": 10**6}, "sample-count"),
         ({"target": "piscine=0,2"}, "sample-too-many"),
         ({"count": 100, "level": 100.0}, "parameter-range"),
@@ -278,6 +280,24 @@ def test_bad_points(changes, code, run, classes, tmp_path):
         run(AccuracyJob(input=classes, reference=str(tmp_path / "a.gpkg"), table=str(tmp_path / "t.csv")))
     assert caught.value.code == code
     assert not (tmp_path / "t.csv").exists()
+
+
+def test_the_feature_that_is_named_is_the_one_in_the_file(classes, run, tmp_path):
+    path = tmp_path / "points.gpkg"
+    run(SamplePointsJob(input=classes, output=str(path), count=80))
+    interpret(path)
+    interpret(path, "0", where="fid = 41")
+    with pytest.raises(OcsiaError) as caught:
+        run(AccuracyJob(input=classes, reference=str(path), table=str(tmp_path / "t.csv")))
+    assert (caught.value.code, caught.value.params["count"], caught.value.params["fid"]) == ("points-unlabelled", 1, 41)
+
+
+def test_codes_outside_the_nomenclature_are_told(run, tmp_path, write_raster):
+    codes = town()
+    codes[200:220, 200:220] = 77
+    path = write_raster(tmp_path / "odd.tif", codes[None], nomenclature="naf15", nodata=0)
+    done = run(SamplePointsJob(input=path, output=str(tmp_path / "p.gpkg"), count=100))
+    assert done.params("warn-codes-outside")["codes"] == "77"
 
 
 def test_a_stratum_of_one_point_is_refused(run, classes, tmp_path):

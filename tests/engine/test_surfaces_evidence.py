@@ -16,6 +16,7 @@ import pytest
 import shapely
 
 from benchmarks.world import SHARES, World
+from ocsia_plugin.engine.areas import evidence
 from ocsia_plugin.engine.areas.points import UNKNOWN, read_points, write_points
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import SamplePointsJob, SurfacesJob
@@ -211,23 +212,23 @@ def test_points_that_are_refused(
 
 @pytest.fixture
 def tiles(write_raster: Callable, tmp_path: Path) -> Callable[..., str]:
-    """Tiles of 160 pixels elsewhere, each with its prediction and its labels."""
+    """Tiles of 80 pixels elsewhere, each with its prediction and its labels."""
 
     def make(count: int, **options: Any) -> str:
         world, rows = World(50), []
         for n in range(count):
             place = world.zone()
             corner = (X + 10_000 + 100 * n, Y)
-            raw = np.zeros((15, 160, 160), np.uint8)
-            raw[CODES - 1] = place.raw.T.reshape(5, 160, 160)
-            labels = CODES[place.truth].astype(np.uint8).reshape(1, 160, 160)
+            raw = np.zeros((15, 80, 80), np.uint8)
+            raw[CODES - 1] = place.raw.T.reshape(5, 160, 160)[:, :80, :80]
+            labels = CODES[place.truth].astype(np.uint8).reshape(1, 160, 160)[:, :80, :80]
             if options.get("bare"):
-                labels[:, :, :60] = 0
+                labels[:, :, :30] = 0
             write_raster(tmp_path / f"p{n}.tif", raw, gsd=GSD, corner=corner, nomenclature="naf15")
             write_raster(
                 tmp_path / f"l{n}.tif", labels, gsd=GSD, corner=corner, nomenclature=options.get("of", "naf15")
             )
-            rows.append(shapely.box(corner[0], corner[1] - 80, corner[0] + 80, corner[1]))
+            rows.append(shapely.box(corner[0], corner[1] - 40, corner[0] + 40, corner[1]))
         names = {"labels": [f"l{n}.tif" for n in range(count)], "prediction": [f"p{n}.tif" for n in range(count)]}
         names["unit"] = [f"ville {n // options.get('each', 1)}" for n in range(count)]
         _polygons(tmp_path / "tiles.gpkg", rows, "tiles", **names)
@@ -258,7 +259,7 @@ def test_tiles_elsewhere(
 def test_points_and_tiles_together(
     raster: str, tiles: Callable, sample: Callable, scene: tuple, run: Callable, out: Path
 ) -> None:
-    points, annotated = sample(count=120), tiles(24)
+    points, annotated = sample(count=120), tiles(19)
     widths = {}
     for name, options in (("points", {}), ("both", {"tiles": annotated})):
         run(_job(out, raster, points=points, **options))
@@ -336,6 +337,24 @@ def test_published_statistics_make_a_range_without_a_level(raster: str, run: Cal
     run(_job(out, raster, model=MODEL, published="ign"))
     row = _rows(out / "t.csv")["p", "batiment"]
     assert "convention de l’IGN" in row["assumption"]
+
+
+def test_errors_of_zones_that_come_with_a_model(
+    raster: str, run: Callable, out: Path, card: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card may hold truth, expected surface and spread of whole zones: then they are the tiles."""
+    rng = np.random.default_rng(0)
+    zones = [
+        {"area": 1e6, "classes": {"1": [3e5 + 1e4 * e, 3e5, 3e4], "ligneux": [4e5 - 1e4 * e, 4e5, 4e4]}}
+        for e in rng.standard_normal(24)
+    ]
+    own = replace(card, accuracy={"zones": zones})
+    monkeypatch.setattr(evidence, "find_model", lambda name: own)
+    run(_job(out, raster, model=MODEL))
+    rows = _rows(out / "t.csv")
+    for key in ("batiment", "ligneux"):
+        assert rows["p", key]["level_pct"] == "95.0000" and "publiées avec le modèle" in rows["p", key]["method"]
+    assert rows["p", "feuillus"]["level_pct"] == ""
 
 
 def test_statistics_of_another_nomenclature_are_refused(

@@ -206,6 +206,30 @@ def test_surfaces_without_zones_measure_the_whole_raster(run, predicted, tmp_pat
     assert QgsVectorLayer(result["OUTPUT"]).featureCount() == 1
 
 
+def test_surfaces_with_points_drawn_and_interpreted(run, predicted, scene, tmp_path):
+    """The whole way in QGIS: points drawn, a class given to each in the layer, intervals in layer, table and report."""
+    points = run("samplepoints", INPUT=predicted["PROBABILITIES"], COUNT=120, OUTPUT=str(tmp_path / "p.gpkg"))["OUTPUT"]
+    layer = QgsVectorLayer(f"{points}|layername=p")
+    raster = QgsRasterLayer(predicted["PROBABILITIES"]).extent()
+    field = layer.fields().indexOf("ref_code")
+    layer.startEditing()
+    for feature in layer.getFeatures():
+        place = feature.geometry().asPoint()
+        row, column = int((raster.yMaximum() - place.y()) / 0.2), int((place.x() - raster.xMinimum()) / 0.2)
+        layer.changeAttributeValue(feature.id(), field, int(scene.naf[row, column]))
+    assert layer.commitChanges()
+    out = {"OUTPUT": str(tmp_path / "s.gpkg"), "TABLE": str(tmp_path / "s.csv"), "REPORT": str(tmp_path / "s.html")}
+    result = run("surfaces", INPUT=predicted["PROBABILITIES"], GROUPS="ligneux", POINTS=layer, LEVEL=90, **out)
+    row = next(r for r in csv.DictReader(Path(out["TABLE"]).read_text("utf-8").splitlines()) if r["key"] == "ligneux")
+    truth = np.isin(scene.naf, (8, 10, 11)).sum() * 0.04
+    assert row["level_pct"] == "90.0000" and int(row["evidence"]) >= 100
+    assert float(row["low_m2"]) < truth < float(row["high_m2"])
+    assert set(result) >= {"OUTPUT", "TABLE", "REPORT"} and Path(out["REPORT"]).with_suffix(".json").exists()
+    made = QgsVectorLayer(result["OUTPUT"])
+    made.loadDefaultStyle()
+    assert "summary" in made.mapTipTemplate() and "ligneux_low" in made.fields().names()
+
+
 def test_temporary_outputs(run, ortho):
     result = run("predict", INPUT=ortho, CLASSES="TEMPORARY_OUTPUT", CONFIDENCE="TEMPORARY_OUTPUT")
     assert result["CLASSES"].endswith(".tif")

@@ -180,8 +180,6 @@ def test_refusals(run, points, blurred, tmp_path):
     table = str(tmp_path / "t.csv")
     with pytest.raises(QgsProcessingException, match=r"300 of the 300 points .* are not interpreted yet"):
         run("accuracy", INPUT=blurred, REFERENCE=points, TABLE=table)
-    with pytest.raises(QgsProcessingException, match="Nothing says how many points"):
-        run("samplepoints", INPUT=blurred, OUTPUT=str(tmp_path / "p.gpkg"))
     with pytest.raises(QgsProcessingException, match="'foret' is neither a class nor a group"):
         run("samplepoints", INPUT=blurred, TARGET="foret=5", OUTPUT=str(tmp_path / "p.gpkg"))
     assert not list(tmp_path.iterdir())

@@ -123,6 +123,11 @@ def _zones(job: AccuracyJob, source: DatasetReader, reference: Reference) -> lis
 def _tell(job: AccuracyJob, findings: Findings, reference: Reference, events: Events) -> None:
     if reference.kind == "unknown":
         events.warning("warn-design-unknown")
+    known = {c.code for c in findings.legend.nomenclature.classes}
+    if unknown := sorted(set(findings.codes) - known):
+        codes = ", ".join(map(str, unknown))
+        params = {"path": job.input, "nomenclature": findings.legend.nomenclature.id, "codes": codes}
+        events.warning("warn-codes-outside", **params)
     if reference.without_pixel:
         events.warning("warn-polygons-small", count=reference.without_pixel)
     overall: Estimator = findings.whole

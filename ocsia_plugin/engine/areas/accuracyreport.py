@@ -229,13 +229,12 @@ class _Words:
     def _withheld(self, everything: Sequence[tuple[LandCoverClass, Scores]]) -> str:
         if not self._f.reference.sample.by_design:
             return ""
-        names = []
+        names: dict[str, list[str]] = {}
         for c, scores in everything:
             missing = [m for m in MEASURES if getattr(scores, m).units and getattr(scores, m).low is None]
             if missing:
-                measures = ", ".join(text(m, self._lang) for m in missing)
-                names.append(f"{c.name(self._lang)} ({measures})")
-        return ", ".join(names)
+                names.setdefault(", ".join(text(m, self._lang) for m in missing), []).append(c.name(self._lang))
+        return "; ".join(f"{measures} ({', '.join(classes)})" for measures, classes in names.items())
 
     def _bars(self, everything: Sequence[tuple[LandCoverClass, Scores]], measure: str) -> Bars:
         figures = [getattr(scores, measure) for _, scores in everything]

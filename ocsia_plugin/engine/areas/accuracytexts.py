@@ -72,9 +72,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "withheld": (
         "Pas d’intervalle là où un seul point de plus dans une grande strate changerait beaucoup le chiffre : {names}. "
         "Ajouter des points le permettrait.",
-        "No interval where a single further point in a large stratum would change the figure much: {names}. More "
-        "points "
-        "would allow one.",
+        "No interval where a single further point in a large stratum would change the figure much: {names}. "
+        "More points would allow one.",
     ),
     # -- sections
     "overall": ("Exactitude globale", "Overall accuracy"),

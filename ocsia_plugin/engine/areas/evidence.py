@@ -59,7 +59,7 @@ def shipped_units(card: ModelCard, columns: Sequence[LandCoverClass]) -> list[Un
     units = []
     for zone in card.accuracy.get("zones", ()):
         rows = [zone["classes"].get(str(c.code)) or zone["classes"].get(c.key) for c in columns]
-        values = np.array([row or (np.nan,) * 3 for row in rows], float)
+        values = np.array([row or (np.nan,) * 3 for row in rows], float).reshape(-1, 3)
         units.append(Unit(values[:, 0], values[:, 1], values[:, 2], float(zone["area"])))
     return units
 

@@ -21,7 +21,10 @@ import numpy as np
 from scipy.stats import t as student
 
 _HEAVY = 0.1
-"""A point that stands for more than this share of a class, on the map, is too heavy for an interval of its figures."""
+"""Figures of a class have no interval where one point stands for more than this share of it on the map..."""
+
+_PLAIN = 1 / 30
+"""... and for more than this share of it as it was found: some classes the map hardly shows."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,10 @@ class Estimator:
         both = mapped & there
         return Scores(
             self._figure(both, mapped, of_map=True),
-            self._figure(both, there, mapped),
-            self._figure(2.0 * both, mapped.astype(np.float64) + there, mapped),
-            self._figure(both, mapped | there, mapped),
-            self._figure(there, np.ones(len(s.unit)), mapped),
+            self._figure(both, there, mapped, there),
+            self._figure(2.0 * both, mapped.astype(np.float64) + there, mapped, there),
+            self._figure(both, mapped | there, mapped, there),
+            self._figure(there, np.ones(len(s.unit)), mapped, there),
         )
 
     def counts(self, codes: list[int]) -> np.ndarray:
@@ -189,13 +192,18 @@ class Estimator:
         return matrix
 
     def _figure(
-        self, top: np.ndarray, bottom: np.ndarray, mapped: Optional[np.ndarray] = None, of_map: bool = False
+        self,
+        top: np.ndarray,
+        bottom: np.ndarray,
+        mapped: Optional[np.ndarray] = None,
+        there: Optional[np.ndarray] = None,
+        of_map: bool = False,
     ) -> Figure:
         """The ratio of two kinds of cells.
 
         Args:
-            mapped: cells that the map gives the class, where what it misses counts; of_map: the map alone says which
-                cells are of the second kind.
+            mapped, there: cells of the class by the map and by the reference, where what the map misses counts.
+            of_map: the map alone says which cells are of the second kind.
         """
         s = self._sample
         y, x = s.total(top) * self._inside, s.total(bottom) * self._inside
@@ -204,24 +212,25 @@ class Estimator:
             return Figure(float(y.sum() / x.sum()) if units else math.nan, math.nan, None, None, units)
         value, variance = self.ratio(y, x)
         error = math.sqrt(variance) if variance >= 0 else math.nan
-        if not math.isfinite(variance) or units < 2 or self._is_heavy(mapped):
+        if not math.isfinite(variance) or units < 2 or self._is_heavy(mapped, there):
             return Figure(value, error, None, None, units)
         cautious = self._cautious(y, x, of_map)
         low, high = wilson(value, cautious, self._kish(x), self._freedom(x), self._level)
         return Figure(value, error, low, high, units)
 
-    def _is_heavy(self, mapped: Optional[np.ndarray]) -> bool:
+    def _is_heavy(self, mapped: Optional[np.ndarray], there: Optional[np.ndarray]) -> bool:
         """Whether one point may stand for a large share of a class: a stratum that did not happen to show what the map
-        misses would change the figure by more than any interval says. The map decides, and not what was found: a rule
-        that looked at the findings would pick the lucky samples.
+        misses would change the figure by more than any interval says. The map decides, and what was found only where
+        it leaves no doubt: a rule that looked at the findings would pick the lucky samples.
         """
-        if mapped is None:
+        if mapped is None or there is None:
             return False
         s = self._sample
-        of_class = self._estimate(s.total(mapped) * self._inside)
+        on_map, found = (self._estimate(s.total(cells) * self._inside) for cells in (mapped, there))
+        most = max(_HEAVY * on_map, _PLAIN * found)
         here = (np.bincount(s.stratum, self._inside, len(s.area)) > 0) & (s.drawn < s.size)
         amount = np.bincount(s.stratum, s.total(np.ones(len(s.unit))), len(s.area)) / np.maximum(s.drawn, 1)
-        return bool((self._weights * amount)[here].max(initial=0.0) > _HEAVY * of_class)
+        return bool((self._weights * amount)[here].max(initial=0.0) > most)
 
     def _kish(self, x: np.ndarray) -> float:
         """Units of equal weight that would say as much: (Σw)² / Σw²."""

@@ -109,6 +109,7 @@ class Points:
         x, y: float64; stratum: object (ids); pi: float64, NaN where unknown; map_code, ref_code: int64, 0 = none;
         interp: object (names).
         again: int64: code of the second reading, 0 = none; again_interp: object: by whom.
+        fid: int64: of the features in their file.
     """
 
     x: np.ndarray
@@ -121,9 +122,14 @@ class Points:
     design: Design = UNKNOWN
     again: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     again_interp: np.ndarray = field(default_factory=lambda: np.zeros(0, object))
+    fid: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def number(self, row: int) -> int:
+        """What the file calls the feature of a row."""
+        return int(self.fid[row]) if len(self.fid) else int(row) + 1
 
 
 def write_points(path: Path, points: Points, wkt: str, second: Optional[np.ndarray] = None) -> None:
@@ -178,7 +184,7 @@ def read_points(path: str, wkt: str, field: str = "ref_code", codes_by_name: Opt
     """
     layers = _layers(path)
     layer = next((name for name in layers if name + SECOND in layers), layers[0])
-    design, (x, y), columns = _read_layer(path, layer, wkt)
+    design, (x, y), columns, fids = _read_layer(path, layer, wkt)
     count = len(x)
     ref = _codes(columns, field, path, codes_by_name or {})
     points = Points(
@@ -190,6 +196,7 @@ def read_points(path: str, wkt: str, field: str = "ref_code", codes_by_name: Opt
         ref,
         _texts(columns.get("interp"), count),
         design,
+        fid=fids,
     )
     _check_duplicates(points, path)
     if design.kind != "unknown":
@@ -211,10 +218,14 @@ def check_points(points: Points, path: str, codes: Collection[int], bounds: tupl
     xmin, ymin, xmax, ymax = bounds
     outside = np.flatnonzero(~((points.x > xmin) & (points.x < xmax) & (points.y > ymin) & (points.y < ymax)))
     if len(outside):
-        raise OcsiaError("points-outside", path=path, count=len(outside), total=len(points), fid=int(outside[0]) + 1)
+        raise OcsiaError(
+            "points-outside", path=path, count=len(outside), total=len(points), fid=points.number(outside[0])
+        )
     missing = np.flatnonzero(points.ref_code == 0)
     if len(missing):
-        raise OcsiaError("points-unlabelled", path=path, count=len(missing), total=len(points), fid=int(missing[0]) + 1)
+        raise OcsiaError(
+            "points-unlabelled", path=path, count=len(missing), total=len(points), fid=points.number(missing[0])
+        )
     unknown = sorted({*points.ref_code.tolist(), *points.again.tolist()} - {0} - set(codes))
     if unknown:
         raise OcsiaError("points-codes", path=path, values=", ".join(map(str, unknown)))
@@ -235,10 +246,10 @@ def _layers(path: str) -> list[str]:
     return names
 
 
-def _read_layer(path: str, layer: str, wkt: str) -> tuple[Design, np.ndarray, dict[str, np.ndarray]]:
-    """Design, coordinates float64 (2, n) and columns of a layer of points."""
+def _read_layer(path: str, layer: str, wkt: str) -> tuple[Design, np.ndarray, dict[str, np.ndarray], np.ndarray]:
+    """Design, coordinates float64 (2, n), columns and feature ids of a layer of points."""
     try:
-        meta, _, wkb, columns = pyogrio.raw.read(path, layer=layer, force_2d=True)
+        meta, fids, wkb, columns = pyogrio.raw.read(path, layer=layer, force_2d=True, return_fids=True)
         metadata = pyogrio.read_info(path, layer=layer).get("layer_metadata") or {}
         geometries = shapely.from_wkb(wkb)
     except (DataSourceError, DataLayerError, OSError, ValueError, shapely.GEOSException) as error:
@@ -256,7 +267,7 @@ def _read_layer(path: str, layer: str, wkt: str) -> tuple[Design, np.ndarray, di
         design = Design.from_json(metadata[DESIGN_KEY]) if DESIGN_KEY in metadata else UNKNOWN
     except ValueError as error:
         raise OcsiaError("points-design", path=path, reason=str(error)) from error
-    return design, places, named
+    return design, places, named, fids
 
 
 def _in_crs(xy: np.ndarray, crs: Optional[str], wkt: str, path: str) -> np.ndarray:
@@ -324,7 +335,9 @@ def _check_duplicates(points: Points, path: str) -> None:
     pairs = [(seen[key], i) for i, key in enumerate(_keys(points.x, points.y)) if seen.setdefault(key, i) != i]
     if pairs:
         first, again = pairs[0]
-        raise OcsiaError("points-duplicated", path=path, count=len(pairs), first=first + 1, again=again + 1)
+        raise OcsiaError(
+            "points-duplicated", path=path, count=len(pairs), first=points.number(first), again=points.number(again)
+        )
 
 
 def _check_complete(points: Points, path: str) -> None:
@@ -340,7 +353,7 @@ def _check_complete(points: Points, path: str) -> None:
 
 
 def _with_second(points: Points, path: str, layer: str, wkt: str, by_name: dict[str, int]) -> Points:
-    _, (x, y), columns = _read_layer(path, layer, wkt)
+    _, (x, y), columns, _ = _read_layer(path, layer, wkt)
     row_of = {key: row for row, key in enumerate(_keys(points.x, points.y))}
     rows = [row_of.get(key) for key in _keys(x, y)]
     codes = _codes(columns, "ref_code", path, by_name)

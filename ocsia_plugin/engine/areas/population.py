@@ -149,8 +149,11 @@ class Reader:
         inside = np.flatnonzero((zone_of >= 0) & (choice > 0))
         if not len(inside):
             return
-        zones, local = np.unique(zone_of[inside], return_inverse=True)
-        keys = local * _CODES + choice[inside]
+        if self._by_zone:
+            zones, local = np.unique(zone_of[inside], return_inverse=True)
+            keys = local * _CODES + choice[inside]
+        else:
+            zones, keys = np.zeros(1, np.int32), choice[inside]
         ground = 1.0 / scale.over(*self._centres(window))
         length = len(zones) * _CODES
         sizes = np.bincount(keys, minlength=length)

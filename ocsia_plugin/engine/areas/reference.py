@@ -21,7 +21,7 @@ from .ellipsoid import ArealScale
 from .matrix import Sample
 from .points import Points, check_points, points_unreadable, read_points
 from .zonal import in_pixels, pixels_inside
-from .zones import read_zones
+from .zones import Zones, read_zones
 
 _CODES = 256
 _TILE = 512
@@ -96,7 +96,7 @@ def from_points(
     mapped = codes[_choices_at(points.x, points.y, blocks, grid, events)]
     lost = np.flatnonzero(mapped == 0)
     if len(lost):
-        raise OcsiaError("points-nodata", path=path, count=len(lost), total=len(points), fid=int(lost[0]) + 1)
+        raise OcsiaError("points-nodata", path=path, count=len(lost), total=len(points), fid=points.number(lost[0]))
     number = np.zeros(len(points), np.int64)
     area, size, kind = np.ones(1), np.full(1, np.inf), "simple" if is_simple else "unknown"
     if design.kind != "unknown":
@@ -107,7 +107,7 @@ def from_points(
         for stratum in design.strata:
             if stratum.drawn < min(2, stratum.size):
                 raise OcsiaError("points-few", path=path, stratum=stratum.id)
-        same = (points.map_code == mapped).all()
+        same = (points.map_code == mapped).all() and not any(stratum.zone for stratum in design.strata)
         kind = "simple" if design.kind == "simple" else "stratified" if same else "other"
     unit, amount = np.arange(len(points)), np.ones(len(points))
     sample = Sample(unit, mapped, points.ref_code, amount, number, area, size, kind != "unknown")
@@ -136,7 +136,7 @@ def from_polygons(
     """
     polygons = read_zones(path, source.crs.to_wkt())
     known = {c.code for c in nomenclature.classes}
-    ref = _polygon_codes(path, field, polygons.attributes, names_of(nomenclature), known)
+    ref = _polygon_codes(path, field, polygons, names_of(nomenclature), known)
     cells = _cells(polygons.geometries, source, blocks, grid, events)
     cells[:, 0] = 0
     unit, choice = np.nonzero(cells)
@@ -162,11 +162,12 @@ def from_polygons(
 
 
 def _polygon_codes(
-    path: str, field: str, attributes: dict, by_name: dict[str, int], known: Collection[int]
+    path: str, field: str, polygons: Zones, by_name: dict[str, int], known: Collection[int]
 ) -> np.ndarray:
-    if field not in attributes:
-        raise OcsiaError("points-field", path=path, field=field, known=", ".join(attributes) or "-")
-    values, missing = attributes[field]
+    if field not in polygons.attributes:
+        known_fields = ", ".join(polygons.attributes) or "-"
+        raise OcsiaError("points-field", path=path, field=field, known=known_fields)
+    values, missing = polygons.attributes[field]
     codes, odd = np.zeros(len(values), np.int64), set()
     for row, value in enumerate(values.tolist()):
         text = "" if value is None or value != value or (missing is not None and missing[row]) else str(value).strip()
@@ -179,7 +180,7 @@ def _polygon_codes(
         raise OcsiaError("points-codes", path=path, values=", ".join(sorted(odd)[:10]))
     empty = np.flatnonzero(codes == 0)
     if len(empty):
-        params = {"count": len(empty), "total": len(codes), "fid": int(empty[0]) + 1}
+        params = {"count": len(empty), "total": len(codes), "fid": int(polygons.ids[empty[0]])}
         raise OcsiaError("polygons-unlabelled", path=path, field=field, **params)
     return codes
 

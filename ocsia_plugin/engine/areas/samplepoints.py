@@ -61,8 +61,9 @@ def run(job: SamplePointsJob, events: Events) -> dict[str, Optional[str]]:
         The path under ``OUTPUT``.
 
     Raises:
-        OcsiaError: ``sample-size``, ``sample-target``, ``sample-minimum``, ``sample-too-many``, ``sample-count``,
-            ``zones-empty``, ``zones-outside``, ``raster-empty`` and the refusals of nomenclatures, rasters and outputs.
+        OcsiaError: ``sample-size``, ``sample-target``, ``sample-minimum``, ``sample-minimums``, ``sample-strata``,
+            ``sample-too-many``, ``sample-count``, ``sample-absent``, ``parameter-range``, ``zones-empty``,
+            ``zones-outside``, ``raster-empty`` and the refusals of nomenclatures, rasters and outputs.
         Cancelled: the user asked to stop.
     """
     driver_of(job.output, [".gpkg"])
@@ -83,6 +84,7 @@ def run(job: SamplePointsJob, events: Events) -> dict[str, Optional[str]]:
         if not population.tallies:
             raise OcsiaError("raster-empty", path=job.input)
         codes = [0, *(c.code for c in legend.classes)] if source.count > 1 else list(range(256))
+        _check_targets(population, targets, codes, source.count > 1, job)
         plan = _plan(population, targets, codes, zones, source.count > 1, job, events)
         ranks = {
             key: Stream(job.seed, _stratum_id(key, codes, zones, job)).sample(population.tallies[key].size, count)
@@ -100,7 +102,7 @@ def run(job: SamplePointsJob, events: Events) -> dict[str, Optional[str]]:
                 write_layer_style(staged, staged.stem + SECOND, GEOMETRY, STYLE_NAME, qml)
         events.check()
         workspace.commit()
-    _tell(job, points, population, len(second), events)
+    _tell(job, points, population, len(second), legend, events)
     return {"OUTPUT": job.output}
 
 
@@ -185,6 +187,24 @@ def _reader(
     return Reader(source, ProbabilityBlocks(source, legend, ()), grid, zones.geometries, by_zone, bands)
 
 
+def _check_targets(
+    population: Population,
+    targets: Sequence[Target],
+    codes: Sequence[int],
+    has_probabilities: bool,
+    job: SamplePointsJob,
+) -> None:
+    """Refuse a target that the map does not show at all: nothing says how many points it takes."""
+    for number, target in enumerate(targets):
+        tallies = population.tallies.items()
+        if has_probabilities:
+            found = any(tally.expected[number] > 0 for _, tally in tallies)
+        else:
+            found = any(codes[code] in target.land_cover.members for (_, code), _ in tallies)
+        if not found:
+            raise OcsiaError("sample-absent", name=target.land_cover.name(job.lang), path=job.input)
+
+
 def _plan(
     population: Population,
     targets: Sequence[Target],
@@ -221,7 +241,9 @@ def _plan(
         hours = round(total * SECONDS_PER_POINT / 3600)
         raise OcsiaError("sample-too-many", count=total, hours=hours, most=MOST_POINTS)
     if job.count and total > job.count:
-        least = max(job.count // len(plan), 0)
+        least = job.count // len(plan)
+        if least < 2:
+            raise OcsiaError("sample-strata", count=job.count, strata=len(plan), needed=2 * len(plan))
         raise OcsiaError("sample-minimums", count=job.count, strata=len(plan), needed=total, least=least)
     return plan
 
@@ -319,7 +341,13 @@ def _tell_aim(aim: Aim, wide: float, zone: str, has_probabilities: bool, job: Sa
         events.info("info-sample-assumed", **params, precision=round(job.precision, 1))
 
 
-def _tell(job: SamplePointsJob, points: Points, population: Population, doubles: int, events: Events) -> None:
+def _tell(
+    job: SamplePointsJob, points: Points, population: Population, doubles: int, legend: Legend, events: Events
+) -> None:
+    unknown = sorted({s.code for s in points.design.strata} - {c.code for c in legend.nomenclature.classes})
+    if unknown:
+        codes = ", ".join(map(str, unknown))
+        events.warning("warn-codes-outside", path=job.input, nomenclature=legend.nomenclature.id, codes=codes)
     if population.overlap and job.strata == "class+zone":
         events.warning("warn-zones-overlap-points", count=population.overlap)
     hours = round((len(points) + doubles) * SECONDS_PER_POINT / 3600, 1)

@@ -272,7 +272,7 @@ def _tell(given: _Inputs, surfaces: Surfaces, advice: Sequence[tuple[int, Verdic
     unsure = sum(e.level is None for row in surfaces.estimates for e in row if e.method.startswith("points"))
     if unsure:
         events.warning("warn-no-level", count=unsure)
-    if methods & {"tiles-conformal", "tiles-student"}:
+    if methods & {"tiles-conformal", "tiles-student", "zones-published"}:
         events.warning("warn-exchangeable")
     if methods & {"published", "published-legacy"}:
         events.warning("warn-indicative")

@@ -12,7 +12,7 @@ nothing                                            the surface alone
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Optional
 
 import numpy as np
@@ -65,7 +65,7 @@ def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, st
     errors = zonemodel.normalised(evidence.tiles) if len(evidence.tiles) > 1 else None
     points = evidence.points[zone] if zone < len(evidence.points) else None
     if points is not None:
-        return _from_points(measured, points, errors, expected, spread, area, level)
+        return _from_points(measured, points, evidence.tiles, errors, expected, spread, area, level)
     drawn = evidence.drawn.get(zone, ())
     if len(drawn) > 1:
         return cluster.from_tiles(drawn, expected, area, level)
@@ -74,13 +74,16 @@ def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, st
         return last
     made = zonemodel.conformal(errors, expected, spread, area, level)
     made = made or zonemodel.student(errors, expected, spread, area, level)
-    known = np.isfinite(errors).all(axis=0)
+    if evidence.shipped:
+        made = [replace(estimate, method="zones-published") for estimate in made]
+    known = zonemodel.known(evidence.tiles)
     return [own if fine else other for own, other, fine in zip(made, last, known)]
 
 
 def _from_points(
     measured: Measured,
     points: ZonePoints,
+    tiles: Sequence[zonemodel.Unit],
     errors: Optional[np.ndarray],
     expected: np.ndarray,
     spread: np.ndarray,
@@ -91,10 +94,11 @@ def _from_points(
     groups = [column.members for column in measured.columns[classes:]]
     totals = design.difference(points.sample, expected[:classes], spread, area, groups)
     alone = design.intervals(totals, level, withheld=points.withheld)
-    usable = errors is not None and len(errors) >= bayes.FEWEST_UNITS and np.isfinite(errors).all()
+    usable = errors is not None and len(errors) >= bayes.FEWEST_UNITS
     if not usable or points.withheld:
         return alone
-    both = bayes.combined(totals, alone, errors, expected, spread, level, classes)
+    known = zonemodel.known(tiles)
+    both = bayes.combined(totals, alone, errors, expected, spread, level, classes, known)
     if both is not None:
         return both
     return design.intervals(totals, level, "points-contradict")

@@ -33,6 +33,10 @@ METHODS: dict[str, tuple[str, str]] = {
         "erreurs mesurées sur des tuiles annotées ailleurs (loi de Student)",
         "errors measured on tiles annotated elsewhere (Student's law)",
     ),
+    "zones-published": (
+        "erreurs de zones entières, publiées avec le modèle",
+        "errors of whole zones, published with the model",
+    ),
     "published": (
         "précision et rappel publiés du modèle\u202f: de surface × précision à surface / rappel",
         "published precision and recall of the model: from area × precision to area / recall",
@@ -72,8 +76,8 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "no level: a stratum has fewer than 2 points",
     ),
     "rare-class": (
-        "sans niveau\u202f: classe rare, trop peu rencontrée par les points",
-        "no level: a rare class that too few points met",
+        "sans niveau\u202f: classe rare, trop peu rencontrée",
+        "no level: a rare class, met too seldom",
     ),
     "unknown-design": (
         "sans niveau\u202f: on ne sait pas comment les points ont été tirés, ils ne représentent peut-être pas la zone",
@@ -122,7 +126,7 @@ _WORDS = {
     "empty": ("Aucun pixel valide dans la zone.", "No valid pixel in the zone."),
 }
 
-_MAP_ALONE = ("none", "published", "published-legacy", "tiles-conformal", "tiles-student")
+_MAP_ALONE = ("none", "published", "published-legacy", "tiles-conformal", "tiles-student", "zones-published")
 
 
 def said(pair: tuple[str, str], lang: str) -> str:

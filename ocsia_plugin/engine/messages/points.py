@@ -83,7 +83,17 @@ MESSAGES: dict[str, str] = {
     "sample-minimums": QT_TRANSLATE_NOOP(
         "Engine",
         "{count} points are too few for {strata} strata with the minimum asked for, which take {needed}. Draw "
-        "{needed} points, or set the minimum per stratum (MINIMUM) to {least}; below 2, take fewer strata.",
+        "{needed} points, or set the minimum per stratum (MINIMUM) to {least}.",
+    ),
+    "sample-strata": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} points are too few for {strata} strata, each of which needs 2 at least. Draw {needed} points or more, "
+        "or take fewer zones.",
+    ),
+    "sample-absent": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The target '{name}' is nowhere on {path}, in the zones at least: nothing says how many points it takes. Give "
+        "their number (COUNT), or another target.",
     ),
     "sample-too-many": QT_TRANSLATE_NOOP(
         "Engine",

@@ -34,6 +34,7 @@ def combined(
     spread: np.ndarray,
     level: float,
     classes: int,
+    known: np.ndarray,
 ) -> Optional[list[Estimate]]:
     """Estimates of classes and groups; None where the points contradict the tiles.
 
@@ -41,6 +42,7 @@ def combined(
         totals: from the points; alone: the estimates from the points alone, which stand for rare classes.
         errors: r of the tiles, float64 (n, C); expected, spread: float64 (C), of the zone, m².
         classes: how many of the columns are classes: the guard looks at these.
+        known: bool (C): columns of which the tiles say something; the points alone stand for the others.
     """
     n, area = len(errors), totals.area
     u = scale_of(spread, area) / area
@@ -49,8 +51,9 @@ def combined(
     d = (totals.values - expected) / area
     v = np.maximum(totals.variance / area**2, spread / area / totals.count)
     z = np.abs(d - prior) / np.sqrt(np.maximum(tau2 + v, 1e-300))
-    limit = float(stats.chi2.ppf(CHI2_LEVEL, classes))
-    if (z[:classes] > FARTHEST).any() or (z[:classes] ** 2).sum() > limit:
+    looked_at = z[:classes][known[:classes]]
+    limit = float(stats.chi2.ppf(CHI2_LEVEL, max(len(looked_at), 1)))
+    if not len(looked_at) or (looked_at > FARTHEST).any() or (looked_at**2).sum() > limit:
         return None
     w = tau2 / np.maximum(tau2 + v, 1e-300)
     value = expected + area * (w * d + (1 - w) * prior)
@@ -58,7 +61,7 @@ def combined(
     quantile = float(stats.t.ppf(0.5 + level / 2, max(min(totals.degrees, n - 1), 1)))
     found = []
     for k, own in enumerate(alone):
-        if own.level is None or value[k] < RARE_SHARE * area:
+        if own.level is None or not known[k] or value[k] < RARE_SHARE * area:
             found.append(own)  # nothing is known to protect a rare class from a zone that is unlike the tiles
             continue
         half = quantile * float(se[k])

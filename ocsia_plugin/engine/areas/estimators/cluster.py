@@ -14,7 +14,7 @@ import numpy as np
 from scipy import stats
 
 from .results import Estimate
-from .zonemodel import Unit
+from .zonemodel import Unit, known
 
 FEWEST_TILES = 8
 
@@ -35,10 +35,12 @@ def from_tiles(tiles: Sequence[Unit], expected: np.ndarray, area: float, level: 
     se = area * np.sqrt(correction * n / (n - 1) * (residual**2).sum(axis=0)) / total
     value = expected + area * ratio
     half = float(stats.t.ppf(0.5 + level / 2, n - 1)) * se
-    why = "" if n >= FEWEST_TILES else "few-units"
-    assumptions = (why,) if why else ("design-tiles", "labels-right")
     low, high = (np.clip(bound, 0, area) for bound in (value - half, value + half))
-    return [
-        Estimate(float(v), float(a), float(b), None if why else level, "tiles-drawn", assumptions, float(s), n)
-        for v, a, b, s in zip(np.clip(value, 0, area), low, high, se)
-    ]
+    best = np.clip(value, 0, area)
+    found = []
+    for v, a, b, s, seen in zip(best, low, high, se, known(tiles)):
+        why = "few-units" if n < FEWEST_TILES else "" if seen else "rare-class"
+        assumptions = (why,) if why else ("design-tiles", "labels-right")
+        own = None if why else level
+        found.append(Estimate(float(v), float(a), float(b), own, "tiles-drawn", assumptions, float(s), n))
+    return found

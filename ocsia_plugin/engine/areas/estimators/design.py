@@ -34,8 +34,9 @@ from scipy import special, stats
 
 from .results import Estimate
 
-RARE_SHARE = 0.01
-"""Below this share of the zone a class counts as rare."""
+RARE_SHARE, RARE_POINTS = 0.01, 2
+"""Below this share of the zone a class counts as rare; so does one that fewer than so many points are expected to meet.
+"""
 
 FEWEST_HITS = 5
 """Points that the reference or the map gives to a rare class, under which its interval has no level."""
@@ -140,6 +141,10 @@ def difference(
     error = inside * (sample.y - lam * sample.p - (1 - lam) * mean) @ to_columns
     p, y = sample.p @ to_columns, sample.y @ to_columns
     doubt = inside * p * (1 - p)
+    if not doubt.any():
+        # A class raster says nothing of its doubts: where no point is wrong, one in n + 2 is taken to be.
+        odd = (1 / (drawn + 2))[sample.stratum, np.newaxis]
+        doubt = inside * odd * (1 - odd) * np.ones(p.shape)
     values = (lam * expected + (1 - lam) * mean * area) @ to_columns
     covariance = np.zeros((len(values), len(values)))
     variance, floor = np.zeros(len(values)), np.zeros(len(values))
@@ -190,7 +195,7 @@ def intervals(totals: Totals, level: float, method: str = "points", *, withheld:
 def _estimate(totals: Totals, k: int, level: float, quantile: float, method: str, withheld: str) -> Estimate:
     area = totals.area
     value, variance = float(totals.values[k]), float(totals.variance[k])
-    rare = min(value, float(totals.expected[k])) < RARE_SHARE * area
+    rare = min(value, float(totals.expected[k])) < max(RARE_SHARE, RARE_POINTS / max(totals.count, 1)) * area
     se = float(np.sqrt(max(variance, totals.floor[k]) if rare else variance))
     low, high = value - quantile * se, value + quantile * se
     if rare and value > 0:

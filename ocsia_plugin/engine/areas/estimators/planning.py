@@ -10,11 +10,9 @@ import math
 
 from scipy import stats
 
-SECONDS_PER_POINT = 45
-"""What a practised interpreter takes, on average."""
+from ..sampling import SECONDS_PER_POINT
 
 FEWEST = 50
-MOST = 5000
 
 
 def points_needed(spread: float, area: float, half_width: float, level: float = 0.95) -> int:

@@ -2,8 +2,9 @@
 
 A^cnt P is the surface of the true positives, A^cnt / R the surface that would have given as many of them: the range
 [A^cnt P, A^cnt / R] bounds nothing with a known probability, because P and R change from place to place with the share
-of the class. IGN's legacy ± is A (100 - metric) / 100, the metric printed in percent with one decimal: a quality of the
-class read as a relative error; it is no confidence interval either.
+of the class. It is widened where the surface that is reported lies outside. IGN's legacy ± is A (100 - metric) / 100,
+the metric printed in percent with one decimal: a quality of the class read as a relative error; it is no confidence
+interval either.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def indicative(
     """
     if not precision or not recall:
         return Estimate(best, method="none", assumptions=("no-statistic",))
-    low, high = sorted((counted * precision, counted / recall))
+    low, high = min(counted * precision, best), max(counted / recall, best)
     return Estimate(best, min(low, area), min(high, area), None, "published", ("indicative",))
 
 

@@ -30,6 +30,9 @@ from .results import Estimate
 OFFSET = 1e-3
 """c: what keeps r finite where the model is certain."""
 
+FEWEST_SEEN = 5
+"""Units that have to hold a class before anything is said of it."""
+
 FEWEST_UNITS = 8
 """Units under which a standard deviation says too little for a Student interval of new zones to carry a level."""
 
@@ -67,6 +70,12 @@ def merged(units: Sequence[Unit], names: Sequence[str]) -> list[Unit]:
 def normalised(units: Sequence[Unit]) -> np.ndarray:
     """r of each unit, float64 (n, C)."""
     return np.array([(u.truth - u.expected) / scale_of(u.spread, u.area) for u in units])
+
+
+def known(units: Sequence[Unit]) -> np.ndarray:
+    """bool (C): classes that ``FEWEST_SEEN`` units (or all) hold; of the others they say nothing, least of all zero."""
+    with np.errstate(invalid="ignore"):
+        return (np.array([u.truth for u in units]) > 0).sum(axis=0) >= min(FEWEST_SEEN, len(units))
 
 
 def scale_of(spread: np.ndarray, area: float) -> np.ndarray:

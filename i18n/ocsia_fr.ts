@@ -208,6 +208,292 @@
     </message>
   </context>
   <context>
+    <name>ChangeAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Change between two vintages</source>
+      <translation>Évolution entre deux millésimes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>What changed between two vintages: raster, polygons, stocks and flows by zone.</source>
+      <translation>Ce qui a changé entre deux millésimes : raster, polygones, stocks et flux par zone.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>land cover,change,vintage,evolution,transition matrix,stock,flow,artificialisation</source>
+      <translation>occupation du sol,évolution,changement,millésime,matrice de transition,stock,flux,artificialisation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>&lt;p&gt;Compares two vintages of classes or probabilities. The raster of changes holds 1000 × code before + code after: 10001 is broadleaved (10) that became building (1); two equal codes are no change. The table gives, by zone and class, the stock before, gains, losses, net flow and the stock after.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What counts as a change.&lt;/b&gt; Two predictions of the same place differ along the edges of objects even where nothing happened. A pixel has changed where (1) its classes differ, (2) both are sure enough: the product of their probabilities reaches a threshold, where probabilities are given, and (3) it lies in a square of changed pixels as wide as the smallest width. The rest is counted apart as flicker (flicker_m2) and keeps its former class: after = before + gains − losses + flicker.&lt;/p&gt;&lt;p&gt;With probabilities, gains and losses are also given weighted by the confidence of both dates (…_weighted_m2), and the transitions as expected if the errors of both dates were independent (expected_m2 of the matrix), which overstates changes where the model hesitates twice in the same way.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; Trees that a town lost between 2016 and 2019: both probability rasters, the quarters as zones, groups 'ligneux=8+10+11; impermeable=1+3', and the polygons, to be looked at from the largest on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;With points.&lt;/b&gt; Classes that you have read on both images at points drawn by 'Points to interpret' give an interval for each net change, and a conclusion: significant gain, significant loss or no significant change; under 50 points, or where it is not known how they were drawn, none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Without points, there is no confidence interval. Images of another season, angle or other shadows make differences that are no changes of the ground; use the same model for both dates. Rasters of different pixels are read on those of the first (classes by the nearest pixel).&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Compare deux millésimes de classes ou de probabilités. Le raster des changements contient 1000 × code avant + code après : 10001, ce sont des feuillus (10) devenus bâtiment (1) ; deux codes égaux, rien n'a changé. Le tableau donne, par zone et par classe, le stock avant, les gains, les pertes, le flux net et le stock après.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ce qui compte comme un changement.&lt;/b&gt; Deux prédictions du même endroit diffèrent au bord des objets même là où rien ne s'est passé. Un pixel a changé si (1) ses classes diffèrent, (2) les deux sont assez sûres : le produit de leurs probabilités atteint un seuil, quand des probabilités sont données, et (3) il se trouve dans un carré de pixels changés aussi large que la plus petite largeur. Le reste est compté à part comme papillotement (flicker_m2) et garde sa classe d'avant : après = avant + gains − pertes + papillotement.&lt;/p&gt;&lt;p&gt;Avec des probabilités, les gains et les pertes sont aussi donnés pondérés par la confiance des deux dates (…_weighted_m2), et les transitions telles qu'on les attendrait si les erreurs des deux dates étaient indépendantes (expected_m2 de la matrice), ce qui exagère les changements là où le modèle hésite deux fois de la même façon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les arbres qu'une ville a perdus entre 2016 et 2019 : les deux rasters de probabilités, les quartiers comme zones, les groupes « ligneux=8+10+11; impermeable=1+3 », et les polygones, à regarder en commençant par les plus grands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Avec des points.&lt;/b&gt; Les classes que vous avez lues sur les deux images, aux points tirés par « Points à interpréter », donnent un intervalle pour chaque changement net, et une conclusion : gain significatif, perte significative ou pas de changement significatif ; aucune sous 50 points, ou si l'on ne sait pas comment ils ont été tirés.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Sans points, il n'y a pas d'intervalle de confiance. Des images d'une autre saison, d'un autre angle ou avec d'autres ombres font des différences qui ne sont pas des changements du terrain ; utilisez le même modèle aux deux dates. Des rasters de pixels différents sont lus sur ceux du premier (les classes au plus proche pixel).&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Before: classes or probabilities</source>
+      <translation>Avant : classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>The older vintage, as 'Predict land cover' writes it. The results have its pixels.</source>
+      <translation>Le millésime le plus ancien, tel que l'écrit « Prédire l'occupation du sol ». Les résultats ont ses pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>After: classes or probabilities</source>
+      <translation>Après : classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>The newer vintage. Another nomenclature is fine where the classes of one can be added up into those of the other (CoSIA into NAF).</source>
+      <translation>Le millésime le plus récent. Une autre nomenclature convient si les classes de l'une s'additionnent en celles de l'autre (CoSIA vers NAF).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Zones</source>
+      <translation>Zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Polygons by which stocks and flows are added up. Without zones, the whole raster is one.</source>
+      <translation>Polygones par lesquels les stocks et les flux sont additionnés. Sans zones, le raster entier en est une.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Points read at both dates</source>
+      <translation>Points lus aux deux dates</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Points of 'Points to interpret', to which you have added two fields, ref_before and ref_after, with the class that you see at each date. The table then says of each class how much it gained or lost, with an interval, and whether that is significant.</source>
+      <translation>Des points de « Points à interpréter », auxquels vous avez ajouté deux champs, ref_before et ref_after, avec la classe que vous voyez à chaque date. Le tableau dit alors de chaque classe ce qu'elle a gagné ou perdu, avec un intervalle, et si c'est significatif.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Groups of classes</source>
+      <translation>Groupes de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Classes to take as one before the comparison, for example: ligneux=8+10+11; impermeable=1+3. What goes from one class of a group to another is then no change.</source>
+      <translation>Classes à réunir avant la comparaison, par exemple : ligneux=8+10+11; impermeable=1+3. Ce qui passe d'une classe d'un groupe à une autre n'est alors pas un changement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Smallest width of a change (m)</source>
+      <translation>Plus petite largeur d'un changement (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Narrower differences are flicker along edges. 0: every pixel that differs is a change.</source>
+      <translation>Les différences plus étroites sont du papillotement au bord des objets. 0 : tout pixel qui diffère est un changement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Smallest joint confidence (%)</source>
+      <translation>Plus petite confiance conjointe (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>The probability of the class before times that of the class after. 25 %: half and half. For classes without probabilities it has no effect.</source>
+      <translation>La probabilité de la classe avant, multipliée par celle de la classe après. 25 % : une chance sur deux à chaque date. Sans effet sur des classes sans probabilités.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Smallest polygon (m²)</source>
+      <translation>Plus petit polygone (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Smaller polygons are left out. The raster and the tables have all changes.</source>
+      <translation>Les polygones plus petits sont laissés de côté. Le raster et les tableaux ont tous les changements.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Of the intervals that the points give.</source>
+      <translation>Celui des intervalles que donnent les points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Changes</source>
+      <translation>Changements</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>1000 × code before + code after, in the colour of what came; 0 without data at either date.</source>
+      <translation>1000 × code avant + code après, dans la couleur de ce qui est venu ; 0 sans donnée à l'une des dates.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Polygons of changes</source>
+      <translation>Polygones des changements</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>One polygon per region of the same change (.gpkg), with avant, apres, surface_m2 and, from probabilities, confiance (the mean joint confidence).</source>
+      <translation>Un polygone par région d'un même changement (.gpkg), avec avant, apres, surface_m2 et, à partir de probabilités, confiance (la moyenne de la confiance conjointe).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Stocks and flows</source>
+      <translation>Stocks et flux</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>CSV file, one line per zone and class, in m².</source>
+      <translation>Fichier CSV, une ligne par zone et par classe, en m².</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>Transition matrix</source>
+      <translation>Matrice de transition</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/change.py" />
+      <source>CSV file, one line per zone and pair of classes.</source>
+      <translation>Fichier CSV, une ligne par zone et par paire de classes.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareRefAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Compare with a reference</source>
+      <translation>Comparer à une référence</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>What a local reference lacks, and which of its polygons the prediction confirms.</source>
+      <translation>Ce qui manque à une référence locale, et ceux de ses polygones que la prédiction confirme.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>land cover,reference,update,comparison,verification,missing,OCS GE,BD TOPO</source>
+      <translation>occupation du sol,référence,mise à jour,comparaison,vérification,manquant,OCS GE,BD TOPO</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>&lt;p&gt;Holds a local reference (polygons with a field of classes) against a prediction. The first result lists objects that the prediction has and the reference has not: buildings, swimming pools, water, shrubs, or the classes that you name. They are ranked by the surface that checking one is expected to set right (surface × confidence), with a box to tick (verifie) and a choice (decision) in their form, so that they can be gone through one by one.&lt;/p&gt;&lt;p&gt;The second result, on request, is the reference itself: for each polygon the share of each class inside it, and a verdict: &lt;i&gt;confirmed&lt;/i&gt; where the class expected has at least 60 % of it, &lt;i&gt;contradicted&lt;/i&gt; where it has 20 % at most, &lt;i&gt;doubtful&lt;/i&gt; between them. The confidence of the verdict is that share, or what lacks to 100 % where it is contradicted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; The ponds that a municipal layer lacks: field 'nature', meaning of the values 'Mare=6; Etang=6; Bois=8+10+11', objects to look for '6', smallest surface 50 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The prediction errs too: a candidate is a place to look at, not an update, and the confidence is the model's own. A polygon of a mixed kind (a built-up zone with its gardens) is never made of one class: give it several (ZU=1+2+3+13), or lower the limits. Objects closer than the tolerance to one of their class in the reference count as known.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Confronte une référence locale (des polygones avec un champ de classes) à une prédiction. Le premier résultat énumère les objets que la prédiction montre et que la référence n'a pas : bâtiments, piscines, eau, broussaille, ou les classes que vous nommez. Ils sont rangés selon la surface que leur vérification devrait corriger (surface × confiance), avec une case à cocher (verifie) et un choix (decision) dans leur formulaire, pour être passés en revue un par un.&lt;/p&gt;&lt;p&gt;Le second résultat, sur demande, est la référence elle-même : pour chaque polygone la part de chaque classe à l'intérieur, et un verdict : &lt;i&gt;confirmé&lt;/i&gt; si la classe attendue en occupe au moins 60 %, &lt;i&gt;contredit&lt;/i&gt; si elle en occupe au plus 20 %, &lt;i&gt;douteux&lt;/i&gt; entre les deux. La confiance du verdict est cette part, ou ce qui manque à 100 % s'il est contredit.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les mares qui manquent à une couche communale : champ « nature », signification des valeurs « Mare=6; Etang=6; Bois=8+10+11 », objets à chercher « 6 », plus petite surface 50 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; La prédiction se trompe aussi : un candidat est un endroit à regarder et non une mise à jour, et la confiance est celle du modèle. Un polygone de nature mixte (une zone bâtie avec ses jardins) n'est jamais fait d'une seule classe : donnez-lui-en plusieurs (ZU=1+2+3+13), ou baissez les seuils. Ce qui est plus proche que la tolérance d'un objet de sa classe dans la référence passe pour connu.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. Probabilities give a confidence; classes do not.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un SCR en mètres. Les probabilités donnent une confiance ; les classes, non.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Reference</source>
+      <translation>Référence</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Polygons, in any CRS. A selection or a filter of the layer is respected.</source>
+      <translation>Polygones, dans n'importe quel SCR. Une sélection ou un filtre de la couche est respecté.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Field of the class</source>
+      <translation>Champ de la classe</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Its values are codes or names of classes (6, surface_eau, Surface d'eau), or what you say below.</source>
+      <translation>Ses valeurs sont des codes ou des noms de classes (6, surface_eau, Surface d'eau), ou ce que vous dites ci-dessous.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Meaning of the values</source>
+      <translation>Signification des valeurs</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>For values that are no codes or names: EAU=6; Bois=8+10+11; ZU=. A value without classes has no verdict.</source>
+      <translation>Pour les valeurs qui ne sont ni codes ni noms : EAU=6; Bois=8+10+11; ZU=. Une valeur sans classe n'a pas de verdict.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Objects to look for</source>
+      <translation>Objets à chercher</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Codes, names or groups, separated by semicolons: piscine; 6; ligneux; 8+10. Empty: buildings, swimming pools, water and shrubs.</source>
+      <translation>Codes, noms ou groupes, séparés par des points-virgules : piscine; 6; ligneux; 8+10. Vide : bâtiments, piscines, eau et broussaille.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Candidate updates</source>
+      <translation>Mises à jour candidates</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Objects absent from the reference (.gpkg), the most worthwhile first, with their form.</source>
+      <translation>Les objets absents de la référence (.gpkg), les plus profitables d'abord, avec leur formulaire.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Verdicts</source>
+      <translation>Verdicts</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>The polygons of the reference (.gpkg) with shares and verdict.</source>
+      <translation>Les polygones de la référence (.gpkg) avec parts et verdict.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Smallest object (m²)</source>
+      <translation>Plus petit objet (m²)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Smaller objects are left out.</source>
+      <translation>Les objets plus petits sont laissés de côté.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Tolerance (m)</source>
+      <translation>Tolérance (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>What lies this close to an object of its class in the reference belongs to it.</source>
+      <translation>Ce qui est aussi près d'un objet de sa classe dans la référence lui appartient.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Confirmed from (%)</source>
+      <translation>Confirmé à partir de (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Share of the expected class from which on a polygon is confirmed.</source>
+      <translation>Part de la classe attendue à partir de laquelle un polygone est confirmé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Contradicted up to (%)</source>
+      <translation>Contredit jusqu'à (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/compareref.py" />
+      <source>Share of the expected class up to which a polygon is contradicted.</source>
+      <translation>Part de la classe attendue jusqu'à laquelle un polygone est contredit.</translation>
+    </message>
+  </context>
+  <context>
     <name>ComposeOrthoAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
@@ -466,6 +752,141 @@
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} cannot be read as a vector layer ({reason}).</source>
       <translation>{path} n'est pas lisible comme couche vectorielle ({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} has {found} image band(s), which are neither red, green and blue nor a single grey one. Choose the ortho-image in true or false colours.</source>
+      <translation>{path} a {found} bande(s) d'image, qui ne sont ni rouge, vert et bleu ni une seule bande grise. Choisissez l'ortho-image en couleurs vraies ou fausses.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The image {path} does not touch the prediction. Choose the image of the same place.</source>
+      <translation>L'image {path} ne touche pas la prédiction. Choisissez l'image du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>An opacity of {value} % makes no picture: choose one above 0 and up to 100.</source>
+      <translation>Une opacité de {value} % ne fait pas d'image : choisissez-la au-dessus de 0 et jusqu'à 100.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The legend {path} cannot be written in this format. Choose a name that ends in .svg.</source>
+      <translation>La légende {path} ne peut pas être écrite dans ce format. Choisissez un nom qui finit par .svg.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} holds classes without their confidence, which the saturation was to show. Choose the probabilities, or name the confidence raster that 'Predict land cover' writes beside the classes.</source>
+      <translation>{path} contient des classes sans leur confiance, que la saturation devait montrer. Choisissez les probabilités, ou nommez le raster de confiance que « Prédire l'occupation du sol » écrit à côté des classes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} is not a confidence raster: one band of bytes. Choose the confidence that 'Predict land cover' or 'Most probable class' writes.</source>
+      <translation>{path} n'est pas un raster de confiance : une bande d'octets. Choisissez la confiance qu'écrit « Prédire l'occupation du sol » ou « Classe la plus probable ».</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The confidence {path} does not have the pixels of the classes. Choose the one that was written together with them.</source>
+      <translation>La confiance {path} n'a pas les pixels des classes. Choisissez celle qui a été écrite avec elles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The classes before ({before}) and after ({after}) cannot be compared: neither nomenclature's classes can be added up into the other's. Make both rasters in one nomenclature ('Most probable class', NOMENCLATURE) first.</source>
+      <translation>Les classes d'avant ({before}) et d'après ({after}) ne se comparent pas : les classes d'aucune des deux nomenclatures ne s'additionnent en celles de l'autre. Faites d'abord les deux rasters dans une même nomenclature (« Classe la plus probable », NOMENCLATURE).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} and {other} do not overlap. Choose two vintages of the same place.</source>
+      <translation>{path} et {other} ne se recouvrent pas. Choisissez deux millésimes du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>No pixel of the zones has data in both {path} and {other}. Choose two vintages of the same place, or other zones.</source>
+      <translation>Aucun pixel des zones n'a de donnée à la fois dans {path} et dans {other}. Choisissez deux millésimes du même endroit, ou d'autres zones.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>What the points say of the changes stands in the table of stocks and flows. Name a file for it.</source>
+      <translation>Ce que les points disent des changements se trouve dans le tableau des stocks et des flux. Nommez un fichier pour lui.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>A level of confidence of {value} % makes no sense: choose one from 50 to under 100.</source>
+      <translation>Un niveau de confiance de {value} % n'a pas de sens : choisissez-le de 50 à moins de 100.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} does not have the pixels of {other}: it is read on them ({method}, {crs}). Expect more flicker along edges.</source>
+      <translation>{path} n'a pas les pixels de {other} : il est lu sur eux ({method}, {crs}). Attendez-vous à plus de papillotement au bord des objets.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{path} holds classes of {source}, read as {target} one by one. Give its probabilities where you have them: the most probable class of the sums is not always the sum of the most probable classes.</source>
+      <translation>{path} contient des classes de {source}, lues une à une comme {target}. Donnez ses probabilités si vous les avez : la classe la plus probable des sommes n'est pas toujours la somme des classes les plus probables.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>There are {count} kinds of change; the polygons show the {most} that were met first. The tables and the raster have all of them. Groups of classes make them fewer.</source>
+      <translation>Il y a {count} sortes de changements ; les polygones montrent les {most} premières rencontrées. Les tableaux et le raster les ont toutes. Des groupes de classes en réduisent le nombre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>These changes come without a confidence interval: a model that errs otherwise at one date than at the other makes changes that are none.</source>
+      <translation>Ces changements viennent sans intervalle de confiance : un modèle qui se trompe autrement à une date qu'à l'autre fait des changements qui n'en sont pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>Changed: {changed} m²; differing, but held for flicker: {flicker} m² (sums over the zones)</source>
+      <translation>Changé : {changed} m² ; différent, mais tenu pour du papillotement : {flicker} m² (sommes sur les zones)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The radii '{text}' cannot be read. Write them in metres, separated by commas: 25, 100, 300</source>
+      <translation>Les rayons « {text} » ne peuvent pas être lus. Écrivez-les en mètres, séparés par des virgules : 25, 100, 300</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>A radius of {radius} m is too many pixels of {gsd} m at once. Choose a resolution (RESOLUTION) of {finest} m or more, or a smaller radius.</source>
+      <translation>Un rayon de {radius} m fait trop de pixels de {gsd} m à la fois. Choisissez une résolution (RESOLUTION) de {finest} m ou plus, ou un rayon plus petit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The reference has no polygon. Choose a polygon layer, or clear its selection and filter.</source>
+      <translation>La référence n'a aucun polygone. Choisissez une couche de polygones, ou videz sa sélection et son filtre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>No polygon of the reference holds a pixel with data of {path}. Choose a reference of the same place.</source>
+      <translation>Aucun polygone de la référence ne contient un pixel avec donnée de {path}. Choisissez une référence du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The reference has no field '{field}'. Choose one of: {known}.</source>
+      <translation>La référence n'a pas de champ « {field} ». Choisissez parmi : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>The mapping '{text}' cannot be read at '{part}'. Write a value of the field, =, and codes or names of classes: EAU=6; Bois=8+10+11 ({known})</source>
+      <translation>La correspondance « {text} » ne peut pas être lue à « {part} ». Écrivez une valeur du champ, =, et des codes ou des noms de classes : EAU=6; Bois=8+10+11 ({known})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>No value of the field '{field}' ({values}) is a code or a name of the raster's classes ({known}). Say in the parameter 'Meaning of the values' (MAPPING) what they stand for: EAU=6; Bois=8+10+11</source>
+      <translation>Aucune valeur du champ « {field} » ({values}) n'est un code ou un nom des classes du raster ({known}). Dites dans le paramètre « Signification des valeurs » (MAPPING) ce qu'elles désignent : EAU=6; Bois=8+10+11</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>A class cannot be confirmed from {confirmed} % and contradicted up to {contradicted} %. Choose two percentages, the first of them the greater one.</source>
+      <translation>Une classe ne peut pas être confirmée à partir de {confirmed} % et contredite jusqu'à {contradicted} %. Choisissez deux pourcentages, le premier plus grand que l'autre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>These values of the field '{field}' are not understood, their polygons have no verdict: {values}. Say in the parameter 'Meaning of the values' (MAPPING) what they stand for ({known}), or nothing: ZU=</source>
+      <translation>Ces valeurs du champ « {field} » ne sont pas comprises, leurs polygones n'ont pas de verdict : {values}. Dites dans le paramètre « Signification des valeurs » (MAPPING) ce qu'elles désignent ({known}), ou rien : ZU=</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/maps.py" />
+      <source>{candidates} objects that the reference lacks; of its polygons {confirmed} confirmed, {doubtful} doubtful, {contradicted} contradicted</source>
+      <translation>{candidates} objets qui manquent à la référence ; de ses polygones, {confirmed} confirmés, {doubtful} douteux, {contradicted} contredits</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
@@ -2147,6 +2568,79 @@
     </message>
   </context>
   <context>
+    <name>NeighbourhoodAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Land cover of the surroundings</source>
+      <translation>Occupation du sol des alentours</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Share of a class within given radii around each place, and distance to its nearest pixel.</source>
+      <translation>Part d'une classe dans des rayons donnés autour de chaque lieu, et distance à son plus proche pixel.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>land cover,neighbourhood,distance,trees,canopy,re-greening,3-30-300,heat,shade</source>
+      <translation>occupation du sol,voisinage,distance,arbres,canopée,renaturation,3-30-300,chaleur,ombre</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>&lt;p&gt;For each place: what share of the surroundings is wooded (or of any other group of classes), within one or several radii, and how far the nearest pixel of it is. From probabilities, the share is the one that the model expects. The result has, for each group, a band per radius (percent), then a band of distances (metres).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example: the rule 3-30-300&lt;/b&gt; (three trees in sight of every home, 30 % of canopy in every quarter, a park within 300 m). &lt;i&gt;30&lt;/i&gt;: group 'ligneux', radius 300, read at the homes; or 'Surfaces by zone' with the quarters or streets as zones and the same group, field ligneux_pct. &lt;i&gt;3&lt;/i&gt;: a necessary condition is some canopy near by: radius 25, where the share is 0 no tree is in reach of the windows. &lt;i&gt;300&lt;/i&gt;: parks come from your own data; the distance to the nearest trees tells where even they are far. To read the values at buildings: 'Zonal statistics' of QGIS.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Discs are as the crow flies, without walls or walking paths. At the edge of the raster and beside pixels without data, the share is that of the part that is known. A cell counts for the distance where half of it or more is of the group: a tree smaller than that is not seen. Distances go from centre to centre of cells and stop at the greatest radius: that value means 'this far or farther'. Trees outside the raster are not known: let it reach beyond the area of interest by the greatest radius.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Pour chaque lieu : quelle part des alentours est boisée (ou de tout autre groupe de classes), dans un ou plusieurs rayons, et à quelle distance en est le plus proche pixel. À partir de probabilités, la part est celle que le modèle attend. Le résultat a, pour chaque groupe, une bande par rayon (pour cent), puis une bande de distances (mètres).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple : la règle 3-30-300&lt;/b&gt; (trois arbres visibles de chaque logement, 30 % de canopée dans chaque quartier, un parc à moins de 300 m). &lt;i&gt;30&lt;/i&gt; : groupe « ligneux », rayon 300, lu aux logements ; ou « Surfaces par zone » avec les quartiers ou les rues comme zones et le même groupe, champ ligneux_pct. &lt;i&gt;3&lt;/i&gt; : une condition nécessaire est un peu de canopée tout près : rayon 25 ; là où la part est 0, aucun arbre n'est à portée des fenêtres. &lt;i&gt;300&lt;/i&gt; : les parcs viennent de vos propres données ; la distance aux plus proches arbres dit où même eux sont loin. Pour lire les valeurs aux bâtiments : « Statistiques zonales » de QGIS.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les disques sont à vol d'oiseau, sans murs ni cheminements. Au bord du raster et près de pixels sans donnée, la part est celle de ce qui est connu. Une cellule compte pour la distance si la moitié au moins en est du groupe : un arbre plus petit n'est pas vu. Les distances vont de centre à centre des cellules et s'arrêtent au plus grand rayon : cette valeur veut dire « aussi loin ou plus loin ». Les arbres hors du raster ne sont pas connus : qu'il dépasse la zone d'intérêt du plus grand rayon.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. One that comes from elsewhere may need the advanced parameters.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un système de coordonnées en mètres. Un raster venu d'ailleurs peut demander les paramètres avancés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Groups of classes</source>
+      <translation>Groupes de classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>What to look for, for example: ligneux=8+10+11; eau=4+6. A group known by the nomenclature may stand without its codes (ligneux).</source>
+      <translation>Ce qu'il faut chercher, par exemple : ligneux=8+10+11; eau=4+6. Un groupe connu de la nomenclature peut s'écrire sans ses codes (ligneux).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Radii (m)</source>
+      <translation>Rayons (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>In metres, separated by commas. The greatest is also the limit of the distances.</source>
+      <translation>En mètres, séparés par des virgules. Le plus grand est aussi la limite des distances.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Resolution (m)</source>
+      <translation>Taille du pixel (m)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Pixel size of the result, rounded up to whole pixels of the input. Shares inside its cells stay exact; distances are exact to about one cell. 300 m need at least 0.5 m.</source>
+      <translation>Taille des pixels du résultat, arrondie au-dessus à des pixels entiers de l'entrée. Les parts dans ses cellules restent exactes ; les distances le sont à une cellule près environ. 300 m demandent au moins 0,5 m.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Surroundings</source>
+      <translation>Alentours</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/neighbourhood.py" />
+      <source>Per group: a band for each radius in percent, then the distance in metres, as decimal numbers.</source>
+      <translation>Par groupe : une bande pour chaque rayon en pour cent, puis la distance en mètres, en nombres décimaux.</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsgeAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -2898,6 +3392,34 @@
     </message>
   </context>
   <context>
+    <name>ShippedModel</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>Tree cover of a municipality</source>
+      <translation>Couvert arboré d'une commune</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>Impervious surfaces</source>
+      <translation>Imperméabilisation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>Complete tile, as IGN makes them</source>
+      <translation>Dalle complète façon IGN</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>Change between two orthos</source>
+      <translation>Évolution entre deux millésimes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>Ready-made models</source>
+      <translation>Modèles prêts à l'emploi</translation>
+    </message>
+  </context>
+  <context>
     <name>SurfacesAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -3121,6 +3643,109 @@
       <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>For each class, the number of polygons, the surface of the pixels, that of the polygons, and the difference in percent.</source>
       <translation>Pour chaque classe, le nombre de polygones, la surface des pixels, celle des polygones et l'écart en pour cent.</translation>
+    </message>
+  </context>
+  <context>
+    <name>VisualizeAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Picture over the ortho-image</source>
+      <translation>Visuel sur l'ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>The colours of the classes over the ortho-image, as a picture ready for WMS and WMTS.</source>
+      <translation>Les couleurs des classes sur l'ortho-image, en une image prête pour WMS et WMTS.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>land cover,picture,visualisation,colours,RGB,WMS,WMTS,COG,legend</source>
+      <translation>occupation du sol,image,visualisation,visuel,couleurs,RVB,WMS,WMTS,COG,légende</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>&lt;p&gt;Lays the colours of the classes over the ortho-image and keeps its luminance: roofs, shadows and tree crowns stay readable under the colours. IGN publishes a picture of this kind of its predictions, by WMS. It has the pixels of the prediction; the image is warped to them, whatever its CRS and resolution.&lt;/p&gt;&lt;p&gt;The rule: the blend mode 'color' of the W3C. Hue and saturation are those of the class, the luminance (0.299 R + 0.587 G + 0.114 B) is that of the image. With the confidence as saturation, what is doubtful turns grey.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; To publish a prediction on a map server: probabilities and ortho-image, JPEG, confidence as saturation, and the legend as a PNG. The result is a Cloud Optimized GeoTIFF with overviews, which QGIS Server, GeoServer and MapServer read as it is.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; It is a picture and not data: neither classes nor surfaces can be read back from it. Grey and white classes (impervious surfaces, snow) look like the image itself. Where the prediction or the image has no data, the picture is transparent.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Pose les couleurs des classes sur l'ortho-image et garde sa luminance : toits, ombres et houppiers restent lisibles sous les couleurs. L'IGN diffuse un visuel de cette sorte de ses prédictions, en WMS. L'image a les pixels de la prédiction ; l'ortho y est rééchantillonnée, quels que soient son SCR et sa résolution.&lt;/p&gt;&lt;p&gt;La règle : le mode de fusion « color » du W3C. La teinte et la saturation sont celles de la classe, la luminance (0,299 R + 0,587 V + 0,114 B) est celle de l'image. Avec la confiance comme saturation, ce qui est douteux devient gris.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Pour publier une prédiction sur un serveur cartographique : probabilités et ortho-image, JPEG, confiance comme saturation, et la légende en PNG. Le résultat est un Cloud Optimized GeoTIFF avec ses aperçus, que QGIS Server, GeoServer et MapServer lisent tel quel.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est une image et non des données : ni classes ni surfaces ne s'y relisent. Les classes grises et blanches (zones imperméables, neige) ressemblent à l'image elle-même. Là où la prédiction ou l'image n'a pas de donnée, le visuel est transparent.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Classes or probabilities</source>
+      <translation>Classes ou probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>A raster file written by 'Predict land cover' or 'Most probable class', in a CRS in metres. One that comes from elsewhere may need the advanced parameters.</source>
+      <translation>Un fichier raster écrit par « Prédire l'occupation du sol » ou « Classe la plus probable », dans un système de coordonnées en mètres. Un raster venu d'ailleurs peut demander les paramètres avancés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Ortho-image</source>
+      <translation>Ortho-image</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>The image that shows through the colours, as a file: red, green and blue bytes, or a single grey band.</source>
+      <translation>L'image qui transparaît sous les couleurs, dans un fichier : octets rouge, vert et bleu, ou une seule bande grise.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Opacity (%)</source>
+      <translation>Opacité (%)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>How strong the colours are. 100: the hues are the classes' alone; 30: a light tint.</source>
+      <translation>La force des couleurs. 100 : les teintes sont celles des classes seules ; 30 : une légère coloration.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Confidence as saturation</source>
+      <translation>Confiance comme saturation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>The less sure the prediction is, the greyer the colour. The probabilities say it; for classes, choose their confidence below.</source>
+      <translation>Moins la prédiction est sûre, plus la couleur est grise. Les probabilités le disent ; pour des classes, choisissez leur confiance ci-dessous.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Only for classes with the confidence as saturation: the raster that was written beside them.</source>
+      <translation>Seulement pour des classes avec la confiance comme saturation : le raster écrit à côté d'elles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Compression</source>
+      <translation>Compression</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>JPEG makes small files with slight losses; the others keep every pixel as it was computed.</source>
+      <translation>JPEG fait de petits fichiers avec de légères pertes ; les autres gardent chaque pixel tel qu'il a été calculé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Picture</source>
+      <translation>Visuel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Red, green and blue, as a Cloud Optimized GeoTIFF with overviews and a mask.</source>
+      <translation>Rouge, vert et bleu, en Cloud Optimized GeoTIFF avec aperçus et masque.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>Legend</source>
+      <translation>Légende</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/visualize.py" />
+      <source>A picture of the classes that the map shows, with their colours and names.</source>
+      <translation>Une image des classes que la carte montre, avec leurs couleurs et leurs noms.</translation>
     </message>
   </context>
 </TS>

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .processing.accuracy import AccuracyAlgorithm
 from .processing.argmax import ArgmaxAlgorithm
 from .processing.base import plugin_icon
+from .processing.change import ChangeAlgorithm
+from .processing.compareref import CompareRefAlgorithm
 from .processing.composeortho import ComposeOrthoAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
+from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.samplepoints import SamplePointsAlgorithm
+from .processing.shipped import shipped_models
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
+from .processing.visualize import VisualizeAlgorithm
 
 _ALGORITHMS = (
     PredictAlgorithm,
@@ -26,6 +31,10 @@ _ALGORITHMS = (
     SamplePointsAlgorithm,
     AccuracyAlgorithm,
     ImportModelAlgorithm,
+    VisualizeAlgorithm,
+    ChangeAlgorithm,
+    NeighbourhoodAlgorithm,
+    CompareRefAlgorithm,
 )
 
 
@@ -41,9 +50,22 @@ class OcsiaProvider(QgsProcessingProvider):
     def icon(self) -> QIcon:
         return plugin_icon()
 
+    def load(self) -> bool:
+        """Load the algorithms, and once more, with the models made of them, when QGIS knows them."""
+        QgsApplication.processingRegistry().providerAdded.connect(self._registered)
+        return super().load()
+
+    def _registered(self, provider: str) -> None:
+        if provider == self.id():
+            self.refreshAlgorithms()
+
     def loadAlgorithms(self) -> None:
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
+        # A model finds the outputs of its steps only where these are registered: see ``load``.
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            for model in shipped_models():
+                self.addAlgorithm(model)
 
     def supportsNonFileBasedOutput(self) -> bool:
         return False

@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:  # run as a script as well as with -m
     sys.path.insert(0, str(ROOT))
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature  # noqa: E402
-from ocsia_plugin.engine.products import qml  # noqa: E402
+from ocsia_plugin.engine.products import map_styles, qml  # noqa: E402
 
 LANG = "fr"
 
@@ -28,6 +28,9 @@ def styles() -> dict[str, str]:
         "probabilities_naf15.qml": qml.probabilities_qml(naf, LANG),
         "confidence.qml": qml.confidence_qml(LANG),
         "polygons_naf15.qml": qml.polygons_qml(naf, LANG),
+        "neighbourhood.qml": map_styles.share_qml(LANG),
+        "candidates_naf15.qml": map_styles.candidates_qml(naf, LANG),
+        "verdicts.qml": map_styles.verdicts_qml(LANG),
     }
 
 

@@ -24,7 +24,7 @@ _POLL_SECONDS = 0.1
 _FAREWELL_SECONDS = 5.0
 """How long the child may take to leave after it said that the job is done."""
 _LOG_LINES = 8
-_OUTPUTS = ("probabilities", "classes", "confidence", "output", "table")
+_OUTPUTS = ("probabilities", "classes", "confidence", "output", "table", "legend", "matrix", "polygons", "verdicts")
 """The fields of jobs that name files to write."""
 
 

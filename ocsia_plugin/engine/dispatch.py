@@ -26,6 +26,10 @@ _MODULES = {
     "accuracy": ".areas.accuracy",
     "models": ".models.store",
     "importmodel": ".models.importing",
+    "visualize": ".products.visualize",
+    "change": ".products.change",
+    "compareref": ".products.compareref",
+    "neighbourhood": ".products.neighbourhood",
 }
 
 

@@ -201,6 +201,15 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             announce(path, f"{description} ({self.raster.name})", description, context)
         return written
 
+    def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:
+        """The file of an optional raster parameter; None: not given. For the main thread only."""
+        if parameters.get(name) in (None, ""):
+            return None
+        layer = self.parameterAsRasterLayer(parameters, name, context)
+        if layer is None or not layer.isValid():
+            raise unreadable_raster(self.parameterAsString(parameters, name, context))
+        return raster_file(layer)
+
     def _input(self, parameters: Parameters, context: QgsProcessingContext) -> Raster:
         layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)
         if layer is None or not layer.isValid():

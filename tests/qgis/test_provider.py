@@ -21,7 +21,14 @@ PARAMETERS = {
     "surfaces": "INPUT ZONES GROUPS POINTS TILES MODEL LEVEL PUBLISHED NOMENCLATURE BASE OUTPUT TABLE EXCEL REPORT",
     "samplepoints": "INPUT ZONES TARGET COUNT SEED STRATA MINIMUM DOUBLE LEVEL PRECISION NOMENCLATURE BASE OUTPUT",
     "accuracy": "INPUT REFERENCE FIELD ZONES GROUPS DESIGN LEVEL EXCEL NOMENCLATURE BASE REPORT TABLE",
+    "visualize": "INPUT ORTHO OPACITY SATURATION CONFIDENCE COMPRESSION NOMENCLATURE BASE OUTPUT LEGEND",
+    "change": "BEFORE AFTER ZONES POINTS GROUPS MIN_WIDTH MIN_CONFIDENCE MIN_AREA LEVEL NOMENCLATURE BASE "
+    "OUTPUT POLYGONS TABLE MATRIX",
+    "neighbourhood": "INPUT GROUPS RADIUS RESOLUTION NOMENCLATURE BASE OUTPUT",
+    "compareref": "INPUT REFERENCE FIELD MAPPING OBJECTS MIN_AREA TOLERANCE CONFIRMED CONTRADICTED NOMENCLATURE BASE "
+    "OUTPUT VERDICTS",
 }
+MODELS = {"couvert_arbore", "dalle_ign", "evolution", "impermeabilisation"}
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
     "composeortho": {"OUTPUT"},
@@ -32,6 +39,10 @@ OUTPUTS = {
     "samplepoints": {"OUTPUT"},
     "accuracy": {"REPORT", "TABLE"},
     "importmodel": {"OUTPUT"},
+    "visualize": {"OUTPUT", "LEGEND"},
+    "change": {"OUTPUT", "POLYGONS", "TABLE", "MATRIX"},
+    "neighbourhood": {"OUTPUT"},
+    "compareref": {"OUTPUT", "VERDICTS"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DALLES", "DEVICE"},
@@ -54,6 +65,12 @@ MANDATORY = {
     "surfaces": {"INPUT", "LEVEL", "PUBLISHED", "BASE", "OUTPUT", "EXCEL"},
     "samplepoints": {"INPUT", "SEED", "STRATA", "MINIMUM", "DOUBLE", "LEVEL", "PRECISION", "BASE", "OUTPUT"},
     "accuracy": {"INPUT", "REFERENCE", "DESIGN", "LEVEL", "EXCEL", "BASE"},
+    "visualize": {"INPUT", "ORTHO", "OPACITY", "SATURATION", "COMPRESSION", "BASE", "OUTPUT"},
+    "change": {"BEFORE", "AFTER", "MIN_WIDTH", "MIN_CONFIDENCE", "MIN_AREA", "LEVEL", "BASE", "OUTPUT"},
+    "neighbourhood": {"INPUT", "GROUPS", "RADIUS", "RESOLUTION", "BASE", "OUTPUT"},
+    "compareref": {
+        "INPUT", "REFERENCE", "FIELD", "MIN_AREA", "TOLERANCE", "CONFIRMED", "CONTRADICTED", "BASE", "OUTPUT"
+    },
 }
 
 
@@ -67,7 +84,7 @@ def test_the_provider_and_its_algorithms(provider):
     assert not provider.icon().isNull()
     assert provider.defaultRasterFileExtension() == "tif"
     assert provider.defaultVectorFileExtension(True) == "gpkg"
-    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS)
+    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS) | MODELS
 
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
+from .maps import ChangeJob, CompareRefJob, NeighbourhoodJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
 from .ortho import SPOOL_MANIFEST, SPOOL_MARKER, ComposeOrthoJob, OrthoJob
@@ -27,18 +28,22 @@ __all__ = [
     "SPOOL_MARKER",
     "AccuracyJob",
     "ArgmaxJob",
+    "ChangeJob",
+    "CompareRefJob",
     "ComposeOrthoJob",
     "DallesJob",
     "ImportModelJob",
     "InferenceJob",
     "Job",
     "ModelsJob",
+    "NeighbourhoodJob",
     "OcsgeJob",
     "OrthoJob",
     "PredictJob",
     "SamplePointsJob",
     "SurfacesJob",
     "VectorizeJob",
+    "VisualizeJob",
     "job_from_json",
 ]
 
@@ -54,6 +59,10 @@ _JOBS: tuple[type[Job], ...] = (
     AccuracyJob,
     ModelsJob,
     ImportModelJob,
+    VisualizeJob,
+    ChangeJob,
+    NeighbourhoodJob,
+    CompareRefJob,
 )
 
 JOBS: dict[str, type[Job]] = {job.kind: job for job in _JOBS}

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -35,6 +35,8 @@ CACHE_BYTES = 64 << 20
 """GDAL's block cache; its default grows with the machine's memory."""
 
 COMPRESSIONS = ("LZW", "DEFLATE", "ZSTD")
+IMAGE_COMPRESSIONS = ("JPEG", *COMPRESSIONS)
+_JPEG_QUALITY = 85
 _LEVELS = {"DEFLATE": 6, "ZSTD": 9}
 
 _PLAIN_BYTES = 4 << 30
@@ -59,6 +61,8 @@ class RasterKind:
         describe: writes tags, colours, band names.
         style: renders the ``.qml`` beside the file.
         categories: names of the values from 0, or none.
+        dtype: of the pixels.
+        is_image: red, green and blue to look at, which may be compressed with a loss.
     """
 
     product: str
@@ -68,6 +72,8 @@ class RasterKind:
     describe: Callable[[DatasetWriter], None]
     style: Callable[[], str]
     categories: tuple[str, ...] = ()
+    dtype: str = "uint8"
+    is_image: bool = False
 
 
 def class_raster(legend: Legend, lang: str) -> RasterKind:
@@ -145,18 +151,18 @@ class BlockFile:
             "width": grid.width,
             "height": grid.height,
             "count": self.kind.count,
-            "dtype": "uint8",
+            "dtype": self.kind.dtype,
             "crs": crs,
             "transform": Affine(*grid.transform),
             "tiled": True,
             "blockxsize": BLOCK,
             "blockysize": BLOCK,
             "interleave": "band",
-            "photometric": "minisblack",
+            "photometric": "rgb" if self.kind.is_image else "minisblack",
             "sparse_ok": True,
             "bigtiff": "IF_SAFER",
         }
-        if self._pixels * self.kind.count > _PLAIN_BYTES:
+        if self._pixels * self.kind.count * np.dtype(self.kind.dtype).itemsize > _PLAIN_BYTES:
             profile |= {"compress": "ZSTD", "zstd_level": 1}
         if self.kind.nodata is not None:
             profile["nodata"] = self.kind.nodata
@@ -169,7 +175,7 @@ class BlockFile:
 
         Args:
             window: starts on multiples of ``BLOCK``, so that no block is written twice; windows do not overlap.
-            pixels: uint8 (count, H, W), zero where not valid.
+            pixels: (count, H, W) of the kind's type, zero where not valid.
             valid: bool (H, W).
         """
         place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
@@ -238,7 +244,7 @@ def lay_out(
         OcsiaError: ``disk-filled``, ``output-not-writable``.
     """
     with guard_disk(staged, source):
-        if kind.overviews == "AVERAGE" and not masked:
+        if kind.overviews == "AVERAGE" and not masked and kind.dtype == "uint8":
             source = with_averages(source)
         elif kind.overviews == "MODE" and spots is not None:
             source = with_modes(source, spots)
@@ -252,12 +258,22 @@ def lay_out(
             num_threads="ALL_CPUS",
             bigtiff="IF_SAFER",
             sparse_ok=True,
-            **({"level": _LEVELS[compression]} if compression in _LEVELS else {}),
+            **_options(kind, compression),
         )
         _check_last_block(staged)
         qml.write_sidecar(staged, kind.style())
         if kind.categories:
             write_category_names(staged, kind.categories)
+
+
+def _options(kind: RasterKind, compression: str) -> dict[str, Any]:
+    """What the COG driver takes for some compressions and types of pixels only."""
+    if compression == "JPEG":
+        return {"quality": _JPEG_QUALITY}
+    options: dict[str, Any] = {} if kind.dtype == "uint8" else {"predictor": "YES"}
+    if compression in _LEVELS:
+        options["level"] = _LEVELS[compression]
+    return options
 
 
 def _check_last_block(path: Path) -> None:
@@ -268,10 +284,11 @@ def _check_last_block(path: Path) -> None:
         dataset.dataset_mask(window=corner)
 
 
-def check_names(final: str, compression: str) -> None:
+def check_names(final: str, kind: RasterKind, compression: str) -> None:
     """Refuse what cannot be written. Raises: OcsiaError: ``job-invalid``, ``output-not-writable``."""
-    if compression not in COMPRESSIONS:
-        raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(COMPRESSIONS)}")
+    allowed = IMAGE_COMPRESSIONS if kind.is_image else COMPRESSIONS
+    if compression not in allowed:
+        raise OcsiaError("job-invalid", reason=f"compression is one of {', '.join(allowed)}")
     if not final.lower().endswith((".tif", ".tiff")):
         raise OcsiaError("output-not-writable", path=final, reason=because("why-not-tif"))
 
@@ -290,7 +307,7 @@ class CogWriter:
     def __init__(
         self, workspace: Workspace, final: str, kind: RasterKind, grid: Grid, crs: CRS, compression: str
     ) -> None:
-        check_names(final, compression)
+        check_names(final, kind, compression)
         self.kind, self._compression = kind, compression
         self._staged = workspace.stage(final)
         # Not the product's name: products in different folders may have the same.

@@ -1,0 +1,66 @@
+"""The graphical models that come with the plugin: ``resources/processing-models/*.model3``.
+
+QGIS calls a model by its title. Here its id is the name of the file, as stable as those of the algorithms, and its
+title is translated.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingModelAlgorithm
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..bridge.environment import locate_engine, plugin_root
+from ..bridge.messages import sentence
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ShippedModel", text)
+
+
+class ShippedModel(QgsProcessingModelAlgorithm):
+    """A model read from a file.
+
+    Raises:
+        OSError: the file cannot be read as a model.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        if not self.fromFile(path):
+            raise OSError(f"{path} is no graphical model")
+        self.setSourceFilePath(path)
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        made = type(self)(self.sourceFilePath())
+        made.setProvider(self.provider())
+        return made
+
+    def name(self) -> str:
+        return Path(self.sourceFilePath()).stem
+
+    def displayName(self) -> str:
+        titles = {
+            "couvert_arbore": _tr("Tree cover of a municipality"),
+            "impermeabilisation": _tr("Impervious surfaces"),
+            "dalle_ign": _tr("Complete tile, as IGN makes them"),
+            "evolution": _tr("Change between two orthos"),
+        }
+        return titles.get(self.name(), super().name())
+
+    def group(self) -> str:
+        return _tr("Ready-made models")
+
+    def groupId(self) -> str:
+        return "models"
+
+    def canExecute(self) -> tuple[bool, str]:
+        engine = locate_engine()
+        return engine.ok, "" if engine.ok else sentence(engine.problem, engine.params)
+
+
+def shipped_models() -> list[ShippedModel]:
+    """All of them, in alphabetical order of their files."""
+    folder = plugin_root() / "resources" / "processing-models"
+    return [ShippedModel(str(path)) for path in sorted(folder.glob("*.model3"))]

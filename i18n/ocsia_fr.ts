@@ -532,6 +532,139 @@
     </message>
   </context>
   <context>
+    <name>DallesAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Predict by dalles</source>
+      <translation>Prédire par dalles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Runs a model over a whole territory, in files of 10 km as IGN distributes them.</source>
+      <translation>Applique un modèle à tout un territoire, en fichiers de 10 km comme l'IGN les distribue.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>land cover,deep learning,tiles,dalles,department,CoSIA,mosaic,resume</source>
+      <translation>occupation du sol,apprentissage profond,tuiles,dalles,département,CoSIA,mosaïque,reprise</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>&lt;p&gt;Runs a land-cover model over a territory and writes its results in squares of whole kilometres (dalles) of Lambert-93 or of the CRS asked for, named as CoSIA's are. Each dalle is computed with the pixels of its neighbours around it, so that no seam shows. A virtual raster over all dalles (classes.vrt) shows them as one layer.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Stop and go on.&lt;/b&gt; Cancelled, or killed by a power cut, the same run started again with the same folder goes on where it was: at most a strip of a dalle is computed twice, and the files are the same to the byte.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A dalle of 10 km at 20 cm has 2.5 billion pixels: without a GPU it takes hours, and its probabilities take tens of gigabytes. Try a small extent first.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à un territoire et écrit ses résultats en carrés de kilomètres entiers (dalles) de Lambert-93 ou du SCR demandé, nommés comme ceux de CoSIA. Chaque dalle est calculée avec les pixels de ses voisines autour d'elle, de sorte qu'aucune couture n'apparaît. Un raster virtuel sur toutes les dalles (classes.vrt) les montre comme une seule couche.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Arrêter et reprendre.&lt;/b&gt; Annulée, ou tuée par une coupure de courant, la même exécution relancée avec le même dossier reprend où elle en était : au plus une bande d'une dalle est calculée deux fois, et les fichiers sont les mêmes à l'octet près.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Une dalle de 10 km à 20 cm compte 2,5 milliards de pixels : sans carte graphique elle prend des heures, et ses probabilités des dizaines de gigaoctets. Essayez d'abord une petite emprise.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Side of the dalles (km)</source>
+      <translation>Côté des dalles (km)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Dalles begin on multiples of it. IGN's predictions and CoSIA come in dalles of 10 km.</source>
+      <translation>Les dalles commencent à des multiples de ce côté. Les prédictions de l'IGN et CoSIA viennent en dalles de 10 km.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Department</source>
+      <translation>Département</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>For the names of the files, such as 32 or 2A.</source>
+      <translation>Pour les noms des fichiers, par exemple 32 ou 2A.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Year</source>
+      <translation>Année</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Year of the images, for the names of the files.</source>
+      <translation>Année des images, pour les noms des fichiers.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Names of the files</source>
+      <translation>Noms des fichiers</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Template from the fields {department}, {year}, {x} and {y} (km of the north-west corner) and {product} (proba, argmax, confiance or vecto).</source>
+      <translation>Modèle à partir des champs {department}, {year}, {x} et {y} (km du coin nord-ouest) et {product} (proba, argmax, confiance ou vecto).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Processes</source>
+      <translation>Processus</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>How many processes of this machine share the dalles; 0: one after the other, which is best on a machine whose cores one model already uses. Needs Dask distributed in the engine.</source>
+      <translation>Combien de processus de cette machine se partagent les dalles ; 0 : l'une après l'autre, ce qui est le mieux sur une machine dont un seul modèle occupe déjà les cœurs. Demande Dask distributed dans le moteur.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Dask scheduler</source>
+      <translation>Ordonnanceur Dask</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Address of a Dask scheduler, such as tcp://host:8786, whose workers on several machines share the dalles; they must see the image and the folder under the same paths.</source>
+      <translation>Adresse d'un ordonnanceur Dask, comme tcp://hote:8786, dont les processus sur plusieurs machines se partagent les dalles ; ils doivent voir l'image et le dossier sous les mêmes chemins.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Folder of the dalles</source>
+      <translation>Dossier des dalles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>One folder per job. What it holds of the same job already is kept.</source>
+      <translation>Un dossier par travail. Ce qu'il contient déjà du même travail est gardé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Probabilities</source>
+      <translation>Probabilités</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>One band of bytes per class (proba): many times larger than the classes.</source>
+      <translation>Une bande d'octets par classe (proba) : bien plus volumineux que les classes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>The most probable class of each pixel (argmax).</source>
+      <translation>La classe la plus probable de chaque pixel (argmax).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>255 times the probability of the most probable class (confiance).</source>
+      <translation>255 fois la probabilité de la classe la plus probable (confiance).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>Polygons</source>
+      <translation>Polygones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/dalles.py" />
+      <source>The classes as polygons (vecto), in GeoPackages.</source>
+      <translation>Les classes en polygones (vecto), dans des GeoPackages.</translation>
+    </message>
+  </context>
+  <context>
     <name>Engine</name>
     <message>
       <location filename="../ocsia_plugin/engine/messages/architectures.py" />
@@ -561,57 +694,57 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Dalles of {value} km are not foreseen. Choose a side (GRID) of {known} km.</source>
-      <translation type="unfinished" />
+      <translation>Des dalles de {value} km ne sont pas prévues. Choisissez un côté (GRID) parmi {known} km.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>The template '{text}' makes no file names. Use letters, digits, - _ and ., and the fields department, year, x, y and product between braces; x, y and product are needed.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle « {text} » ne donne pas de noms de fichiers. Employez des lettres, des chiffres, - _ et ., et les champs department, year, x, y et product entre accolades ; x, y et product sont nécessaires.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Pixels of {gsd} m do not fill a kilometre exactly, so that dalles would not meet. Choose a resolution that does, such as 0.2, 0.25 or 0.5 m.</source>
-      <translation type="unfinished" />
+      <translation>Des pixels de {gsd} m ne remplissent pas exactement un kilomètre : les dalles ne se toucheraient pas. Choisissez une résolution qui convient, comme 0,2, 0,25 ou 0,5 m.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>The folder {folder} holds the dalles of another job (different: {what}). Choose another folder, or give the same parameters to go on with that job.</source>
-      <translation type="unfinished" />
+      <translation>Le dossier {folder} contient les dalles d'un autre travail (différent : {what}). Choisissez un autre dossier, ou donnez les mêmes paramètres pour poursuivre ce travail.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Another run is at work in {folder}. Wait until it has ended, or cancel it.</source>
-      <translation type="unfinished" />
+      <translation>Une autre exécution travaille dans {folder}. Attendez qu'elle soit finie, ou annulez-la.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Several processes need Dask distributed, which this engine does not have. Install its extra 'scale' (pip install ocsia[scale]), or leave LOCAL and SCHEDULER as they are by default.</source>
-      <translation type="unfinished" />
+      <translation>Plusieurs processus demandent Dask distributed, que ce moteur n'a pas. Installez son option « scale » (pip install ocsia[scale]), ou laissez LOCAL et SCHEDULER à leur valeur par défaut.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>The Dask scheduler at {address} cannot be reached ({reason}). Start it (dask scheduler), check its address, then run again: what is done is not done twice.</source>
-      <translation type="unfinished" />
+      <translation>L'ordonnanceur Dask à {address} ne peut pas être joint ({reason}). Démarrez-le (dask scheduler), vérifiez son adresse, puis relancez : ce qui est fait ne sera pas refait.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>products are some of: {known}</source>
-      <translation type="unfinished" />
+      <translation>les produits sont à choisir parmi : {known}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>{count} dalle(s) of {side} km, {done} of them there already, in {folder}</source>
-      <translation type="unfinished" />
+      <translation>{count} dalle(s) de {side} km, dont {done} déjà là, dans {folder}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Dalle {name}: done ({done} of {count}). About {minutes} min left.</source>
-      <translation type="unfinished" />
+      <translation>Dalle {name} : faite ({done} sur {count}). Encore {minutes} min environ.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left.</source>
-      <translation type="unfinished" />
+      <translation>Dalle {name} : aucune donnée, aucun fichier ({done} sur {count}). Encore {minutes} min environ.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -2568,6 +2701,64 @@
     </message>
   </context>
   <context>
+    <name>InferenceAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Name of a model that is on this machine (ocsia-naf15-rvb comes with the plugin), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has. Bands are found by their description in the image, else by their colour, else in the order R, V, B, I (near infrared), E (height above ground).</source>
+      <translation>Nom d'un modèle présent sur cette machine (ocsia-naf15-rvb est fourni avec l'extension), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche dit quelles bandes, quelle résolution et quelles classes a le modèle. Les bandes sont reconnues à leur description dans l'image, sinon à leur couleur, sinon prises dans l'ordre R, V, B, I (proche infrarouge), E (hauteur au-dessus du sol).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Mask</source>
+      <translation>Couche de masque</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is respected.</source>
+      <translation>Polygones, dans n'importe quel système de coordonnées, hors desquels le résultat est sans donnée. La sélection et le filtre de la couche sont respectés.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained at: any other makes the result poorer. The image is resampled to it.</source>
+      <translation>Taille du pixel du résultat, en mètres. Laissez vide (ou 0) pour celle de l'entraînement du modèle : toute autre dégrade le résultat. L'image est rééchantillonnée à cette taille.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Device</source>
+      <translation>Unité de calcul</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>auto: the GPU where the engine can use one, else the processor. The log says which one it was. gpu: refuse to run without one.</source>
+      <translation>auto : la carte graphique si le moteur peut en utiliser une, sinon le processeur. Le journal indique laquelle a servi. gpu : refuser de travailler sans carte graphique.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Tile (pixels)</source>
+      <translation>Tuile (pixels)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Side of the squares that the model works on. Leave it empty (or 0) for a good choice; smaller tiles need less memory and more time. With the model that comes with the plugin the result does not depend on it.</source>
+      <translation>Côté des carrés sur lesquels le modèle travaille. Laissez vide (ou 0) pour un bon choix ; des tuiles plus petites demandent moins de mémoire et plus de temps. Avec le modèle fourni avec l'extension, le résultat n'en dépend pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Nomenclature of the results</source>
+      <translation>Nomenclature des résultats</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/inference.py" />
+      <source>Leave it empty for the classes of the model. With an id (naf15, cosia), the probabilities of the model's classes are added up into those of that nomenclature. Refused where a class would have to be split: NAF's 'Crops and grass' is two classes of CoSIA. Classes that have no place (mixed, ligneous) are left out, and the others are scaled up to the whole.</source>
+      <translation>À laisser vide pour garder les classes du modèle. Avec un identifiant (naf15, cosia), les probabilités des classes du modèle sont additionnées dans les classes de cette nomenclature. Refusé s'il fallait couper une classe en deux : « Culture et herbacé » de la NAF fait deux classes de CoSIA. Les classes qui n'y ont pas de place (mixte, ligneux) sont écartées, et les autres ramenées au tout.</translation>
+    </message>
+  </context>
+  <context>
     <name>NeighbourhoodAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/neighbourhood.py" />
@@ -3171,61 +3362,6 @@
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>&lt;p&gt;Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each class, the most probable class of each pixel, and the confidence in that class. Everything is computed on this machine, in a process of its own, in tiles that overlap; rasters of any size work.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the README. The confidence is the model's own probability: it says how sure the model is, not how often it is right.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Applique un modèle d'occupation du sol à une ortho-image et écrit, en une seule passe, la probabilité de chaque classe, la classe la plus probable de chaque pixel et la confiance dans cette classe. Tout est calculé sur cette machine, dans un processus à part, par tuiles qui se recouvrent ; les rasters de toute taille conviennent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Le modèle fourni avec l'extension (ocsia-naf15-rvb) sert à apprendre l'extension, pas à décider : il a été entraîné sur peu d'images. Son exactitude mesurée figure dans sa fiche et dans le README. La confiance est la probabilité que donne le modèle : elle dit à quel point il est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Model</source>
-      <translation>Modèle</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Name of a model that is on this machine (ocsia-naf15-rvb comes with the plugin), or path of an .onnx file with its card beside it. The card says which bands, which resolution and which classes the model has. Bands are found by their description in the image, else by their colour, else in the order R, V, B, I (near infrared), E (height above ground).</source>
-      <translation>Nom d'un modèle présent sur cette machine (ocsia-naf15-rvb est fourni avec l'extension), ou chemin d'un fichier .onnx accompagné de sa fiche. La fiche dit quelles bandes, quelle résolution et quelles classes a le modèle. Les bandes sont reconnues à leur description dans l'image, sinon à leur couleur, sinon prises dans l'ordre R, V, B, I (proche infrarouge), E (hauteur au-dessus du sol).</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Mask</source>
-      <translation>Couche de masque</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Polygons, in any CRS, outside which the result has no data. A selection or a filter of the layer is respected.</source>
-      <translation>Polygones, dans n'importe quel système de coordonnées, hors desquels le résultat est sans donnée. La sélection et le filtre de la couche sont respectés.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Pixel size of the result in metres. Leave it empty (or 0) for the one that the model was trained at: any other makes the result poorer. The image is resampled to it.</source>
-      <translation>Taille du pixel du résultat, en mètres. Laissez vide (ou 0) pour celle de l'entraînement du modèle : toute autre dégrade le résultat. L'image est rééchantillonnée à cette taille.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Device</source>
-      <translation>Unité de calcul</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>auto: the GPU where the engine can use one, else the processor. The log says which one it was. gpu: refuse to run without one.</source>
-      <translation>auto : la carte graphique si le moteur peut en utiliser une, sinon le processeur. Le journal indique laquelle a servi. gpu : refuser de travailler sans carte graphique.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Tile (pixels)</source>
-      <translation>Tuile (pixels)</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Side of the squares that the model works on. Leave it empty (or 0) for a good choice; smaller tiles need less memory and more time. With the model that comes with the plugin the result does not depend on it.</source>
-      <translation>Côté des carrés sur lesquels le modèle travaille. Laissez vide (ou 0) pour un bon choix ; des tuiles plus petites demandent moins de mémoire et plus de temps. Avec le modèle fourni avec l'extension, le résultat n'en dépend pas.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Nomenclature of the results</source>
-      <translation>Nomenclature des résultats</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>Leave it empty for the classes of the model. With an id (naf15, cosia), the probabilities of the model's classes are added up into those of that nomenclature. Refused where a class would have to be split: NAF's 'Crops and grass' is two classes of CoSIA. Classes that have no place (mixed, ligneous) are left out, and the others are scaled up to the whole.</source>
-      <translation>À laisser vide pour garder les classes du modèle. Avec un identifiant (naf15, cosia), les probabilités des classes du modèle sont additionnées dans les classes de cette nomenclature. Refusé s'il fallait couper une classe en deux : « Culture et herbacé » de la NAF fait deux classes de CoSIA. Les classes qui n'y ont pas de place (mixte, ligneux) sont écartées, et les autres ramenées au tout.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

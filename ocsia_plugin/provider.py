@@ -11,6 +11,7 @@ from .processing.base import plugin_icon
 from .processing.change import ChangeAlgorithm
 from .processing.compareref import CompareRefAlgorithm
 from .processing.composeortho import ComposeOrthoAlgorithm
+from .processing.dalles import DallesAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
 from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
@@ -23,6 +24,7 @@ from .processing.visualize import VisualizeAlgorithm
 
 _ALGORITHMS = (
     PredictAlgorithm,
+    DallesAlgorithm,
     ComposeOrthoAlgorithm,
     ArgmaxAlgorithm,
     VectorizeAlgorithm,

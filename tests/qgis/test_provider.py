@@ -12,6 +12,8 @@ from qgis.core import QgsApplication, QgsProcessingParameterDefinition
 PARAMETERS = {
     "predict": "INPUT IRC MNS MNT MNH MODEL MASK EXTENT RESOLUTION BANDS SCALE DALLES CRS DEVICE TILE NOMENCLATURE "
     "PROBABILITIES CLASSES CONFIDENCE",
+    "dalles": "INPUT IRC MNS MNT MNH MODEL MASK EXTENT GRID DEPARTMENT YEAR PROBABILITIES CLASSES CONFIDENCE VECTORS "
+    "RESOLUTION BANDS SCALE DALLES CRS DEVICE TILE NOMENCLATURE NAMING LOCAL SCHEDULER OUTPUT",
     "composeortho": "INPUT IRC MNS MNT MNH EXTENT RESOLUTION BANDS SCALE DALLES CRS OUTPUT",
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
     "vectorize": "INPUT MIN_AREA SIMPLIFY MIN_AREA_BY_CLASS NOMENCLATURE BASE OUTPUT TABLE",
@@ -31,6 +33,7 @@ PARAMETERS = {
 MODELS = {"couvert_arbore", "dalle_ign", "evolution", "impermeabilisation"}
 OUTPUTS = {
     "predict": {"PROBABILITIES", "CLASSES", "CONFIDENCE"},
+    "dalles": {"OUTPUT"},
     "composeortho": {"OUTPUT"},
     "argmax": {"OUTPUT", "CONFIDENCE"},
     "vectorize": {"OUTPUT", "TABLE"},
@@ -46,6 +49,22 @@ OUTPUTS = {
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DALLES", "DEVICE"},
+    "dalles": {
+        "INPUT",
+        "MODEL",
+        "GRID",
+        "DEPARTMENT",
+        "YEAR",
+        "PROBABILITIES",
+        "CLASSES",
+        "CONFIDENCE",
+        "VECTORS",
+        "DALLES",
+        "DEVICE",
+        "NAMING",
+        "LOCAL",
+        "OUTPUT",
+    },
     "composeortho": {"INPUT", "DALLES", "OUTPUT"},
     "argmax": {"INPUT", "OUTPUT"},
     "vectorize": {"INPUT", "MIN_AREA", "SIMPLIFY", "BASE", "OUTPUT"},

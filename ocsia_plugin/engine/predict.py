@@ -23,6 +23,7 @@ from .ortho.checks import check_resolution, crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
+from .products.origin import model_tags
 from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
@@ -73,7 +74,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(delivery.legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, delivery, reader, job)
+        products = _Products(finals, workspace, delivery, reader, job, model_tags(card, job.lang))
         stack.callback(products.close)
         announce_tiles(cores, card, events)
         for share in stream(cores, reader, where, session, products.write, events):
@@ -149,8 +150,9 @@ class _Products:
         delivery: Delivery,
         reader: OrthoReader,
         job: PredictJob,
+        tags: dict[str, str],
     ) -> None:
-        kinds = delivery.kinds(job.lang, reader.tags)
+        kinds = delivery.kinds(job.lang, reader.tags | tags)
         self._writers = {
             name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
             for name, final in finals.items()

@@ -123,7 +123,7 @@ def test_polygons_have_a_style_for_colour_blind_readers(run, true_classes, proje
     assert layer.renderer().classAttribute() == "numero"
 
 
-def test_the_tip_reads_the_probabilities_at_the_cursor(tmp_path):
+def test_the_tip_reads_the_probabilities_at_the_cursor(plugin, tmp_path):
     values = np.zeros((15, 4, 4), np.uint8)
     values[9], values[10], values[0] = 209, 28, 1
     path = write_raster(tmp_path / "p.tif", values)

@@ -75,11 +75,12 @@ def tip_expression(names: Sequence[str], lang: str, most: int = 3) -> str:
 
     The percentage stands before the name while they are sorted. Classes under 1 % are left out.
     """
-    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
     space = "\u00a0" if lang == "fr" else ""
-    percent = "lpad(to_string(round(100 * raster_value(@layer, @counter + 1, @layer_cursor_point) / 255)), 3, '0')"
-    said = f"array_foreach(array({listed}), coalesce({percent}, '000') || @element)"
-    sure = f"array_filter({said}, left(@element, 3) <> '000')"
+    # Band by band: inside array_foreach, raster_value has no value in QGIS 3.22.
+    percent = "lpad(to_string(round(100 * raster_value(@layer, {band}, @layer_cursor_point) / 255)), 3, '0')"
+    quoted = ("'" + name.replace("'", "''") + "'" for name in names)
+    listed = (f"coalesce({percent.format(band=band)}, '000') || {name}" for band, name in enumerate(quoted, start=1))
+    sure = f"array_filter(array({', '.join(listed)}), left(@element, 3) <> '000')"
     first = f"array_slice(array_sort({sure}, false), 0, {most - 1})"
     return (
         f"array_to_string(array_foreach({first}, "

@@ -54,9 +54,7 @@ def asked(project, outputs):
 def predicted_layers(run, ortho, project, tmp_path):
     def predict(folder="."):
         (tmp_path / folder).mkdir(exist_ok=True)
-        outputs = {
-            name: str(tmp_path / folder / f"{name}.tif") for name in ("PROBABILITIES", "CLASSES", "CONFIDENCE")
-        }
+        outputs = {name: str(tmp_path / folder / f"{name}.tif") for name in ("PROBABILITIES", "CLASSES", "CONFIDENCE")}
         context = asked(project, outputs)
         run("predict", INPUT=ortho, context=context, **outputs)
         load(context, project)
@@ -132,7 +130,8 @@ def test_the_tip_reads_the_probabilities_at_the_cursor(plugin, tmp_path):
     scope = QgsExpressionContextScope()
     scope.setVariable("layer", layer.id())
     scope.setVariable("layer_cursor_point", QgsGeometry.fromPointXY(QgsPointXY(ORIGIN[0] + 0.3, ORIGIN[1] - 0.3)))
-    context = QgsExpressionContext([scope])
+    context = QgsExpressionContext()
+    context.appendScope(scope)  # a list of scopes would be freed twice
     try:
         expression = QgsExpression(tip_expression([c.fr for c in NAF], "fr"))
         assert expression.evaluate(context) == "Feuillus 82\u00a0%, Broussaille 11\u00a0%", expression.evalErrorString()

@@ -15,9 +15,24 @@ from ..nomenclature import LandCoverClass
 from .qml import _raster_style, _text, classes_qml, polygons_qml
 
 SAFE_COLOURS = {
-    "batiment": "#d55e00",
+    "batiment": "#bd6276",
+    "zone_permeable": "#664d23",
+    "zone_impermeable": "#a1aab7",
+    "piscine": "#1abef3",
+    "sol_nu": "#e7d6bd",
+    "surface_eau": "#5e89b8",
+    "neige": "#e9f0ff",
+    "coniferes": "#5b8349",
+    "coupe": "#e48e4d",
+    "feuillus": "#7dba79",
+    "broussaille": "#aeb61a",
+    "vigne": "#864566",
+    "culture_herbace": "#298704",
+    "terre_labouree": "#fdc872",
+    "autres": "#1e1e1d",
 }
-"""By key of the class. ``tools/check_palettes.py`` says how far apart they are for each kind of colour vision."""
+"""By key of the class: the official colours, moved as little as keeps them apart for each kind of colour vision, as a
+random search found them. ``tools/check_palettes.py`` says how far apart they are."""
 
 # One hue from nearly white to dark: read without colours as well.
 _SHARES = ("#ffffff", "#d6e6f4", "#abd0e6", "#6aaed6", "#3787c0", "#105ba4", "#08306b")

@@ -1828,8 +1828,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
-      <source>To do: {pixels} million pixels in {count} tiles; up to {disk} MB of disk while it runs.</source>
-      <translation>À faire : {pixels} millions de pixels en {count} tuiles ; jusqu'à {disk} Mo de disque pendant le calcul.</translation>
+      <source>Pixels to compute: {pixels} million; up to {disk} MB of disk while it runs.</source>
+      <translation>Pixels à calculer : {pixels} million(s) ; jusqu'à {disk} Mo de disque pendant le calcul.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
@@ -3302,6 +3302,11 @@
       <location filename="../ocsia_plugin/bridge/results.py" />
       <source>{title} – learning</source>
       <translation>{title} – apprentissage</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/results.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
     </message>
   </context>
   <context>

@@ -9,11 +9,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Optional
 
 from qgis.core import (
     QgsLayerTreeGroup,
+    QgsLayerTreeNode,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -82,25 +83,28 @@ class Run:
     def place(self, layer: QgsMapLayer, rank: int, project: QgsProject) -> None:
         """Move a layer into the group, which is made where the first of them lies; the lower the rank the higher."""
         node = project.layerTreeRoot().findLayer(layer.id()) if self.group else None
-        if node is None:
-            return
-        parent = node.parent()
-        if parent.customProperty(_RUN):
-            return  # the layer of an earlier run, whose file was written again
-        group = self._group(parent) or self._made(parent, parent.children().index(node))
-        ranks = [int(child.customProperty(_RANK, 0)) for child in group.children()]
+        if node is None or node.customProperty(_RANK) is not None:
+            return  # the latter: the layer of an earlier run, whose file was written again
+        group = self._group(node)
+        ranks = [child.customProperty(_RANK) for child in group.children()]
         moved = node.clone()
         moved.setCustomProperty(_RANK, rank)
         moved.setExpanded(False)
-        group.insertChildNode(sum(other <= rank for other in ranks), moved)
+        group.insertChildNode(sum(other is not None and int(other) <= rank for other in ranks), moved)
         # Only now: a layer that is nowhere in the tree leaves the project.
-        parent.removeChildNode(node)
+        node.parent().removeChildNode(node)
 
-    def _group(self, parent: QgsLayerTreeGroup) -> Optional[QgsLayerTreeGroup]:
-        return next((g for g in parent.findGroups() if g.customProperty(_RUN) == self._id), None)
-
-    def _made(self, parent: QgsLayerTreeGroup, place: int) -> QgsLayerTreeGroup:
-        group = parent.insertGroup(place, self.group)
+    def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
+        """That of the run. QGIS adds layers above the current one, which may lie in the group of this run or another."""
+        while node.parent().customProperty(_RUN) not in (None, self._id):
+            node = node.parent()
+        parent = node.parent()
+        if parent.customProperty(_RUN) == self._id:
+            return parent
+        for group in parent.findGroups():
+            if group.customProperty(_RUN) == self._id:
+                return group
+        group = parent.insertGroup(parent.children().index(node), self.group)
         group.setCustomProperty(_RUN, self._id)
         return group
 
@@ -123,6 +127,10 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
         if project is not None:
             order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
             self._run.place(layer, order.get(self._output.name, len(order)), project)
+            node = project.layerTreeRoot().findLayer(layer.id())
+            if node is not None and self._output.name == "CONFIDENCE":
+                # Instead of "Band 1: Confidence (Gray)"; every style of this layer has that title.
+                QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, _tr("Confidence"))
 
 
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:

@@ -61,13 +61,13 @@ def remember(card: ModelCard, device: str, pixels: int, seconds: float) -> None:
         os.replace(unfinished, path)
 
 
-def announce_estimate(card: ModelCard, device: str, pixels: int, tiles: int, disk: float, events: Events) -> None:
+def announce_estimate(card: ModelCard, device: str, pixels: int, disk: float, events: Events) -> None:
     """Say what the run will need, before it begins.
 
     Args:
         pixels: of the result that have to be computed; disk: bytes, at most, while it runs.
     """
-    events.info("info-estimate", pixels=round(pixels / 1e6, 1), count=tiles, disk=round(disk / 1e6))
+    events.info("info-estimate", pixels=round(pixels / 1e6, 1), disk=round(disk / 1e6))
     pace = known_pace(card, device)
     if pace is None:
         events.info("info-estimate-unknown")

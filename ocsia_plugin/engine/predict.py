@@ -79,7 +79,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         products = _Products(finals, workspace, delivery, reader, job, model_tags(card, job.lang))
         stack.callback(products.close)
         announce_tiles(cores, card, events)
-        announce_estimate(card, session.device, pixels, len(cores), disk, events)
+        announce_estimate(card, session.device, pixels, disk, events)
         remaining = Remaining(events)
         for share in stream(cores, reader, where, session, products.write, events):
             events.progress(_STREAM_SHARE * share)

@@ -35,7 +35,12 @@ def load(context, project):
     for source, details in sorted(context.layersToLoadOnCompletion().items()):
         layer = QgsProcessingUtils.mapLayerFromString(source, context)
         layer.setName(details.name)
-        project.addMapLayer(context.temporaryLayerStore().takeMapLayer(layer))
+        layer = context.temporaryLayerStore().takeMapLayer(layer) or layer
+        if project.mapLayer(layer.id()) is None:
+            nodes = project.layerTreeRoot().findLayers()
+            at = nodes[0].parent() if nodes else project.layerTreeRoot()
+            project.addMapLayer(layer, False)
+            at.insertLayer(0, layer)  # a window adds above the current layer, wherever that is
         if details.postProcessor():
             details.postProcessor().postProcessLayer(layer, context, None)
 

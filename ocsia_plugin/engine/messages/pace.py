@@ -6,7 +6,7 @@ from .mark import QT_TRANSLATE_NOOP
 
 MESSAGES: dict[str, str] = {
     "info-estimate": QT_TRANSLATE_NOOP(
-        "Engine", "To do: {pixels} million pixels in {count} tiles; up to {disk} MB of disk while it runs."
+        "Engine", "Pixels to compute: {pixels} million; up to {disk} MB of disk while it runs."
     ),
     "info-estimate-time": QT_TRANSLATE_NOOP(
         "Engine", "Estimated time: about {time}, from the last run with this model on this machine."

@@ -86,16 +86,20 @@ class Run:
         if node is None or node.customProperty(_RANK) is not None:
             return  # the latter: the layer of an earlier run, whose file was written again
         group = self._group(node)
-        ranks = [child.customProperty(_RANK) for child in group.children()]
+        place = 0
+        for number, child in enumerate(group.children(), start=1):
+            other = child.customProperty(_RANK)
+            if other is not None and int(other) <= rank:
+                place = number
         moved = node.clone()
         moved.setCustomProperty(_RANK, rank)
         moved.setExpanded(False)
-        group.insertChildNode(sum(other is not None and int(other) <= rank for other in ranks), moved)
+        group.insertChildNode(place, moved)
         # Only now: a layer that is nowhere in the tree leaves the project.
         node.parent().removeChildNode(node)
 
     def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
-        """That of the run. QGIS adds layers above the current one, which may lie in the group of this run or another."""
+        """That of the run. QGIS adds layers above the current one, which may lie in this run's group or another's."""
         while node.parent().customProperty(_RUN) not in (None, self._id):
             node = node.parent()
         parent = node.parent()

@@ -3471,8 +3471,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>255 times the probability of the most probable class.</source>
-      <translation>255 fois la probabilité de la classe la plus probable.</translation>
+      <source>255 times the probability of the most probable class. In the layer's menu 'Styles', 'Veil over the classes' whitens what is unsure: lay that layer over the classes. The classes have a palette for colour-blind readers there, and the probabilities a style for each class, from 0 to 100 %.</source>
+      <translation>255 fois la probabilité de la classe la plus probable. Dans le menu « Styles » de la couche, « Voile à poser sur les classes » blanchit ce qui est incertain : placez cette couche au-dessus des classes. Les classes y ont une palette pour daltoniens, et les probabilités un style par classe, de 0 à 100 %.</translation>
     </message>
   </context>
   <context>

@@ -35,7 +35,7 @@ SAFE_COLOURS = {
 random search found them. ``tools/check_palettes.py`` says how far apart they are."""
 
 # One hue from nearly white to dark: read without colours as well.
-_SHARES = ("#ffffff", "#d6e6f4", "#abd0e6", "#6aaed6", "#3787c0", "#105ba4", "#08306b")
+_SHARES = ("#ffffff", "#d3e4f3", "#9cc9e1", "#5ba3cf", "#206fb4", "#08306b")
 
 
 def safe_classes(classes: Sequence[LandCoverClass]) -> list[LandCoverClass]:

@@ -281,7 +281,9 @@ class Walk:
         dialog.resize(1500, 940)
         dialog.show()
         yield 1.5
-        self.check(all(c.algorithm() for c in model.childAlgorithms().values()), "a step of the model is not known")
+        for step in model.childAlgorithms():
+            valid, issues = model.validateChildAlgorithm(step)
+            self.check(valid, f"the modeler paints the step {step} red: {issues}")
         self.shoot(dialog, "modeler.png")
         dialog.setDirty(False)
         dialog.close()

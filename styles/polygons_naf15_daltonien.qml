@@ -22,7 +22,7 @@
       <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="189,98,118,255" type="QString" />
+            <Option name="color" value="208,113,119,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -35,7 +35,7 @@
       <symbol name="1" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="102,77,35,255" type="QString" />
+            <Option name="color" value="243,202,162,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -48,7 +48,7 @@
       <symbol name="2" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="161,170,183,255" type="QString" />
+            <Option name="color" value="160,157,172,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -61,7 +61,7 @@
       <symbol name="3" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="26,190,243,255" type="QString" />
+            <Option name="color" value="63,193,236,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -74,7 +74,7 @@
       <symbol name="4" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="231,214,189,255" type="QString" />
+            <Option name="color" value="166,193,172,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -87,7 +87,7 @@
       <symbol name="5" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="94,137,184,255" type="QString" />
+            <Option name="color" value="54,71,114,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -100,7 +100,7 @@
       <symbol name="6" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="233,240,255,255" type="QString" />
+            <Option name="color" value="233,238,254,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -113,7 +113,7 @@
       <symbol name="7" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="91,131,73,255" type="QString" />
+            <Option name="color" value="53,115,57,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -126,7 +126,7 @@
       <symbol name="8" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="228,142,77,255" type="QString" />
+            <Option name="color" value="124,46,0,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -139,7 +139,7 @@
       <symbol name="9" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="125,186,121,255" type="QString" />
+            <Option name="color" value="34,149,20,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -152,7 +152,7 @@
       <symbol name="10" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="174,182,26,255" type="QString" />
+            <Option name="color" value="216,222,65,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -165,7 +165,7 @@
       <symbol name="11" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="134,69,102,255" type="QString" />
+            <Option name="color" value="126,98,118,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -178,7 +178,7 @@
       <symbol name="12" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="41,135,4,255" type="QString" />
+            <Option name="color" value="165,235,123,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -191,7 +191,7 @@
       <symbol name="13" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="253,200,114,255" type="QString" />
+            <Option name="color" value="208,165,78,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />
@@ -204,7 +204,7 @@
       <symbol name="14" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="30,30,29,255" type="QString" />
+            <Option name="color" value="35,36,42,255" type="QString" />
             <Option name="style" value="solid" type="QString" />
             <Option name="outline_color" value="40,40,40,110" type="QString" />
             <Option name="outline_style" value="solid" type="QString" />

@@ -15,21 +15,21 @@ from ..nomenclature import LandCoverClass
 from .qml import _raster_style, _text, classes_qml, polygons_qml
 
 SAFE_COLOURS = {
-    "batiment": "#bd6276",
-    "zone_permeable": "#664d23",
-    "zone_impermeable": "#a1aab7",
-    "piscine": "#1abef3",
-    "sol_nu": "#e7d6bd",
-    "surface_eau": "#5e89b8",
-    "neige": "#e9f0ff",
-    "coniferes": "#5b8349",
-    "coupe": "#e48e4d",
-    "feuillus": "#7dba79",
-    "broussaille": "#aeb61a",
-    "vigne": "#864566",
-    "culture_herbace": "#298704",
-    "terre_labouree": "#fdc872",
-    "autres": "#1e1e1d",
+    "batiment": "#d07177",
+    "zone_permeable": "#f3caa2",
+    "zone_impermeable": "#a09dac",
+    "piscine": "#3fc1ec",
+    "sol_nu": "#a6c1ac",
+    "surface_eau": "#364772",
+    "neige": "#e9eefe",
+    "coniferes": "#357339",
+    "coupe": "#7c2e00",
+    "feuillus": "#229514",
+    "broussaille": "#d8de41",
+    "vigne": "#7e6276",
+    "culture_herbace": "#a5eb7b",
+    "terre_labouree": "#d0a54e",
+    "autres": "#23242a",
 }
 """By key of the class: the official colours, moved as little as keeps them apart for each kind of colour vision, as a
 random search found them. ``tools/check_palettes.py`` says how far apart they are."""

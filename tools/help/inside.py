@@ -18,7 +18,7 @@ import processing
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea, QTextBrowser, QTextEdit, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea, QSplitter, QTextBrowser, QTextEdit
 from qgis.utils import iface
 
 OUT = Path(os.environ["OCSIA_PICTURES_OUT"])
@@ -86,9 +86,8 @@ class Pictures:
         """The dialog of an algorithm without the panel of help, as tall as its parameters."""
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.show()
-        collapse = dialog.findChild(QToolButton, "mButtonCollapse")
-        if collapse is not None:
-            collapse.click()
+        for splitter in dialog.findChildren(QSplitter):
+            splitter.setSizes([width, 0])
         areas = [area for area in dialog.findChildren(QScrollArea) if area.widget() is not None]
         height = max((area.widget().sizeHint().height() for area in areas), default=400)
         dialog.resize(width, min(height + 150, most))
@@ -162,12 +161,19 @@ class Pictures:
 
     def dialogs(self) -> Iterator[Step]:
         """One picture per algorithm, with the sample town in the project."""
-        self.add("naf_truth.tif", "naf_truth")
-        self.add("zones.gpkg", "zones", QgsVectorLayer)
-        self.add("ortho_rvb.tif", "ortho_rvb")
+        classes = self.add("naf_truth.tif", "classes").id()
+        zones = self.add("zones.gpkg", "zones", QgsVectorLayer).id()
+        ortho = self.add("ortho_rvb.tif", "ortho_rvb").id()
+        images = {"INPUT", "ORTHO", "ORTHO_AVANT", "ORTHO_APRES"}
         yield 1.0
         for algorithm in QgsApplication.processingRegistry().providerById("ocsia").algorithms():
-            dialog = self.dialog(algorithm.id(), {})
+            names = {d.name() for d in algorithm.parameterDefinitions()}
+            filled = {name: ortho for name in names & images}
+            if algorithm.name() not in ("predict", "dalles", "composeortho"):
+                filled |= {name: classes for name in names & {"INPUT", "BEFORE", "AFTER"}}
+            filled |= {name: zones for name in names & {"ZONES", "COMMUNE"}}
+            filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
+            dialog = self.dialog(algorithm.id(), filled)
             yield 0.8
             self.shoot(dialog, f"{algorithm.name()}.png")
             dialog.close()

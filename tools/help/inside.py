@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Any, Union
 
 import processing
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFillSymbol,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea, QSplitter, QTextBrowser, QTextEdit
@@ -118,12 +126,15 @@ class Pictures:
         layers = QgsProject.instance().mapLayers().values()
         return next(la for la in layers if Path(la.source().split("|")[0]).name == file)
 
-    def show(self, visible: list[Any], extent: QgsRectangle, expanded: Any = None) -> Iterator[Step]:
+    def show(
+        self, visible: list[Any], extent: QgsRectangle, expanded: Any = None, toolbox: bool = False
+    ) -> Iterator[Step]:
         """The main window with these layers alone."""
         wanted = {layer.id() for layer in visible}
+        self.window(toolbox)
         for node in QgsProject.instance().layerTreeRoot().findLayers():
             node.setItemVisibilityChecked(node.layerId() in wanted)
-            node.setExpanded(False)
+            node.setExpanded(True)
             node.setExpanded(expanded is not None and node.layerId() == expanded.id())
         iface.messageBar().clearWidgets()
         iface.mapCanvas().setExtent(extent)
@@ -149,12 +160,12 @@ class Pictures:
         self.shoot(view, name)
         view.close()
 
-    def window(self) -> Any:
+    def window(self, toolbox: bool) -> Any:
         """The main window, in the size of the pictures, with the panels that matter."""
         window = iface.mainWindow()
         window.resize(*WINDOW)
         for dock in window.findChildren(QDockWidget):
-            dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
+            dock.setVisible(dock.objectName() == "Layers" or (toolbox and dock.objectName() == "ProcessingToolbox"))
         return window
 
     # -- the dialogs
@@ -168,10 +179,10 @@ class Pictures:
         yield 1.0
         for algorithm in QgsApplication.processingRegistry().providerById("ocsia").algorithms():
             names = {d.name() for d in algorithm.parameterDefinitions()}
-            filled = {name: ortho for name in names & images}
+            filled = dict.fromkeys(names & images, ortho)
             if algorithm.name() not in ("predict", "dalles", "composeortho"):
-                filled |= {name: classes for name in names & {"INPUT", "BEFORE", "AFTER"}}
-            filled |= {name: zones for name in names & {"ZONES", "COMMUNE"}}
+                filled |= dict.fromkeys(names & {"INPUT", "BEFORE", "AFTER"}, classes)
+            filled |= dict.fromkeys(names & {"ZONES", "COMMUNE"}, zones)
             filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
             dialog = self.dialog(algorithm.id(), filled)
             yield 0.8
@@ -185,7 +196,7 @@ class Pictures:
         """The sample town, then the tree cover of a commune."""
         self.ortho = self.add("ortho_rvb.tif", "ortho_rvb")
         self.whole = self.ortho.extent()
-        window = self.window()
+        window = self.window(True)
         yield 2.0
         yield from self.town(window)
         yield from self.trees(window)
@@ -195,7 +206,7 @@ class Pictures:
         toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
         toolbox.searchBox.setText("OCS-IA")
         toolbox.algorithmTree.expandAll()
-        yield from self.show([self.ortho], self.whole)
+        yield from self.show([self.ortho], self.whole, toolbox=True)
         self.shoot(window, "ville_1_boite.jpg")
         outputs = {"PROBABILITIES": "probabilites.tif", "CLASSES": "classes.tif", "CONFIDENCE": "confiance.tif"}
         parameters = {name: str(WORK / file) for name, file in outputs.items()}
@@ -206,7 +217,6 @@ class Pictures:
         yield from self.run(dialog, "predict")
         self.shoot(dialog, "ville_3_journal.png")
         dialog.close()
-        toolbox.setVisible(False)
         classes = self.layer("classes.tif")
         yield from self.show([classes], self.whole, classes)
         self.shoot(window, "ville_4_classes.jpg")
@@ -249,7 +259,10 @@ class Pictures:
             "surfaces:SURFACES_PAR_ZONE": "couvert_zones.gpkg",
             "surfaces:TABLEAU_DES_SURFACES": "couvert.csv",
         }
-        zones = next(la for la in QgsProject.instance().mapLayers().values() if la.name() == "quartiers")
+        project = QgsProject.instance()
+        zones = self.layer("zones.gpkg")
+        kept = {self.ortho.id(), zones.id(), self.layer("probabilites.tif").id()}
+        project.removeMapLayers([name for name in project.mapLayers() if name not in kept])
         files = {name: str(WORK / file) for name, file in outputs.items()}
         inputs = {"ORTHO": self.ortho.id(), "COMMUNE": zones.id()}
         dialog = self.dialog("ocsia:couvert_arbore", {**inputs, **files})
@@ -259,8 +272,10 @@ class Pictures:
         dialog.close()
         cover = self.layer("couvert.gpkg")
         cover.setName("couvert arboré")
-        cover.setOpacity(0.6)
-        cover.renderer().symbol().symbolLayer(0).setFillColor(Qt.GlobalColor.green)
+        cover.setOpacity(0.65)
+        cover.setRenderer(
+            QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#2e8b3d", "outline_style": "no"}))
+        )
         yield from self.show([cover, self.ortho], self.whole, cover)
         self.shoot(window, "arbres_2_couvert.jpg")
         points = {"COUNT": 300, "TARGET": "ligneux=10", "ZONES": zones.id(), "OUTPUT": str(WORK / "points.gpkg")}
@@ -276,11 +291,14 @@ class Pictures:
         yield from self.run(dialog, "couvert_arbore_points")
         dialog.close()
         yield from self.page(WORK / "couvert_points.html", "arbres_5_rapport.png", 1000)
+        zones = self.layer("couvert_points_zones.gpkg")
+        yield from self.show([zones, self.ortho], self.whole, zones)
+        self.shoot(window, "arbres_6_zones.jpg")
 
     def interpret(self, window: Any) -> Iterator[Step]:
         """The form of a point; then the truth of the town, read instead of the image."""
         points = self.layer("points.gpkg")
-        truth = QgsRasterLayer(str(WORK / "naf_truth.tif"), "naf_truth").dataProvider()
+        truth = QgsRasterLayer(str(WORK / "naf_truth.tif"), "naf_truth")
         iface.setActiveLayer(points)
         points.startEditing()
         feature = next(points.getFeatures())
@@ -289,14 +307,15 @@ class Pictures:
         form = iface.getFeatureForm(points, feature)
         form.setWindowFlags(Qt.WindowType.Dialog)
         form.show()
-        form.move(window.x() + 760, window.y() + 260)
+        form.resize(420, 130)
+        form.move(window.x() + 640, window.y() + 620)
         yield 1.5
         screen = QApplication.primaryScreen().grabWindow(0, window.x(), window.y(), *WINDOW)
         screen.save(str(OUT / "arbres_4_formulaire.jpg"), quality=85)
         form.reject()
         field = points.fields().indexOf("ref_code")
         for feature in list(points.getFeatures()):
-            value, found = truth.sample(feature.geometry().asPoint(), 1)
+            value, found = truth.dataProvider().sample(feature.geometry().asPoint(), 1)
             points.changeAttributeValue(feature.id(), field, int(value) if found else 0)
         if not points.commitChanges():
             self.problems.append(f"points: {points.commitErrors()}")

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT / "tests" / "gui"))
 import run_window  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
-WORK = Path(tempfile.gettempdir()) / "tutoriel"
-"""Where the pictures show the user's files."""
+WORK = Path("/var/tmp/tutoriel")
+"""The user's folder in the pictures; not in /tmp, whose layers QGIS marks as temporary."""
 SCREEN = "1500x1000x24"
 SECONDS = 420
 

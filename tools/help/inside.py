@@ -307,8 +307,8 @@ class Pictures:
         form = iface.getFeatureForm(points, feature)
         form.setWindowFlags(Qt.WindowType.Dialog)
         form.show()
-        form.resize(420, 130)
-        form.move(window.x() + 640, window.y() + 620)
+        form.resize(460, 210)
+        form.move(window.x() + 760, window.y() + 560)
         yield 1.5
         screen = QApplication.primaryScreen().grabWindow(0, window.x(), window.y(), *WINDOW)
         screen.save(str(OUT / "arbres_4_formulaire.jpg"), quality=85)

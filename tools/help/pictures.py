@@ -64,7 +64,7 @@ def take(what: str, language: str, out: Path) -> list[str]:
         report = folder / "report.json"
         if not report.is_file():
             return ["QGIS wrote no report:", (folder / "qgis.log").read_text(encoding="utf-8")[-2000:]]
-        shutil.copy(report, WORK)
+        shutil.copy(report, WORK / "journal.json")
         return json.loads(report.read_text(encoding="utf-8"))["problems"]
 
 

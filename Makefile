@@ -92,6 +92,7 @@ help-pages: | apt
 help-pictures: engine | apt
 	$(SYSTEM_PYTHON) -m tools.help.pictures dialogs
 	$(SYSTEM_PYTHON) -m tools.help.pictures tutorials
+	$(SYSTEM_PYTHON) -m tools.help.results
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes --upgrade \

@@ -18,11 +18,14 @@ import processing
 from qgis.core import (
     QgsApplication,
     QgsFillSymbol,
+    QgsPalLayerSettings,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsSingleSymbolRenderer,
+    QgsTextFormat,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
@@ -90,7 +93,7 @@ class Pictures:
             image = image.convertToFormat(QImage.Format.Format_Indexed8, flags)
         image.save(str(OUT / name), quality=0 if name.endswith(".png") else 85)
 
-    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 900) -> QDialog:
+    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 980) -> QDialog:
         """The dialog of an algorithm without the panel of help, as tall as its parameters."""
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.show()
@@ -248,7 +251,7 @@ class Pictures:
         )
         yield from self.run(dialog, "surfaces")
         dialog.close()
-        yield from self.page(WORK / "rapport.html", "ville_7_rapport.png", 900)
+        yield from self.page(WORK / "rapport.html", "ville_7_rapport.png", 660, top=690)
 
     def trees(self, window: Any) -> Iterator[Step]:
         """The shipped model, points, the shipped model again."""
@@ -292,6 +295,17 @@ class Pictures:
         dialog.close()
         yield from self.page(WORK / "couvert_points.html", "arbres_5_rapport.png", 1000)
         zones = self.layer("couvert_points_zones.gpkg")
+        label = QgsPalLayerSettings()
+        label.isExpression = True
+        label.fieldName = "nom || '\n' || format_number(ligneux_pct, 1) || ' %'"
+        style = QgsTextFormat()
+        style.setSize(11)
+        buffer = style.buffer()
+        buffer.setEnabled(True)
+        style.setBuffer(buffer)
+        label.setFormat(style)
+        zones.setLabeling(QgsVectorLayerSimpleLabeling(label))
+        zones.setLabelsEnabled(True)
         yield from self.show([zones, self.ortho], self.whole, zones)
         self.shoot(window, "arbres_6_zones.jpg")
 

@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,7 @@ WORDS = {
         "back": "Tous les traitements",
         "other": "English",
         "picture": "Boîte de dialogue",
+        "result": "Sur la ville d'exemple",
         "french_only": "",
     },
     "en": {
@@ -55,6 +58,7 @@ WORDS = {
         "back": "All algorithms",
         "other": "Français",
         "picture": "Dialog",
+        "result": "On the sample town",
         "french_only": "The ready-made models are written in French; so is their help.",
     },
 }
@@ -84,6 +88,7 @@ def write(language: str, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     pages = algorithms(language)
     for page in pages:
+        page["result"] = (FOLDER / "images" / f"{page['name']}.jpg").is_file()
         page["picture"] = (FOLDER / language / f"{page['name']}.png").is_file()
         text = environment.get_template("page.html").render(page=page, **common)
         (target / f"{page['name']}.html").write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -95,8 +100,9 @@ def write(language: str, folder: Path) -> None:
     print(f"{language}: {len(pages)} pages in {target}")
 
 
-def algorithms(language: str) -> list[dict[str, Any]]:
-    """What the pages say, in the order of the toolbox's groups and names; starts a QGIS without a window."""
+@contextmanager
+def provider(language: str) -> Iterator[Any]:
+    """The Processing provider of the plugin, in a QGIS without a window."""
     with tempfile.TemporaryDirectory(prefix="ocsia-help-") as links:
         # In a profile the plugin's folder is called `ocsia`; the checkout may have any name.
         (Path(links) / "ocsia").symlink_to(ROOT, target_is_directory=True)
@@ -113,10 +119,15 @@ def algorithms(language: str) -> list[dict[str, Any]]:
 
         plugin = ocsia.classFactory(None)
         plugin.initProcessing()
-        provider = QgsApplication.processingRegistry().providerById("ocsia")
-        pages = [_page(algorithm) for algorithm in provider.algorithms()]
+        yield QgsApplication.processingRegistry().providerById("ocsia")
         plugin.unload()
         application.exitQgis()
+
+
+def algorithms(language: str) -> list[dict[str, Any]]:
+    """What the pages say, in the order of the toolbox's groups and names."""
+    with provider(language) as found:
+        pages = [_page(algorithm) for algorithm in found.algorithms()]
     return sorted(pages, key=lambda page: (page["model"], page["group"], page["title"]))
 
 

@@ -61,7 +61,7 @@ def recipes(ortho: str, files: dict[str, str]) -> dict[str, dict[str, Any]]:
         "argmax": {"INPUT": probabilities, "GROUPS": "ligneux; impermeable"},
         "vectorize": {"INPUT": classes, "MIN_AREA": 10, "SIMPLIFY": 1},
         "ocsge": {"INPUT": classes},
-        "samplepoints": {"INPUT": probabilities, "COUNT": 2000},
+        "samplepoints": {"INPUT": probabilities, "COUNT": 500},
         "neighbourhood": {"INPUT": probabilities, "GROUPS": "ligneux", "RADIUS": "50"},
         "visualize": {"INPUT": probabilities, "ORTHO": ortho},
     }

@@ -9,14 +9,15 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench help-pages help-pictures clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
 	@echo "              with LIVE=1 COMMUNE=Auch: also 500 m around a commune, from IGN's Géoplateforme (internet)"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
-	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations lock clean"
+	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations help-pages"
+	@echo "      help-pictures lock clean"
 
 apt:
 	@tools/apt.sh
@@ -83,6 +84,15 @@ sample: .venv/engine/.complete
 
 styles: engine
 	$(ENGINE_PYTHON) -m tools.make_styles
+
+# The help of each algorithm as HTML, from its own texts; then its pictures and those of the tutorials, in the real QGIS.
+help-pages: | apt
+	$(SYSTEM_PYTHON) -m tools.help.pages
+
+help-pictures: engine | apt
+	$(SYSTEM_PYTHON) -m tools.help.pictures dialogs
+	$(SYSTEM_PYTHON) -m tools.help.pictures tutorials
+	$(SYSTEM_PYTHON) -m tools.help.results
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes --upgrade \

@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
+from ..bridge.help import help_url
 from ..bridge.layers import Raster, check_raster_name, raster_file, unreadable_raster, unreadable_vector
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
@@ -69,6 +70,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         helped = [d for d in self.parameterDefinitions() if d.help()]
         return self.about() + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
+
+    def helpUrl(self) -> str:
+        return help_url(self.name())
 
     def canExecute(self) -> tuple[bool, str]:
         engine = locate_engine()

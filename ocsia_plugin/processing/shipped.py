@@ -12,6 +12,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..bridge.environment import locate_engine, plugin_root
+from ..bridge.help import help_url
 from ..bridge.messages import sentence
 
 
@@ -54,6 +55,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def groupId(self) -> str:
         return "models"
+
+    def helpUrl(self) -> str:
+        return help_url(self.name())
 
     def canExecute(self) -> tuple[bool, str]:
         engine = locate_engine()

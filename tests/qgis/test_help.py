@@ -1,0 +1,54 @@
+"""The help pages: one per algorithm and language, as the algorithms say it now, opened from the plugin's own folder."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from qgis.core import Qgis, QgsApplication
+from qgis.PyQt.QtCore import QUrl
+
+PAGES = ROOT / "docs" / "help"
+LARGEST_BYTES = 3_000_000
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_algorithm_opens_its_page(plugin, monkeypatch, language):
+    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: language))
+    algorithms = QgsApplication.processingRegistry().providerById("ocsia").algorithms()
+    index = (PAGES / language / "index.html").read_text(encoding="utf-8")
+    for algorithm in algorithms:
+        url = QUrl(algorithm.helpUrl())
+        assert url.isLocalFile() and url.toLocalFile().endswith(f"docs/help/{language}/{algorithm.name()}.html")
+        text = (PAGES / language / f"{algorithm.name()}.html").read_text(encoding="utf-8")
+        assert all(f"<code>{d.name()}</code>" in text for d in algorithm.parameterDefinitions())
+        assert f'href="{algorithm.name()}.html"' in index
+    assert len(algorithms) == len(list((PAGES / language).glob("*.html"))) - 1
+
+
+def test_the_repository_stands_in_for_a_page_that_is_missing(plugin):
+    from ocsia.ocsia_plugin.bridge.help import help_url
+
+    assert help_url("nothing").startswith("https://")
+
+
+def test_links_and_pictures_are_there():
+    for page in [*PAGES.glob("*/*.html"), *(ROOT / "docs").glob("**/*.md"), ROOT / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r'(?:src|href)="([^":#]+)"|\]\(([^):#]+)\)', text):
+            assert (page.parent / (target[0] or target[1])).exists(), f"{page.name}: {target}"
+    assert sum(path.stat().st_size for path in PAGES.rglob("*")) < LARGEST_BYTES
+
+
+@pytest.mark.skipif(Qgis.QGIS_VERSION_INT >= 32300, reason="the pages are written by QGIS 3.22")
+def test_they_say_what_the_algorithms_say(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.help.pages", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for page in tmp_path.glob("*/*.html"):
+        committed = PAGES / page.relative_to(tmp_path)
+        assert page.read_text(encoding="utf-8") == committed.read_text(encoding="utf-8"), "run: make help-pages"

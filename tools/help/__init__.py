@@ -1,0 +1,1 @@
+"""The help pages of the algorithms and the pictures of the documentation, made by the real QGIS."""

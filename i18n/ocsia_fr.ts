@@ -1827,6 +1827,46 @@
       <translation>Ce moteur ne peut utiliser aucune carte graphique ({reason}). Choisissez « auto » ou « cpu » comme unité de calcul.</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>Pixels to compute: {pixels} million; up to {disk} MB of disk while it runs.</source>
+      <translation>Pixels à calculer : {pixels} million(s) ; jusqu'à {disk} Mo de disque pendant le calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>Estimated time: about {time}, from the last run with this model on this machine.</source>
+      <translation>Durée estimée : environ {time}, d'après le dernier calcul fait avec ce modèle sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>Memory of that last run: {memory} MB.</source>
+      <translation>Mémoire de ce dernier calcul : {memory} Mo.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>Estimated time: not known yet, because no run with this model has been measured on this machine. A long run says it when a tenth is done.</source>
+      <translation>Durée estimée : inconnue pour l'instant, car aucun calcul avec ce modèle n'a été mesuré sur cette machine. Un long calcul la dit quand un dixième est fait.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>{percent} % done, about {time} left.</source>
+      <translation>{percent} % faits, reste environ {time}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/pace.py" />
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/points.py" />
       <source>{path} holds no point. Choose the points that 'Points to interpret' wrote, or another point layer.</source>
       <translation>{path} ne contient aucun point. Choisissez les points écrits par « Points à interpréter », ou une autre couche de points.</translation>
@@ -2998,7 +3038,35 @@
     </message>
   </context>
   <context>
+    <name>OcsiaLooks</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/looks.py" />
+      <source>Veil over the classes</source>
+      <translation>Voile à poser sur les classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/looks.py" />
+      <source>For colour-blind readers</source>
+      <translation>Palette pour daltoniens</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/looks.py" />
+      <source>{name}, 0 to 100 %</source>
+      <translation>{name}, de 0 à 100 %</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsiaModels</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>IGN's models…</source>
+      <translation>Modèles de l'IGN…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>Opens the list of published models, to download and import one.</source>
+      <translation>Ouvre la liste des modèles publiés, pour en télécharger et en importer un.</translation>
+    </message>
     <message>
       <location filename="../ocsia_plugin/gui/model_widget.py" />
       <source>It fits, and has to be downloaded first: Settings &gt; Options &gt; OCS-IA.</source>
@@ -3229,6 +3297,19 @@
     </message>
   </context>
   <context>
+    <name>OcsiaResults</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/results.py" />
+      <source>{title} – learning</source>
+      <translation>{title} – apprentissage</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/results.py" />
+      <source>Confidence</source>
+      <translation>Confiance</translation>
+    </message>
+  </context>
+  <context>
     <name>OrthoAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -3390,8 +3471,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>255 times the probability of the most probable class.</source>
-      <translation>255 fois la probabilité de la classe la plus probable.</translation>
+      <source>255 times the probability of the most probable class. In the layer's menu 'Styles', 'Veil over the classes' whitens what is unsure: lay that layer over the classes. The classes have a palette for colour-blind readers there, and the probabilities a style for each class, from 0 to 100 %.</source>
+      <translation>255 fois la probabilité de la classe la plus probable. Dans le menu « Styles » de la couche, « Voile à poser sur les classes » blanchit ce qui est incertain : placez cette couche au-dessus des classes. Les classes y ont une palette pour daltoniens, et les probabilités un style par classe, de 0 à 100 %.</translation>
     </message>
   </context>
   <context>

@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:  # run as a script as well as with -m
     sys.path.insert(0, str(ROOT))
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature  # noqa: E402
-from ocsia_plugin.engine.products import map_styles, qml  # noqa: E402
+from ocsia_plugin.engine.products import alternatives, map_styles, qml  # noqa: E402
 
 LANG = "fr"
 
@@ -27,6 +27,9 @@ def styles() -> dict[str, str]:
         "classes_naf15.qml": qml.classes_qml(naf, LANG),
         "probabilities_naf15.qml": qml.probabilities_qml(naf, LANG),
         "confidence.qml": qml.confidence_qml(LANG),
+        "classes_naf15_daltonien.qml": alternatives.safe_classes_qml(naf, LANG),
+        "polygons_naf15_daltonien.qml": alternatives.safe_polygons_qml(naf, LANG),
+        "confidence_voile.qml": alternatives.veil_qml(LANG),
         "polygons_naf15.qml": qml.polygons_qml(naf, LANG),
         "neighbourhood.qml": map_styles.share_qml(LANG),
         "candidates_naf15.qml": map_styles.candidates_qml(naf, LANG),

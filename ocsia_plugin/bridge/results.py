@@ -1,4 +1,4 @@
-"""What QGIS is told about finished files that it will load: a name and a style.
+"""What QGIS is told about finished files that it will load: names, styles, origin, and one group for each run.
 
 The styles travel with the data (a ``.qml`` beside each raster, a table inside each GeoPackage), so that they are there
 as well where QGIS runs no post-processor: in a model's children and under ``qgis_process``.
@@ -6,43 +6,150 @@ as well where QGIS runs no post-processor: in a model's children and under ``qgi
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsLayerTreeNode,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
 )
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..engine.products.origin import NOTICE, credited, summary
+from .looks import add_looks, tags_of
+from .messages import language
+
+_RUN = "ocsia/run"
+_RANK = "ocsia/rank"
+_FROM_THE_TOP = ("POLYGONS", "VERDICTS", "VECTORS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES")
+"""Outputs in the order of their layers; others, tables among them, lie below."""
 
 
-class _OwnStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives a layer the style that came with its data: Processing loads layers without it."""
+@dataclass(frozen=True)
+class Output:
+    """A finished file.
+
+    Attributes:
+        name: of the parameter; path: of the file.
+        title: of the layer; default_title: the one that Processing gives by itself. Another one was chosen by the
+            user, or by a model's author, and stays.
+    """
+
+    name: str
+    path: str
+    title: str
+    default_title: str
+
+
+def announce(outputs: Iterable[Output], source: str, group: str, context: QgsProcessingContext) -> None:
+    """Prepare the layers that QGIS will make of the files of one run, those that it loads at all.
+
+    Args:
+        source: raster that they were made of, which may say where it comes from.
+        group: name of the group that several layers get.
+    """
+    loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
+    run = Run(group if len(loaded) > 1 else "", tags_of(source))
+    _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
+    for output in loaded:
+        details = context.layerToLoadOnCompletionDetails(output.path)
+        origin = {**run.tags, **tags_of(output.path)}
+        if details.name in ("", output.default_title):
+            details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
+        _KEPT.append(_Finish(output, origin, run))
+        details.setPostProcessor(_KEPT[-1])
+
+
+class Run:
+    """What the layers of one run have in common.
+
+    Args:
+        group: name of their group; empty: they have none.
+        tags: of the raster that they were made of.
+    """
+
+    def __init__(self, group: str, tags: dict[str, str]) -> None:
+        self.group, self.tags = group, tags
+        self._id = uuid.uuid4().hex
+
+    def place(self, layer: QgsMapLayer, rank: int, project: QgsProject) -> None:
+        """Move a layer into the group, which is made where the first of them lies; the lower the rank the higher."""
+        node = project.layerTreeRoot().findLayer(layer.id()) if self.group else None
+        if node is None or node.customProperty(_RANK) is not None:
+            return  # the latter: the layer of an earlier run, whose file was written again
+        group = self._group(node)
+        place = 0
+        for number, child in enumerate(group.children(), start=1):
+            other = child.customProperty(_RANK)
+            if other is not None and int(other) <= rank:
+                place = number
+        moved = node.clone()
+        moved.setCustomProperty(_RANK, rank)
+        moved.setExpanded(False)
+        group.insertChildNode(place, moved)
+        # Only now: a layer that is nowhere in the tree leaves the project.
+        node.parent().removeChildNode(node)
+
+    def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
+        """That of the run. QGIS adds layers above the current one, which may lie in this run's group or another's."""
+        while node.parent().customProperty(_RUN) not in (None, self._id):
+            node = node.parent()
+        parent = node.parent()
+        if parent.customProperty(_RUN) == self._id:
+            return parent
+        for group in parent.findGroups():
+            if group.customProperty(_RUN) == self._id:
+                return group
+        group = parent.insertGroup(parent.children().index(node), self.group)
+        group.setCustomProperty(_RUN, self._id)
+        return group
+
+
+class _Finish(QgsProcessingLayerPostProcessorInterface):
+    """Gives a layer the style that came with its data, which Processing does not load, and its place."""
+
+    def __init__(self, output: Output, origin: dict[str, str], run: Run) -> None:
+        super().__init__()
+        self._output, self._origin, self._run = output, origin, run
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         layer.loadDefaultStyle()
+        _describe(layer, self._origin)
+        add_looks(layer, self._output.name, {**self._run.tags, **self._origin})
         layer.triggerRepaint()
+        project = context.project() if context is not None else None
+        if project is not None:
+            order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
+            self._run.place(layer, order.get(self._output.name, len(order)), project)
+            node = project.layerTreeRoot().findLayer(layer.id())
+            if node is not None and self._output.name == "CONFIDENCE":
+                # Instead of "Band 1: Confidence (Gray)"; every style of this layer has that title.
+                QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, _tr("Confidence"))
 
 
-_KEPT: list[_OwnStyle] = []
+def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:
+    """The origin in the layer's metadata, where the project keeps it."""
+    text, metadata = summary(origin, language()), layer.metadata()
+    if text and text not in metadata.abstract():
+        metadata.setAbstract("\n".join(filter(None, (metadata.abstract(), text))))
+        metadata.setRights(credited(origin))
+        layer.setMetadata(metadata)
+
+
+_KEPT: list[_Finish] = []
 """The context deletes each processor with itself, so each layer needs its own; the Python half lives only as long
 as something in Python holds it."""
 
 
-def announce(path: str, title: str, default_title: str, context: QgsProcessingContext) -> None:
-    """Prepare the layer that QGIS will make of ``path``, if it loads it at all.
-
-    Args:
-        title: name for the layer.
-        default_title: the name that Processing gives by itself. Another one was chosen by the user, or by a model's
-            author, and stays.
-    """
-    if not context.willLoadLayerOnCompletion(path):
-        return
-    details = context.layerToLoadOnCompletionDetails(path)
-    if details.name in ("", default_title):
-        details.name = title
-    _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
-    _KEPT.append(_OwnStyle())
-    details.setPostProcessor(_KEPT[-1])
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OcsiaResults", text)

@@ -23,6 +23,8 @@ from .ortho.checks import check_resolution, crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
+from .pace import Remaining, announce_estimate, remember
+from .products.origin import model_tags
 from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
@@ -70,14 +72,19 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
             raise
         cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
-        _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(delivery.legend.classes))
+        pixels = sum(core.width * core.height for core in cores)
+        disk = _check_room(workspace, finals, pixels, len(delivery.legend.classes))
         _announce(card, reader, gsd, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, delivery, reader, job)
+        products = _Products(finals, workspace, delivery, reader, job, model_tags(card, job.lang))
         stack.callback(products.close)
         announce_tiles(cores, card, events)
+        announce_estimate(card, session.device, pixels, disk, events)
+        remaining = Remaining(events)
         for share in stream(cores, reader, where, session, products.write, events):
             events.progress(_STREAM_SHARE * share)
+            remaining.at(_STREAM_SHARE * share)
+        remember(card, session.device, pixels, remaining.seconds / _STREAM_SHARE)
         session.release()  # its memory is large, and the layout of the files needs some
         if not products.any_pixel:
             raise OcsiaError("raster-empty", path=reader.path)
@@ -98,8 +105,8 @@ def _check_parameters(job: PredictJob) -> None:
         raise OcsiaError("job-invalid", reason="tile is a number of pixels")
 
 
-def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> None:
-    """Room on each disk for the blocks, beside the first output, and for the final files."""
+def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> float:
+    """Room on each disk for the blocks, beside the first output, and for the final files; returns the bytes of all."""
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
@@ -110,6 +117,7 @@ def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: 
     for folder in needed:
         same_disk = [other for other in needed if other.stat().st_dev == folder.stat().st_dev]
         check_room(folder, int(sum(needed[other] for other in same_disk)))
+    return sum(needed.values())
 
 
 def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
@@ -149,8 +157,9 @@ class _Products:
         delivery: Delivery,
         reader: OrthoReader,
         job: PredictJob,
+        tags: dict[str, str],
     ) -> None:
-        kinds = delivery.kinds(job.lang, reader.tags)
+        kinds = delivery.kinds(job.lang, reader.tags | tags)
         self._writers = {
             name: CogWriter(workspace, final, kinds[name], reader.grid, reader.crs, job.compression)
             for name, final in finals.items()

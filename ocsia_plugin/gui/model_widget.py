@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Optional
 
-from processing.gui.wrappers import DIALOG_MODELER, WidgetWrapper
+from processing.gui.wrappers import DIALOG_MODELER, DIALOG_STANDARD, WidgetWrapper
 from qgis.core import QgsProcessingOutputString, QgsProcessingParameterString, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtWidgets import QComboBox
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from qgis.utils import iface
 
 from ..bridge.image import ImageFacts, image_facts
 from ..bridge.messages import sentence
 from ..engine.models.catalogue import Entry, entries
 from ..engine.models.fit import fitting
+from .models import ModelsBox
+
+OPTIONS_PAGE = "OCS-IA"
+"""Name of our page in QGIS's options."""
 
 _IMAGE = "INPUT"
 _GIVES = {"IRC": "I", "MNH": "E", "MNS": "E"}
@@ -27,10 +32,10 @@ def _tr(text: str) -> str:
 class ModelWidgetWrapper(WidgetWrapper):
     """An editable list. The parameter stays a string: scripts and models know nothing of it."""
 
-    def createWidget(self) -> QComboBox:
-        """The list, with the strings of a model where the dialog is the modeler's."""
+    def createWidget(self) -> QWidget:
+        """The list, with the strings of a model where the dialog is the modeler's, with a button in an algorithm's."""
         self._images: dict[str, Any] = {}
-        widget = QComboBox()
+        self.combo = widget = QComboBox()
         widget.setEditable(True)
         widget.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._sources = []
@@ -40,7 +45,27 @@ class ModelWidgetWrapper(WidgetWrapper):
             self._sources = [(self.dialog.resolveValueDescription(source), source) for source in found]
         self._fill(widget, None)
         widget.currentTextChanged.connect(self._changed)
-        return widget
+        return widget if self.dialogType != DIALOG_STANDARD else self._with_button(widget)
+
+    def _with_button(self, combo: QComboBox) -> QWidget:
+        """The list and, beside it, the way to the models that can be downloaded: IGN's."""
+        field, button = QWidget(), QPushButton(_tr("IGN's models…"))
+        button.setToolTip(_tr("Opens the list of published models, to download and import one."))
+        button.clicked.connect(self.get_models)
+        row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(combo, 1)
+        row.addWidget(button)
+        self.button = button
+        return field
+
+    def get_models(self) -> None:
+        """Show the models in QGIS's options; when they are closed, list what there is now."""
+        if iface is None:
+            return
+        QTimer.singleShot(0, _bring_models_into_view)
+        iface.showOptionsDialog(self.combo.window(), OPTIONS_PAGE)
+        self.refresh()
 
     def postInitialize(self, wrappers: Iterable[Any]) -> None:
         """Listen to the fields of the rasters, and list the models that fit what is chosen there."""
@@ -53,27 +78,27 @@ class ModelWidgetWrapper(WidgetWrapper):
 
     def refresh(self, *_: Any) -> None:
         """List the models again; what is written in the field stays."""
-        text = self.widget.currentText()
-        self.widget.blockSignals(True)
+        text = self.combo.currentText()
+        self.combo.blockSignals(True)
         try:
-            self.widget.clear()
-            self._fill(self.widget, self._facts())
-            self.widget.setEditText(text)
+            self.combo.clear()
+            self._fill(self.combo, self._facts())
+            self.combo.setEditText(text)
         finally:
-            self.widget.blockSignals(False)
+            self.combo.blockSignals(False)
         self._explain()
 
     def setValue(self, value: Any) -> None:
         """Show a value, one of the list or another."""
         if value is not None:
-            self.setComboValue(value)
+            self.setComboValue(value, self.combo)
 
     def value(self) -> Any:
         """The text; in the modeler also the source that it stands for."""
-        text = self.widget.currentText().strip()
+        text = self.combo.currentText().strip()
         # Not by the current index, which stays where it was while the user types.
-        row = self.widget.findText(text)
-        return self.widget.itemData(row) if row >= 0 else text
+        row = self.combo.findText(text)
+        return self.combo.itemData(row) if row >= 0 else text
 
     def _changed(self, _: str) -> None:
         self._explain()
@@ -81,8 +106,8 @@ class ModelWidgetWrapper(WidgetWrapper):
 
     def _explain(self) -> None:
         """What the list says of the model in the field, as the field's own tooltip."""
-        row = self.widget.findText(self.widget.currentText().strip())
-        self.widget.setToolTip(self.widget.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
+        row = self.combo.findText(self.combo.currentText().strip())
+        self.combo.setToolTip(self.combo.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
 
     def _facts(self) -> Optional[ImageFacts]:
         """Of the image that is chosen, with the bands that the other rasters bring; None: nothing is known of it."""
@@ -110,6 +135,17 @@ class ModelWidgetWrapper(WidgetWrapper):
                 _add(widget, entry, why_not, grey=True)
         for text, source in self._sources:
             widget.addItem(text, source)
+
+
+def _bring_models_into_view() -> None:
+    """Scroll our page of the options, once it is there, to its list of models."""
+    dialog = QApplication.activeModalWidget()
+    box = dialog.findChild(ModelsBox) if dialog is not None else None
+    area = box.parent() if box is not None else None
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parent()
+    if area is not None:
+        area.ensureWidgetVisible(box, 0, 0)
 
 
 def _add(widget: QComboBox, entry: Entry, tooltip: str, grey: bool = False) -> None:

@@ -29,7 +29,7 @@ from ..bridge.help import help_url
 from ..bridge.layers import Raster, check_raster_name, raster_file, unreadable_raster, unreadable_vector
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
-from ..bridge.results import announce
+from ..bridge.results import Output, announce
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import run_job
 from ..engine.jobs import Job
@@ -200,9 +200,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
-        for name, path in written.items():
-            description = self.parameterDefinition(name).description()
-            announce(path, f"{description} ({self.raster.name})", description, context)
+        described = {name: self.parameterDefinition(name).description() for name in written}
+        finished = [Output(n, p, f"{described[n]} ({self.raster.name})", described[n]) for n, p in written.items()]
+        announce(finished, self.raster.path, f"{self.raster.name} – {self.displayName()}", context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

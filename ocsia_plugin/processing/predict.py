@@ -65,7 +65,11 @@ class PredictAlgorithm(InferenceAlgorithm):
         )
         self.add(
             destination(self.CONFIDENCE, self.tr("Confidence"), None, optional=True, createByDefault=False),
-            self.tr("255 times the probability of the most probable class."),
+            self.tr(
+                "255 times the probability of the most probable class. In the layer's menu 'Styles', 'Veil over the "
+                "classes' whitens what is unsure: lay that layer over the classes. The classes have a palette for "
+                "colour-blind readers there, and the probabilities a style for each class, from 0 to 100 %."
+            ),
         )
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:

@@ -19,7 +19,8 @@ POISON = ("PROJ_", "GDAL_", "PYTHON")
 
 LIGHT = (
     "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue",
-    "models.fit", "ortho.roles",
+    "models.fit", "ortho.roles", "products.alternatives", "products.classes", "products.origin",
+    "products.qml",
 )  # fmt: skip
 """Modules of the engine that the QGIS side may import: the standard library and numpy are all they need."""
 

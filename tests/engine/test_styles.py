@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ocsia_plugin.engine.nomenclature import LandCoverClass, load_nomenclature
-from ocsia_plugin.engine.products import qml
+from ocsia_plugin.engine.products import alternatives, qml
+from tools.check_palettes import VISIONS, nearest
 from tools.make_styles import styles
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,3 +123,16 @@ def test_layer_style_is_reproducible(tmp_path: Path) -> None:
     for name in ("a.gpkg", "b.gpkg"):
         qml.write_layer_style(_gpkg(tmp_path / name), "polygones", "geom", "OCS-IA", "<qgis/>")
     assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_other_palette_is_told_apart_with_any_colour_vision(vision: str) -> None:
+    assert nearest(alternatives.safe_classes(NAF), vision)[0] > 14
+
+
+def test_the_veil_hides_what_is_unsure() -> None:
+    items = ET.fromstring(alternatives.veil_qml("fr")).findall(".//item")
+    assert [(i.get("value"), i.get("color"), i.get("alpha")) for i in (items[0], items[-1])] == [
+        ("0", "#ffffff", "255"),
+        ("255", "#ffffff", "0"),
+    ]

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 import processing
 from qgis.core import (
@@ -211,6 +211,29 @@ class Walk:
         for name in ("probabilities.tif", "confidence.tif", "classes.tif"):
             if name in layers:
                 yield from self.picture(layers[name], f"{Path(name).stem}.png")
+        if not missing:
+            yield from self.looks(layers)
+
+    def looks(self, layers: dict[str, QgsMapLayer]) -> Iterator[Step]:
+        """The group of the run, and the other styles: the veil over the classes, one class, the other palette."""
+        (group,) = QgsProject.instance().layerTreeRoot().findGroups()
+        names = [node.name() for node in group.children()]
+        self.check(group.name() == f"Ortho-image – {TITLE}", f"the group is called {group.name()!r}")
+        wanted = [f"{n} (Ortho-image) – apprentissage" for n in ("Classes", "Confiance", "Probabilités")]
+        self.check(names == wanted, f"layers of the group: {names}")
+        classes, confidence, probabilities = (node.layer() for node in group.children())
+        # As a user does who lays the veil over the classes.
+        veil = group.children()[1]
+        group.insertChildNode(0, veil.clone())
+        group.removeChildNode(veil)
+        confidence.styleManager().setCurrentStyle("Voile à poser sur les classes")
+        yield from self.picture(confidence, "veil.png", classes)
+        probabilities.styleManager().setCurrentStyle("Feuillus, de 0 à 100\u00a0%")
+        yield from self.picture(probabilities, "one_class.png")
+        classes.styleManager().setCurrentStyle("Palette pour daltoniens")
+        yield from self.picture(classes, "colour_blind.png")
+        for layer in (classes, confidence, probabilities):
+            layer.styleManager().setCurrentStyle("default")
 
     def layers(self) -> dict[str, QgsMapLayer]:
         """The layers of the project by their file's name."""
@@ -304,11 +327,12 @@ class Walk:
         found = [(int(c.value), c.color.name(), c.label) for c in renderer.classes()]
         self.check(found == wanted, f"classes of the layer: {found}")
 
-    def picture(self, layer: QgsMapLayer, name: str) -> Iterator[Step]:
-        """The main window with one of the results on top of the image."""
+    def picture(self, layer: QgsMapLayer, name: str, other: Optional[QgsMapLayer] = None) -> Iterator[Step]:
+        """The main window with one of the results, or two, on top of the image."""
+        shown = {layer.id(), other.id() if other else layer.id()}
         root = QgsProject.instance().layerTreeRoot()
         for node in root.findLayers():
-            node.setItemVisibilityChecked(node.layerId() == layer.id() or node.name() == "Ortho-image")
+            node.setItemVisibilityChecked(node.layerId() in shown or node.name() == "Ortho-image")
             node.setExpanded(False)
             node.setExpanded(node.layerId() == layer.id())
         iface.messageBar().clearWidgets()

@@ -265,7 +265,7 @@ def test_the_layers_that_qgis_loads_have_their_style_and_a_name(run, ortho, pred
     context.addLayerToLoadOnCompletion(output, QgsProcessingContext.LayerDetails("Classes", None, "CLASSES"))
     run("predict", INPUT=ortho, CLASSES=output, context=context)
     details = context.layerToLoadOnCompletionDetails(output)
-    assert details.name == "Classes (ortho)"
+    assert details.name == "Classes (ortho) – learning"
     layer = QgsRasterLayer(output, details.name, "gdal", QgsRasterLayer.LayerOptions(False))
     details.postProcessor().postProcessLayer(layer, context, None)
     assert layer.renderer().type() == "paletted"

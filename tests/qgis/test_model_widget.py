@@ -60,16 +60,16 @@ def wrapper(plugin, qgis_processing):
 
 def test_it_offers_what_can_be_run(wrapper):
     made = wrapper(AlgorithmDialog())
-    assert [made.widget.itemText(i) for i in range(made.widget.count())] == [BUNDLED, "mine"]
+    assert [made.combo.itemText(i) for i in range(made.combo.count())] == [BUNDLED, "mine"]
     assert made.value() == BUNDLED, "the default"
 
 
 def test_it_takes_any_text(wrapper):
     made, heard = wrapper(AlgorithmDialog()), []
     made.widgetValueHasChanged.connect(lambda _: heard.append(made.value()))
-    made.widget.setEditText("/data/model.onnx")
+    made.combo.setEditText("/data/model.onnx")
     assert made.value() == "/data/model.onnx" and heard[-1] == "/data/model.onnx"
-    made.widget.setEditText("mine")
+    made.combo.setEditText("mine")
     assert made.value() == "mine"
     made.setWidgetValue("mine", QgsProcessingContext())
     assert made.value() == "mine"
@@ -81,7 +81,7 @@ def test_in_the_modeler_a_models_input_can_be_chosen(wrapper):
     dialog = ModelerParametersDialog()
     made = wrapper(dialog)
     assert made.value() == BUNDLED
-    made.widget.setCurrentText("Which model")
+    made.combo.setCurrentText("Which model")
     assert made.value() == dialog.source
 
 
@@ -130,12 +130,12 @@ def dialog(plugin, qgis_processing):
 
 def listed(made, ready=True):
     """Items that can be chosen, or those in grey, in their order."""
-    items = [made.widget.model().item(row) for row in range(made.widget.count())]
+    items = [made.combo.model().item(row) for row in range(made.combo.count())]
     return [item.text() for item in items if item.isEnabled() == ready]
 
 
 def reason(made, model):
-    return made.widget.itemData(made.widget.findText(model), Qt.ItemDataRole.ToolTipRole)
+    return made.combo.itemData(made.combo.findText(model), Qt.ItemDataRole.ToolTipRole)
 
 
 def image_file(path, bands=3, **options):
@@ -161,7 +161,7 @@ def test_pixels_far_too_large(dialog, tmp_path):
     image, made = dialog()
     image.setWidgetValue(image_file(tmp_path / "coarse.tif", gsd=1.0), QgsProcessingContext())
     assert listed(made) == [] and BUNDLED in listed(made, ready=False)
-    assert "0.2" in reason(made, BUNDLED) and made.widget.toolTip() == reason(made, BUNDLED)
+    assert "0.2" in reason(made, BUNDLED) and made.combo.toolTip() == reason(made, BUNDLED)
 
 
 def test_a_layer_of_the_project(dialog, four, tmp_path):
@@ -184,9 +184,9 @@ def test_an_image_of_which_nothing_is_known(value, dialog):
 
 def test_typed_text_survives_another_image(dialog, tmp_path):
     image, made = dialog()
-    made.widget.setEditText("/data/model.onnx")
+    made.combo.setEditText("/data/model.onnx")
     image.setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
-    assert made.value() == "/data/model.onnx" and made.widget.toolTip() == ""
+    assert made.value() == "/data/model.onnx" and made.combo.toolTip() == ""
 
 
 class WindowDialog(QDialog):
@@ -235,3 +235,23 @@ def test_each_line_of_a_batch_has_its_own_list(plugin, qgis_processing, four, tm
     assert FOUR not in listed(three) and listed(five)[0] == FOUR
     five.setWidgetValue(FOUR, QgsProcessingContext())
     assert five.parameterValue() == FOUR and three.parameterValue() == BUNDLED
+
+
+def test_in_a_dialog_a_button_leads_to_the_published_models(wrapper, monkeypatch):
+    """One click: QGIS's options open on our page; what was imported there is listed afterwards."""
+    from ocsia_plugin.gui import model_widget
+
+    module = __import__(type(wrapper(AlgorithmDialog())).__module__, fromlist=["iface"])
+    assert module.OPTIONS_PAGE == model_widget.OPTIONS_PAGE
+    asked = []
+
+    class Iface:
+        def showOptionsDialog(self, parent, page):
+            asked.append(page)
+
+    monkeypatch.setattr(module, "iface", Iface())
+    made = wrapper(AlgorithmDialog())
+    made.combo.setEditText("mine")
+    made.button.click()
+    assert asked == ["OCS-IA"] and made.value() == "mine"
+    assert not hasattr(wrapper(ModelerParametersDialog()), "button")

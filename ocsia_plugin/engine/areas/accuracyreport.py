@@ -13,6 +13,7 @@ from ... import __version__
 from ..jobs import AccuracyJob
 from ..nomenclature import LandCoverClass
 from ..products.classes import Legend
+from ..products.origin import NOTICE, credited
 from .accuracytexts import text
 from .longcsv import Value
 from .matrix import Agreement, Estimator, Figure, Scores, agreement
@@ -171,14 +172,9 @@ def accuracy_report(findings: Findings, job: AccuracyJob, tags: dict[str, str]) 
         {"INPUT": job.input, "REFERENCE": job.reference, "ZONES": job.zones},
         design=None if design is None else {"kind": design.kind, "seed": design.seed, "raster": design.raster},
     )
-    warnings = words.warnings(bool(tags.get("OCSIA_NOTICE")))
+    warnings = words.warnings(bool(tags.get(NOTICE)))
     title = text("title", job.lang, name=Path(job.input).name)
-    return Report(title, subtitle, job.lang, sections, warnings, attribution(tags), made)
-
-
-def attribution(tags: dict[str, str]) -> list[str]:
-    """What a raster says of its origin: source, licence."""
-    return [tags[name] for name in ("OCSIA_ATTRIBUTION", "OCSIA_LICENCE", "TIFFTAG_COPYRIGHT") if tags.get(name)]
+    return Report(title, subtitle, job.lang, sections, warnings, credited(tags), made)
 
 
 class _Words:

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from ..products.origin import DATE, NOTICE, credited
 from . import wording
 from .report import Bars, Heatmap, Numbers, Report, Section, Table
 from .sampled import ZonePoints
@@ -76,6 +77,7 @@ _TEXTS = {
         "{count} zones de plus se trouvent dans la table et dans la couche.",
         "{count} more zones are in the table and in the layer.",
     ),
+    "photo": ("Photo\u202f: {date}", "Photo: {date}"),
     "bars": ("Surface par classe", "Surface by class"),
     "table": ("Chiffres", "Figures"),
     "matrix": ("Points de la zone", "Points of the zone"),
@@ -105,18 +107,23 @@ def report(
     provenance: dict[str, Any],
     name: str,
     lang: str,
+    tags: Mapping[str, str],
 ) -> Report:
     """The page.
 
     Args:
         verdicts: with the number of their zone; name: of the raster; warnings: codes and parameters.
+        tags: of the raster, which say where it comes from.
     """
     made = _Maker(zones, surfaces, points, lang)
     shown = [zone for zone in range(len(zones)) if not surfaces.measured.is_empty[zone]][:MOST_ZONES]
     sections = [made.worth(verdicts, len(zones) - len(shown)), *(made.zone(zone) for zone in shown)]
     subtitle = made.text("subtitle").format(count=len(zones), path=name)
     told = [made.text(w["code"]).format(**w["params"]) for w in warnings if w["code"] in _TEXTS]
-    return Report(made.text("title"), subtitle, lang, sections, told, (), provenance)
+    if tags.get(NOTICE):
+        told.insert(0, tags[NOTICE])
+    date = [made.text("photo").format(date=tags[DATE])] if tags.get(DATE) else []
+    return Report(made.text("title"), subtitle, lang, sections, told, [*date, *credited(tags)], provenance)
 
 
 class _Maker:

@@ -34,6 +34,7 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, crs_name, open_raster
 from ..products.argmax import raster_grid
 from ..products.classes import Legend
+from ..products.origin import summary
 from ..products.qml import write_layer_style, zones_qml
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
@@ -296,7 +297,8 @@ def _write(
     told: _Told,
 ) -> None:
     job = given.job
-    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt())
+    tags = given.source.tags()
+    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt(), summary(tags, job.lang))
     if job.table:
         table = workspace.stage(job.table)
         with guard_writing(table, job.table):
@@ -306,17 +308,19 @@ def _write(
     inputs = {name: getattr(job, name) for name in ("input", "zones", "points", "tiles")}
     seed = given.points.design.seed if given.points is not None else None
     made_of = provenance(job, __version__, inputs, seed=seed, temperature=given.tiles.temperature)
-    page = report(given.zones, surfaces, points, advice, told.warnings, made_of, Path(job.input).name, job.lang)
+    page = report(given.zones, surfaces, points, advice, told.warnings, made_of, Path(job.input).name, job.lang, tags)
     staged = workspace.stage(job.report)
     with guard_writing(staged, job.report):
         write_report(staged, page)
 
 
-def _write_zones(workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str) -> None:
-    """The zones with their surfaces as a GeoPackage, style inside."""
+def _write_zones(
+    workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str, origin: str
+) -> None:
+    """The zones with their surfaces as a GeoPackage, style inside; ``origin``: of the raster."""
     staged = workspace.stage(job.output)
     fields = zone_fields(zones, surfaces, job.lang)
-    description = " | ".join(dict.fromkeys(fields["method"][0].tolist()))
+    description = " | ".join(filter(None, [*dict.fromkeys(fields["method"][0].tolist()), origin]))
     with fixed_date(), guard_writing(staged, job.output):
         pyogrio.raw.write(
             staged,

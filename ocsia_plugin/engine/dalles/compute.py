@@ -21,6 +21,7 @@ from ..ortho.opening import OrthoSources
 from ..ortho.reader import OrthoReader
 from ..ortho.where import Where
 from ..products.mosaic import Placed, write_mosaic
+from ..products.origin import model_tags
 from ..products.rasters import BlockFile, RasterKind, lay_out
 from ..products.vectorize import run as vectorize
 from ..products.workspace import RESUMABLE, Workspace
@@ -91,7 +92,8 @@ def _rasters(
                 return False
             raise
         delivery = delivery_of(card, job.nomenclature, job.lang, Events())
-        kinds = {name: kind for name, kind in delivery.kinds(job.lang, reader.tags).items() if name in finals}
+        tags = reader.tags | model_tags(card, job.lang)
+        kinds = {name: kind for name, kind in delivery.kinds(job.lang, tags).items() if name in finals}
         strips = Strips(folder, reader, kinds, core_size(card, job.tile)[1])
         # The lattice of the territory, whose cells every dalle shares.
         phase = Phase(round(grid.x / gsd), round(-grid.y / gsd))

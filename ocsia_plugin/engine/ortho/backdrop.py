@@ -15,6 +15,7 @@ from rasterio.warp import transform_bounds
 
 from ..errors import OcsiaError
 from ..grid import Grid, Window
+from ..products.origin import photo_tags
 from .bands import raster_roles
 from .checks import open_raster, readable
 from .roles import ROLES, places
@@ -28,6 +29,9 @@ class Backdrop:
     Args:
         stack: closes the file.
 
+    Attributes:
+        tags: what the image says of its origin.
+
     Raises:
         OcsiaError: ``raster-no-crs``, ``raster-dtype``, ``ortho-bands``, ``ortho-outside`` and what reading says.
     """
@@ -35,6 +39,7 @@ class Backdrop:
     def __init__(self, stack: ExitStack, path: str, grid: Grid, crs: CRS) -> None:
         self.path = path
         source = stack.enter_context(open_raster(path))
+        self.tags = photo_tags(source, path)
         if not source.crs:
             raise OcsiaError("raster-no-crs", path=path)
         numbers, roles = raster_roles(source)

@@ -14,6 +14,7 @@ from rasterio.warp import transform_bounds
 from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid, Window, snapped_grid
+from ..products.origin import ATTRIBUTION, passed_on, photo_tags
 from .checks import check_crs, crs_name, is_comfortable
 from .layers import HeightLayer, ImageLayer, Layer
 from .opening import OrthoSources
@@ -32,7 +33,6 @@ _COARSER = 1.05
 _WHOLE = 0.99
 
 SCALE_TAG = "OCSIA_SCALE"
-ATTRIBUTION_TAG = "OCSIA_ATTRIBUTION"
 
 
 class OrthoReader:
@@ -117,10 +117,12 @@ class OrthoReader:
 
     @property
     def tags(self) -> dict[str, str]:
-        """What the products have to say of their sources: whom to name, how values that were no bytes became bytes."""
+        """What the products have to say of their sources: whom to name, the date of the photo, how values that were no
+        bytes became bytes."""
         rules = [layer.scaling.text(layer.roles) for layer in self.layers if getattr(layer, "scaling", None)]
-        named = attribution(self.sources)
-        tags = {SCALE_TAG: "; ".join(rules), ATTRIBUTION_TAG: named}
+        said = [photo_tags(s.dataset, s.path) for s in self.sources if s.dataset is not None]
+        served = attribution(self.sources)
+        tags = passed_on({ATTRIBUTION: served}, *said) | {SCALE_TAG: "; ".join(rules)}
         return {name: text for name, text in tags.items() if text}
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:

@@ -21,7 +21,8 @@ from ..pipeline import BackgroundWriter, prefetched
 from .choice import grouped_classes, grouped_probabilities, most_probable
 from .classes import Legend
 from .delivery import delivered
-from .rasters import CogWriter, check_room, class_raster, confidence_raster
+from .origin import passed_on
+from .rasters import CogWriter, check_room, class_raster, confidence_raster, tagged
 from .recognition import recognised_probabilities
 from .workspace import Workspace
 
@@ -51,8 +52,9 @@ def run(job: ArgmaxJob, events: Events) -> dict[str, Optional[str]]:
         if job.confidence:
             kinds.append((job.confidence, confidence_raster(job.lang)))
         writers = []
+        origin = passed_on(source.tags())
         for final, kind in kinds:
-            writers.append(CogWriter(workspace, final, kind, grid, source.crs, job.compression))
+            writers.append(CogWriter(workspace, final, tagged(kind, origin), grid, source.crs, job.compression))
             stack.callback(writers[-1].close)
         _stream(source, conversion, legend, choices, bool(groups), writers, events)
         for writer in writers:

@@ -27,8 +27,9 @@ from .classes import Legend
 from .landcover import LandCover
 from .map_styles import Transition, change_qml, changes_qml
 from .objects import ObjectRaster, write_features
+from .origin import passed_on
 from .qml import write_layer_style
-from .rasters import CogWriter, RasterKind, check_room
+from .rasters import CogWriter, RasterKind, check_room, tagged
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
 from .vintages import Change, Vintages
 from .workspace import Workspace
@@ -75,7 +76,8 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
         inputs = [job.before, job.after, job.zones, job.points]
         workspace = stack.enter_context(Workspace(job.job_id, outputs, inputs))
         check_room(workspace.outputs[0].parent, 6 * grid.width * grid.height)
-        maker = _Maker(stack, job, vintages, zones, points, before, workspace)
+        origin = passed_on(before.tags, after.tags)
+        maker = _Maker(stack, job, vintages, zones, points, before, workspace, origin)
         maker.stream(events)
         events.check()
         maker.finish(events)
@@ -95,6 +97,7 @@ class _Maker:
         points: Optional[PairedPoints],
         place: LandCover,
         workspace: Workspace,
+        origin: dict[str, str],
     ) -> None:
         self._job, self._vintages, self._points, self._workspace = job, vintages, points, workspace
         self._grid = grid = place.grid
@@ -104,7 +107,7 @@ class _Maker:
         self._transitions: dict[int, int] = {}
         self._left_out = 0
         self.flows = Flows(zones, len(self._choices), grid, self._wkt)
-        self._writer = CogWriter(workspace, job.output, self._kind(), grid, place.crs, "LZW")
+        self._writer = CogWriter(workspace, job.output, tagged(self._kind(), origin), grid, place.crs, "LZW")
         stack.callback(self._writer.close)
         scratch = workspace.scratch("changes.tif")
         self._objects = ObjectRaster(stack, scratch, grid, place.crs) if job.polygons else None

@@ -7,6 +7,7 @@ to other software.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Optional
 
@@ -53,7 +54,12 @@ def tagged_legend(dataset: DatasetReader) -> Optional[Legend]:
     Raises:
         OcsiaError: ``nomenclature-unknown``: the tag is damaged, or names a nomenclature that does not exist.
     """
-    text = dataset.tags().get(TAG)
+    return legend_of(dataset.tags(), dataset.name)
+
+
+def legend_of(tags: Mapping[str, str], path: str) -> Optional[Legend]:
+    """Legend in the tags of the raster ``path``; see ``tagged_legend``."""
+    text = tags.get(TAG)
     if not text:
         return None
     try:
@@ -67,7 +73,7 @@ def tagged_legend(dataset: DatasetReader) -> Optional[Legend]:
             float(threshold) if threshold is not None and len(classes) == 2 else None,
         )
     except (ValueError, LookupError, TypeError, AttributeError, FileNotFoundError) as error:
-        raise nomenclature_unknown(dataset.name) from error
+        raise nomenclature_unknown(path) from error
 
 
 def nomenclature_unknown(path: str) -> OcsiaError:

@@ -69,7 +69,7 @@ class LandCover:
         self.path, self._stack = path, stack
         self._source: DatasetReader = stack.enter_context(open_raster(path))
         check_crs(self._source.crs, path)
-        self.crs = self._source.crs
+        self.crs, self._tags = self._source.crs, self._source.tags()
         self.grid = raster_grid(self._source, path)
         self.has_probabilities = self._source.count > 1
         self._base = 1
@@ -81,6 +81,11 @@ class LandCover:
         else:
             self.legend, self._base = recognised_classes(self._source, path, nomenclature, base, lang, events)
         self._bands = list(range(1, self._source.count + 1))
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What the file says of its origin."""
+        return self._tags
 
     @property
     def classes(self) -> tuple[LandCoverClass, ...]:

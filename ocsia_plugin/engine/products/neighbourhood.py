@@ -29,7 +29,8 @@ from ..ortho.checks import crs_name
 from .discs import DiscSums, disc, distance_to
 from .landcover import LandCover
 from .map_styles import share_qml
-from .rasters import CogWriter, RasterKind, check_room, guard_disk
+from .origin import passed_on
+from .rasters import CogWriter, RasterKind, check_room, guard_disk, tagged
 from .workspace import Workspace
 
 MOST_CELLS = 600
@@ -67,7 +68,7 @@ def run(job: NeighbourhoodJob, events: Events) -> dict[str, Optional[str]]:
         events.info(
             "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(land_cover.crs)
         )
-        kind = _kind(groups, radii, job.lang)
+        kind = tagged(_kind(groups, radii, job.lang), passed_on(land_cover.tags))
         writer = CogWriter(workspace, job.output, kind, grid, land_cover.crs, "DEFLATE")
         stack.callback(writer.close)
         scratch = workspace.scratch("cells.tif")

@@ -28,6 +28,7 @@ from .argmax import raster_grid
 from .changes import ClassTotals
 from .classes import Legend
 from .merge import merged, stages
+from .origin import summary
 from .outlines import polygons
 from .qml import polygons_qml, write_layer_style, write_sidecar
 from .recognition import recognised_classes
@@ -73,7 +74,8 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
             stack.callback(simplifier.corners.close)
         staged = workspace.stage(job.output)
         names = class_names(legend, job.lang)
-        writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names)
+        origin = summary(source.tags(), job.lang)
+        writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names, origin)
         strips = partial(read_strips, source, rows_per_strip(source), base)
         totals = _write_polygons(strips, source, writer, thresholds, simplifier, events)
         if simplifier:

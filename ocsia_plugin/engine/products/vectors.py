@@ -96,9 +96,13 @@ class PolygonWriter:
         grid: of the raster that the polygons come from.
         crs: WKT.
         names: class name of each code, 256 of them.
+        description: of the layer; a Shapefile has no place for it.
     """
 
-    def __init__(self, path: Path, final: str, grid: Grid, crs: str, names: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, final: str, grid: Grid, crs: str, names: Sequence[str], description: str = ""
+    ) -> None:
+        self._description = description
         self.count = 0
         self.pixels = 0
         self._path, self._final, self._grid, self._crs = path, final, grid, crs
@@ -156,6 +160,8 @@ class PolygonWriter:
                 "dataset_options": DATASET_OPTIONS[self._driver],
                 "layer_options": _LAYER_OPTIONS[self._driver],
             }
+            if self._description and self._driver == DRIVERS[".gpkg"]:
+                options["layer_options"] = options["layer_options"] | {"DESCRIPTION": self._description}
         with fixed_date(), guard_writing(self._path, self._final):
             pyogrio.raw.write(
                 self._path,

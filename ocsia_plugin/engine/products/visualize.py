@@ -23,7 +23,8 @@ from .blend import blended, chroma_table
 from .landcover import LandCover
 from .legend import legend_svg
 from .map_styles import picture_qml
-from .rasters import CogWriter, RasterKind, check_room, guard_disk
+from .origin import passed_on
+from .rasters import CogWriter, RasterKind, check_room, guard_disk, tagged
 from .workspace import Workspace
 
 _SIDE = 2 * BLOCK
@@ -54,7 +55,8 @@ def run(job: VisualizeJob, events: Events) -> dict[str, Optional[str]]:
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.legend], inputs))
         grid = land_cover.grid
         check_room(workspace.outputs[0].parent, 6 * grid.width * grid.height)
-        writer = CogWriter(workspace, job.output, _PICTURE, grid, land_cover.crs, job.compression)
+        kind = tagged(_PICTURE, passed_on(land_cover.tags, image.tags))
+        writer = CogWriter(workspace, job.output, kind, grid, land_cover.crs, job.compression)
         stack.callback(writer.close)
         used = _stream(land_cover, image, confidence, job, writer, events)
         if not used.any():

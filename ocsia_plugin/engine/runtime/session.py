@@ -44,6 +44,7 @@ class OnnxSession:
         optional = [node.name for node in self._session.get_overridable_initializers()]
         self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
+        self.device = f"{self.provider}/{self.threads}"
         events.info(
             "info-device",
             device="GPU" if self.provider == _GPU_PROVIDER else "CPU",

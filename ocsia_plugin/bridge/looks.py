@@ -1,0 +1,63 @@
+"""The other styles that a layer of ours can be looked at with, in its menu *Styles*, and what its map tip reads."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from osgeo import gdal
+from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..engine.errors import OcsiaError
+from ..engine.products.alternatives import safe_classes_qml, safe_polygons_qml, share_qml, tip_expression, veil_qml
+from ..engine.products.classes import Legend, legend_of
+from .messages import language
+
+
+def tags_of(path: str) -> dict[str, str]:
+    """GDAL's tags of a raster; none of anything else."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
+        return dict(dataset.GetMetadata()) if dataset else {}
+    except RuntimeError:  # where someone turned GDAL's exceptions on
+        return {}
+    finally:
+        gdal.PopErrorHandler()
+
+
+def add_looks(layer: QgsMapLayer, output: str, tags: dict[str, str]) -> None:
+    """Add the styles that there are for a product; the one that it has stays the current one.
+
+    Args:
+        output: name of the parameter that it is the result of.
+        tags: of the raster, or of the one that a vector layer was made of.
+    """
+    legend = _legend(tags)
+    styles: dict[str, str] = {}
+    if output == "CONFIDENCE":
+        styles[_tr("Veil over the classes")] = veil_qml(language())
+    elif legend and isinstance(layer, QgsVectorLayer):
+        if layer.fields().indexOf("numero") >= 0:
+            styles[_tr("For colour-blind readers")] = safe_polygons_qml(legend.classes, language())
+    elif legend and isinstance(layer, QgsRasterLayer) and layer.bandCount() == 1:
+        styles[_tr("For colour-blind readers")] = safe_classes_qml(legend.classes, language())
+    elif legend and layer.bandCount() == len(legend.classes):
+        names = [land_cover.name(language()) for land_cover in legend.classes]
+        for band, name in enumerate(names, start=1):
+            styles[_tr("{name}, 0 to 100 %").format(name=name)] = share_qml(band, language())
+        if hasattr(layer, "setMapTipTemplate"):  # from QGIS 3.32 on, rasters have map tips
+            layer.setMapTipTemplate(f"[% {tip_expression(names, language())} %]")
+    for name, qml in styles.items():
+        layer.styleManager().addStyle(name, QgsMapLayerStyle(qml))
+
+
+def _legend(tags: dict[str, str]) -> Optional[Legend]:
+    try:
+        return legend_of(tags, "")
+    except OcsiaError:
+        return None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OcsiaLooks", text)

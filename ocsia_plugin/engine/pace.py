@@ -1,0 +1,141 @@
+"""How long a run will take and what it needs: from what the last one with the same model took on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from .errors import because
+from .events import Events
+from .models.card import ModelCard
+from .models.catalogue import user_folder
+
+_FILE = ".pace.json"
+_LEAST_PIXELS = 2_000_000
+"""A run of fewer pixels says too little: its time is that of starting."""
+
+_MARKS = (0.1, 0.25, 0.5, 0.75)
+"""Shares of the work after which the time left is said."""
+
+_LEAST_SECONDS = 30.0
+"""A run that has been going on, or has left, for less is none to talk about."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What a run took.
+
+    Attributes:
+        seconds: per million pixels of the result, reading and writing included.
+        memory: largest resident memory of the engine in MB; None: the system does not say.
+    """
+
+    seconds: float
+    memory: Optional[int] = None
+
+
+def known_pace(card: ModelCard, device: str) -> Optional[Pace]:
+    """That of the last run of a model on a device (provider and threads); None: there was none."""
+    found = _read().get(_key(card, device))
+    seconds = found.get("seconds") if isinstance(found, dict) else None
+    return Pace(seconds, found.get("memory")) if isinstance(seconds, (int, float)) and seconds > 0 else None
+
+
+def remember(card: ModelCard, device: str, pixels: int, seconds: float) -> None:
+    """Note what a run took. Where it cannot be written, nothing is."""
+    if pixels < _LEAST_PIXELS:
+        return
+    content = _read() | {_key(card, device): asdict(Pace(round(1e6 * seconds / pixels, 4), peak_memory()))}
+    path = _path()
+    unfinished = path.with_name(f"{_FILE}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
+        os.replace(unfinished, path)
+
+
+def announce_estimate(card: ModelCard, device: str, pixels: int, disk: float, events: Events) -> None:
+    """Say what the run will need, before it begins.
+
+    Args:
+        pixels: of the result that have to be computed; disk: bytes, at most, while it runs.
+    """
+    events.info("info-estimate", pixels=round(pixels / 1e6, 1), disk=round(disk / 1e6))
+    pace = known_pace(card, device)
+    if pace is None:
+        events.info("info-estimate-unknown")
+        return
+    events.info("info-estimate-time", time=duration(pace.seconds * pixels / 1e6))
+    if pace.memory:
+        events.info("info-estimate-memory", memory=pace.memory)
+
+
+class Remaining:
+    """Says in the log, seldom, how long a run will go on.
+
+    Args:
+        events: of the run; clock: seconds.
+    """
+
+    def __init__(self, events: Events, clock: Callable[[], float] = time.monotonic) -> None:
+        self._events, self._clock, self._began = events, clock, clock()
+        self._marks = list(_MARKS)
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return self._clock() - self._began
+
+    def at(self, share: float) -> None:
+        """``share`` of the work (0..1) is done."""
+        if not self._marks or share < self._marks[0] or share >= 1:
+            return
+        left = self.seconds * (1 - share) / share
+        while self._marks and share >= self._marks[0]:
+            self._marks.pop(0)
+        if self.seconds >= _LEAST_SECONDS and left >= _LEAST_SECONDS:
+            self._events.info("info-left", percent=round(100 * share), time=duration(left))
+
+
+def duration(seconds: float) -> dict[str, Any]:
+    """A time as people say it, as a code with parameters."""
+    if seconds < 60:
+        return because("time-seconds", seconds=max(10, 10 * round(seconds / 10)))
+    minutes = max(1, round(seconds / 60))
+    if minutes < 90:
+        return because("time-minutes", minutes=minutes)
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    return because("time-hours", hours=hours, minutes=f"{rest:02}")
+
+
+def peak_memory() -> Optional[int]:
+    """Largest resident memory of this process in MB; None where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1e6 if sys.platform == "darwin" else 1e3))
+
+
+def _key(card: ModelCard, device: str) -> str:
+    return f"{card.id} {(card.sha256 or '')[:12]} {device}"
+
+
+def _path() -> Path:
+    return user_folder() / _FILE
+
+
+def _read() -> dict[str, Any]:
+    try:
+        content = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

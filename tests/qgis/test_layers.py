@@ -1,0 +1,152 @@
+"""The layers of a run: one group, in order, named, marked; other styles to choose from; what a map tip reads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import ORIGIN, read_raster, write_raster
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+)
+
+from ocsia_plugin.engine.nomenclature import load_nomenclature
+from ocsia_plugin.engine.products.alternatives import tip_expression
+
+NAF = load_nomenclature("naf15").classes
+
+
+@pytest.fixture()
+def project():
+    project = QgsProject()
+    yield project
+    project.clear()
+
+
+def load(context, project):
+    """What Processing does at the end of a run, as in its ``Postprocessing.py``."""
+    for source, details in sorted(context.layersToLoadOnCompletion().items()):
+        layer = QgsProcessingUtils.mapLayerFromString(source, context)
+        layer.setName(details.name)
+        layer = context.temporaryLayerStore().takeMapLayer(layer) or layer
+        if project.mapLayer(layer.id()) is None:
+            nodes = project.layerTreeRoot().findLayers()
+            at = nodes[0].parent() if nodes else project.layerTreeRoot()
+            project.addMapLayer(layer, False)
+            at.insertLayer(0, layer)  # a window adds above the current layer, wherever that is
+        if details.postProcessor():
+            details.postProcessor().postProcessLayer(layer, context, None)
+
+
+def asked(project, outputs):
+    """A context that will load ``outputs``: path by name, with Processing's own titles."""
+    context = QgsProcessingContext()
+    context.setProject(project)
+    for name, path in outputs.items():
+        details = QgsProcessingContext.LayerDetails(name.capitalize(), project, name)
+        context.addLayerToLoadOnCompletion(path, details)
+    return context
+
+
+@pytest.fixture()
+def predicted_layers(run, ortho, project, tmp_path):
+    def predict(folder="."):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        outputs = {name: str(tmp_path / folder / f"{name}.tif") for name in ("PROBABILITIES", "CLASSES", "CONFIDENCE")}
+        context = asked(project, outputs)
+        run("predict", INPUT=ortho, context=context, **outputs)
+        load(context, project)
+        return project.layerTreeRoot().children()
+
+    return predict
+
+
+def test_one_group_per_run_in_order_and_marked(predicted_layers, project):
+    (group,) = predicted_layers()
+    assert group.name() == "ortho – Predict land cover"
+    names = [child.name() for child in group.children()]
+    assert names == [
+        "Classes (ortho) – learning",
+        "Confidence (ortho) – learning",
+        "Probabilities (ortho) – learning",
+    ]
+    assert len(project.mapLayers()) == 3
+    first = group.children()[0].layer()
+    assert "apprendre" in first.metadata().abstract() or "for learning" in first.metadata().abstract()
+    assert any("GPL-3.0-or-later" in text for text in first.metadata().rights())
+    assert [len(node.children()) for node in predicted_layers()] == [3], "the same files: the same layers, read again"
+    again = predicted_layers("again")
+    assert [node.name() for node in again] == ["ortho – Predict land cover"] * 2
+    assert [len(node.children()) for node in again] == [3, 3]
+
+
+def test_a_single_layer_gets_no_group(run, ortho, project, tmp_path):
+    output = str(tmp_path / "c.tif")
+    context = asked(project, {"CLASSES": output})
+    run("predict", INPUT=ortho, CLASSES=output, context=context)
+    load(context, project)
+    (node,) = project.layerTreeRoot().children()
+    assert node.name() == "Classes (ortho) – learning"
+
+
+def test_other_styles_to_choose_from(predicted_layers):
+    (group,) = predicted_layers()
+    classes, confidence, probabilities = (node.layer() for node in group.children())
+    assert classes.renderer().type() == "paletted"
+    official = {c.value: c.color.name() for c in classes.renderer().classes()}
+    assert official == {c.code: c.color for c in NAF}
+    assert classes.styleManager().setCurrentStyle("For colour-blind readers")
+    assert {c.value: c.color.name() for c in classes.renderer().classes()} != official
+
+    assert confidence.styleManager().setCurrentStyle("Veil over the classes")
+    ramp = confidence.renderer().shader().rasterShaderFunction()
+    assert [(item.value, item.color.alpha()) for item in ramp.colorRampItemList()][::5] == [(0, 255), (255, 0)]
+
+    styles = probabilities.styleManager()
+    assert styles.currentStyle() == "default" and probabilities.renderer().usesBands() == [1, 10, 3]
+    assert styles.setCurrentStyle("Feuillus, 0 to 100 %")
+    assert probabilities.renderer().usesBands() == [10]
+
+
+def test_polygons_have_a_style_for_colour_blind_readers(run, true_classes, project, tmp_path):
+    outputs = {"OUTPUT": str(tmp_path / "p.gpkg")}
+    context = asked(project, outputs)
+    run("vectorize", INPUT=true_classes, context=context, **outputs)
+    load(context, project)
+    (layer,) = project.mapLayers().values()
+    assert "learning" not in layer.name(), "the truth is no model's"
+    assert layer.styleManager().setCurrentStyle("For colour-blind readers")
+    assert layer.renderer().classAttribute() == "numero"
+
+
+def test_the_tip_reads_the_probabilities_at_the_cursor(plugin, tmp_path):
+    values = np.zeros((15, 4, 4), np.uint8)
+    values[9], values[10], values[0] = 209, 28, 1
+    path = write_raster(tmp_path / "p.tif", values)
+    layer = QgsRasterLayer(path)
+    QgsProject.instance().addMapLayer(layer)
+    scope = QgsExpressionContextScope()
+    scope.setVariable("layer", layer.id())
+    scope.setVariable("layer_cursor_point", QgsGeometry.fromPointXY(QgsPointXY(ORIGIN[0] + 0.3, ORIGIN[1] - 0.3)))
+    context = QgsExpressionContext()
+    context.appendScope(scope)  # a list of scopes would be freed twice
+    try:
+        expression = QgsExpression(tip_expression([c.fr for c in NAF], "fr"))
+        assert expression.evaluate(context) == "Feuillus 82\u00a0%, Broussaille 11\u00a0%", expression.evalErrorString()
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_an_existing_file_is_replaced_as_a_whole(run, ortho, tmp_path):
+    """QGIS asks before it takes the name of a file that is there; the engine then replaces it when all is done."""
+    output = tmp_path / "c.tif"
+    output.write_bytes(b"old")
+    run("predict", INPUT=ortho, CLASSES=str(output))
+    assert read_raster(output).shape == (1, 250, 300)

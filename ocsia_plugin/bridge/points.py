@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from .messages import refusal, sentence
-from .polygons import _features, _fields
+from .polygons import features_of, fields_of
 
 _DESIGN_KEY = "OCSIA_DESIGN"
 """As the engine writes it into the metadata of the layer."""
@@ -61,12 +61,12 @@ def write_points(
     """
     if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
         raise refusal("reference-empty")
-    features = _features(source, crs, context, feedback, with_attributes=True)
+    features = features_of(source, crs, context, feedback, with_attributes=True)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.fileEncoding = "UTF-8"
     options.layerName = "points"
-    fields = _fields(source.fields())
+    fields = fields_of(source.fields())
     kind = QgsWkbTypes.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Point
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, context.transformContext(), options)
     count = 0

@@ -6,6 +6,7 @@ part of those, cross the door as polygons do: copied, in the CRS of the raster, 
 
 from __future__ import annotations
 
+import os
 from typing import Optional
 
 from osgeo import gdal
@@ -44,7 +45,7 @@ def designed_file(layer: Optional[QgsVectorLayer]) -> Optional[str]:
         return None
     if layer.isModified():
         raise refusal("layer-unsaved", layer=layer.name())
-    return path
+    return os.path.abspath(path)
 
 
 def write_points(

@@ -47,6 +47,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
     def displayName(self) -> str:
         return self.tr("Accuracy of a map")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Error matrix, over- and under-detection of each class, with intervals.")
 

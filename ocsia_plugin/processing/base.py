@@ -30,7 +30,7 @@ from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import announce
 from ..bridge.spool.spooler import Spooling
-from ..bridge.worker import run_job
+from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
 
 Parameters = Mapping[str, Any]
@@ -54,7 +54,11 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def group(self) -> str:
-        return QCoreApplication.translate("OcsiaAlgorithm", "Land cover")
+        return {
+            "landcover": QCoreApplication.translate("OcsiaAlgorithm", "Land cover"),
+            "surfaces": QCoreApplication.translate("OcsiaAlgorithm", "Surfaces and accuracy"),
+            "products": QCoreApplication.translate("OcsiaAlgorithm", "Products and comparisons"),
+        }[self.groupId()]
 
     def groupId(self) -> str:
         return "landcover"
@@ -141,7 +145,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         engine = locate_engine()
         if not engine.ok:
             raise refusal(engine.problem, **engine.params)
-        if parameters.get(self.INPUT) is not None:
+        if parameters.get(self.INPUT):
             self._input(parameters, context)
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
@@ -170,7 +174,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             yield None
             return
         source = self._source(parameters, name, context)
-        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
             path = os.path.join(folder, f"{name.lower()}.gpkg")
             options = {"empty": empty, "with_attributes": with_attributes}
             yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..bridge.points import designed_file, warn_design_lost, write_points
+from ..bridge.worker import PASSING
 from .base import OcsiaAlgorithm, Parameters
 
 
@@ -42,7 +43,7 @@ class PointsAlgorithm(OcsiaAlgorithm):
             return
         if path is not None:
             warn_design_lost(layer, feedback)
-        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
             copy = os.path.join(folder, f"{name.lower()}.gpkg")
             yield write_points(self._source(parameters, name, context), self.raster_crs(), copy, context, feedback)
 

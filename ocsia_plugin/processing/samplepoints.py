@@ -42,6 +42,9 @@ class SamplePointsAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("Points to interpret")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Points drawn at random in each class of the map, ready to be interpreted in QGIS.")
 

@@ -46,6 +46,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
     def displayName(self) -> str:
         return self.tr("Surfaces by zone")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Surface of each land-cover class in each zone, with its interval.")
 

@@ -105,8 +105,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
@@ -116,7 +116,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
       <source>Table for Excel</source>
-      <translation>Table pour Excel</translation>
+      <translation>Tableau pour Excel</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
@@ -3533,8 +3533,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/samplepoints.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/samplepoints.py" />
@@ -3649,8 +3649,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (town or campaign) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
-      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (ville ou campagne) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -3664,8 +3664,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -3705,12 +3705,12 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Table for Excel</source>
-      <translation>Table pour Excel</translation>
+      <translation>Tableau pour Excel</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Semicolons, decimal commas and a byte order mark, by which a French Excel opens the table right.</source>
-      <translation>Points-virgules, virgules décimales et marque d'ordre des octets, grâce à quoi un Excel français ouvre bien la table.</translation>
+      <source>Semicolons and decimal commas, as a French Excel expects them.</source>
+      <translation>Points-virgules et virgules décimales, comme les attend un Excel en français.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

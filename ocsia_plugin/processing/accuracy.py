@@ -132,7 +132,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
             advanced=True,
         )
         self.add(
-            number(self.LEVEL, self.tr("Level (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9),
+            number(
+                self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
+            ),
             self.tr("Level of confidence of the intervals."),
             advanced=True,
         )

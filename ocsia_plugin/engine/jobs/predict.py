@@ -57,7 +57,7 @@ class DallesJob(InferenceJob):
         naming: of the files, from {department}, {year}, {x}, {y} (km of the north-west corner) and {product}.
         department: for the names, such as 32 or 2A.
         year: of the images, for the names.
-        local: how many processes of this machine share the work; 0: this one alone.
+        local: how many processes of this machine share the work, 0 for this one alone.
         scheduler: address of a Dask scheduler whose workers share the work, such as tcp://host:8786; empty: none.
     """
 

@@ -117,9 +117,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
             tiles,
             self.tr(
                 "A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the "
-                "truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to) "
-                "and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the "
-                "classes. Paths are relative to the file."
+                "truth), prediction (its prediction, where that is not the input), unit (the town or flight that it "
+                "belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons "
+                "holds the classes. Paths are relative to the file."
             ),
         )
         self.add(

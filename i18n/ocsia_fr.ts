@@ -1838,6 +1838,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Layer '{layer}' holds no points. Choose those that 'Points to interpret' wrote, or other points.</source>
+      <translation>La couche « {layer} » ne contient pas de points. Choisissez ceux qu'a écrits « Points à interpréter », ou d'autres points.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
       <source>{path} holds no point. Choose the points that 'Points to interpret' wrote, or another point layer.</source>
       <translation>{path} ne contient aucun point. Choisissez les points écrits par « Points à interpréter », ou une autre couche de points.</translation>
     </message>

@@ -97,6 +97,8 @@ def unreadable_vector(value: object) -> QgsProcessingException:
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source.staticValue()
     text = str(value)
+    if "|" not in text and ":" not in text[2:] and not os.path.exists(text):
+        return refusal("vector-unreadable", path=text, reason=because("why-no-file"))
     return refusal("vector-unreadable", path=text, reason=_reason(text, gdal.OF_VECTOR))
 
 

@@ -58,10 +58,10 @@ def write_points(
     """Write the points of ``source``, with their attributes, to the GeoPackage ``path``, in ``crs``; returns the path.
 
     Raises:
-        QgsProcessingException: ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
+        QgsProcessingException: ``points-not-points``, ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
     """
     if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
-        raise refusal("reference-empty")
+        raise refusal("points-not-points", layer=source.sourceName())
     features = features_of(source, crs, context, feedback, with_attributes=True)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"

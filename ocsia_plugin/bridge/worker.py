@@ -106,9 +106,9 @@ class _Listener:
         if kind == "progress":
             self.feedback.setProgress(100 * event["value"])
         elif kind == "info":
-            self.feedback.pushInfo(sentence(event["code"], event.get("params")))
+            self.feedback.pushInfo(sentence(event["code"], _shown(event.get("params"))))
         elif kind == "warning":
-            self.feedback.pushWarning(sentence(event["code"], event.get("params")))
+            self.feedback.pushWarning(sentence(event["code"], _shown(event.get("params"))))
         elif kind == "product" and not _is_passing(event["path"]):
             self.feedback.pushInfo(sentence("info-written", {"path": event["path"]}))
         elif kind == "need" and self._spooling is not None:
@@ -116,7 +116,7 @@ class _Listener:
         elif kind == "error":
             better = self._spooling.explanation(event["code"]) if self._spooling is not None else None
             code, params = (better.code, better.params) if better else (event["code"], event.get("params", {}))
-            self._error = refusal(code, **params)
+            self._error = refusal(code, **_shown(params))
         elif kind == "done":
             self.results = event.get("results") or {}
 
@@ -138,6 +138,14 @@ class _Listener:
 def _is_passing(path: str) -> bool:
     """Whether a product lies in a temporary folder of an algorithm, which makes something else of it."""
     return os.path.basename(os.path.dirname(path)).startswith(PASSING)
+
+
+def _shown(params: Optional[dict[str, Any]]) -> dict[str, Any]:
+    """Parameters of a sentence, where a copy of a layer is called by its name: nobody finds it in its folder."""
+    return {
+        name: os.path.splitext(os.path.basename(value))[0] if isinstance(value, str) and _is_passing(value) else value
+        for name, value in (params or {}).items()
+    }
 
 
 def _event(text: str) -> Optional[dict[str, Any]]:

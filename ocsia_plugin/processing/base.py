@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -175,7 +176,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             return
         source = self._source(parameters, name, context)
         with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
-            path = os.path.join(folder, f"{name.lower()}.gpkg")
+            path = os.path.join(folder, passing_name(source, name))
             options = {"empty": empty, "with_attributes": with_attributes}
             yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)
 
@@ -225,6 +226,11 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if source is None:
             raise unreadable_vector(parameters[name])
         return source
+
+
+def passing_name(source: QgsProcessingFeatureSource, parameter: str) -> str:
+    """Name of the copy of a layer that the engine reads: the layer's own, by which sentences call it."""
+    return (re.sub(r"[^\w -]+", "_", source.sourceName()).strip() or parameter.lower()) + ".gpkg"
 
 
 def plugin_icon() -> QIcon:

@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..bridge.points import designed_file, warn_design_lost, write_points
 from ..bridge.worker import PASSING
-from .base import OcsiaAlgorithm, Parameters
+from .base import OcsiaAlgorithm, Parameters, passing_name
 
 
 class PointsAlgorithm(OcsiaAlgorithm):
@@ -44,8 +44,9 @@ class PointsAlgorithm(OcsiaAlgorithm):
         if path is not None:
             warn_design_lost(layer, feedback)
         with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
-            copy = os.path.join(folder, f"{name.lower()}.gpkg")
-            yield write_points(self._source(parameters, name, context), self.raster_crs(), copy, context, feedback)
+            source = self._source(parameters, name, context)
+            copy = os.path.join(folder, passing_name(source, name))
+            yield write_points(source, self.raster_crs(), copy, context, feedback)
 
     def _layer(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[QgsVectorLayer]:
         """The layer behind a parameter, whole; QGIS itself gives none for a selection."""

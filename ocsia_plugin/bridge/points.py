@@ -24,6 +24,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from .layers import vector_path
 from .messages import refusal, sentence
 from .polygons import features_of, fields_of
 
@@ -37,11 +38,11 @@ def designed_file(layer: Optional[QgsVectorLayer]) -> Optional[str]:
     Raises:
         QgsProcessingException: ``layer-unsaved``.
     """
-    if layer is None or layer.providerType() != "ogr":
+    path = vector_path(layer)
+    if layer is None or not path.lower().endswith(".gpkg"):
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path = parts.get("path") or ""
-    if not path.lower().endswith(".gpkg") or not _has_design(path, parts.get("layerName")):
+    if not _has_design(path, parts.get("layerName")):
         return None
     if layer.isModified():
         raise refusal("layer-unsaved", layer=layer.name())

@@ -164,12 +164,16 @@ def _polygonal(geometry: QgsGeometry) -> Optional[QgsGeometry]:
 
 
 def fields_of(fields: QgsFields) -> QgsFields:
-    """The attributes of a copy of the layer; its column of ids is one of them under another name."""
+    """The attributes of a copy of the layer, in their order; its column of ids is one of them under another name."""
+    taken = {field.name().lower() for field in fields}
+    free = _FID_KEPT
+    while free in taken:  # a copy of a copy
+        free += "_"
     kept = QgsFields()
     for field in fields:
         copy = QgsField(field)
         if copy.name().lower() == _FID:
-            copy.setName(_FID_KEPT)
+            copy.setName(free)
         kept.append(copy)
     return kept
 

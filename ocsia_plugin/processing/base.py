@@ -15,18 +15,29 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
-from ..bridge.layers import Raster, check_raster_name, raster_file, unreadable_raster, unreadable_vector
+from ..bridge.layers import (
+    Raster,
+    check_raster_name,
+    destination_path,
+    raster_file,
+    unreadable_raster,
+    unreadable_vector,
+    vector_path,
+)
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import announce
@@ -154,6 +165,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
                 self._source(parameters, definition.name(), context)
             elif value and definition.type() == QgsProcessingParameterRasterDestination.typeName():
                 check_raster_name(value)
+        self._check_overwriting(parameters, context)
 
     @contextmanager
     def polygons(
@@ -214,6 +226,29 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, name, context))
         return raster_file(layer)
+
+    def vector_layer(
+        self, name: str, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[QgsVectorLayer]:
+        """The layer behind a parameter, whole; QGIS itself gives none for a selection."""
+        value = parameters[name]
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source.staticValue()
+            if isinstance(value, str):
+                value = QgsProcessingUtils.mapLayerFromString(value, context)
+            return value if isinstance(value, QgsVectorLayer) else None
+        return self.parameterAsVectorLayer(parameters, name, context)
+
+    def _check_overwriting(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Refuse to write over a vector layer that is read: the engine sees a copy of it and cannot know."""
+        of_type = QgsProcessingParameterFeatureSource.typeName()
+        definitions = self.parameterDefinitions()
+        sources = [d.name() for d in definitions if d.type() == of_type and parameters.get(d.name())]
+        read = [vector_path(self.vector_layer(name, parameters, context)) for name in sources]
+        for definition in definitions:
+            path = destination_path(parameters.get(definition.name())) if definition.isDestination() else ""
+            if path and any(other and os.path.realpath(path) == os.path.realpath(other) for other in read):
+                raise refusal("output-is-input", path=path)
 
     def _input(self, parameters: Parameters, context: QgsProcessingContext) -> Raster:
         layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)

@@ -12,8 +12,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingUtils,
-    QgsVectorLayer,
 )
 
 from ..bridge.points import designed_file, warn_design_lost, write_points
@@ -36,7 +34,7 @@ class PointsAlgorithm(OcsiaAlgorithm):
         if not parameters.get(name):
             yield None
             return
-        layer = self._layer(name, parameters, context)
+        layer = self.vector_layer(name, parameters, context)
         path = designed_file(layer)
         if path is not None and not _is_part(parameters[name]) and not layer.subsetString():
             yield path
@@ -47,16 +45,6 @@ class PointsAlgorithm(OcsiaAlgorithm):
             source = self._source(parameters, name, context)
             copy = os.path.join(folder, passing_name(source, name))
             yield write_points(source, self.raster_crs(), copy, context, feedback)
-
-    def _layer(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[QgsVectorLayer]:
-        """The layer behind a parameter, whole; QGIS itself gives none for a selection."""
-        value = parameters[name]
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            value = value.source.staticValue()
-            if isinstance(value, str):
-                value = QgsProcessingUtils.mapLayerFromString(value, context)
-            return value if isinstance(value, QgsVectorLayer) else None
-        return self.parameterAsVectorLayer(parameters, name, context)
 
 
 def _is_part(value: Any) -> bool:

@@ -50,6 +50,16 @@ def test_attributes_and_a_field_called_fid_survive(cross):
     assert [(f["nom"], f["fid_source"]) for f in layer.getFeatures()] == [("é", 7), ("é", 7)]
 
 
+def test_the_copy_of_a_copy_keeps_its_attributes_apart(cross):
+    """``fid_source`` is taken: QGIS would leave the second one out, and shift the values behind it."""
+    layer = layer_of(SQUARE, fields="&field=fid:integer&field=fid_source:integer&field=nom:string")
+    feature = next(layer.getFeatures())
+    layer.dataProvider().changeAttributeValues({feature.id(): {0: 1, 1: 7, 2: "é"}})
+    copy = cross(layer)
+    assert [field.name() for field in copy.fields()] == ["fid", "fid_source_", "fid_source", "nom"]
+    assert next(copy.getFeatures()).attributes()[1:] == [1, 7, "é"]
+
+
 def test_a_mask_needs_no_attributes(cross):
     assert [field.name() for field in cross(layer_of(SQUARE), with_attributes=False).fields()] == ["fid"]
 

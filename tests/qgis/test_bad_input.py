@@ -314,6 +314,6 @@ def test_a_vector_layer_that_is_read_is_not_written_over(run, tmp_path):
     QgsVectorFileWriter.writeAsVectorFormatV3(layer, zones, layer.transformContext(), options)
     before = Path(zones).read_bytes()
     for given in (zones, QgsProcessingFeatureSourceDefinition(zones, False)):
-        with pytest.raises(QgsProcessingException, match="zones.gpkg is both an input and an output"):
+        with pytest.raises(QgsProcessingException, match=r"zones\.gpkg is both an input and an output"):
             run("surfaces", INPUT=classes, NOMENCLATURE="naf15", BASE="1", ZONES=given, OUTPUT=zones)
     assert Path(zones).read_bytes() == before

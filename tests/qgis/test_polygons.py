@@ -52,7 +52,8 @@ def test_attributes_and_a_field_called_fid_survive(cross):
 
 def test_the_copy_of_a_copy_keeps_its_attributes_apart(cross):
     """``fid_source`` is taken: QGIS would leave the second one out, and shift the values behind it."""
-    layer = layer_of(SQUARE, fields="&field=nom:string&field=fid:integer&field=fid_source:integer&field=quartier:string")
+    fields = "&field=nom:string&field=fid:integer&field=fid_source:integer&field=quartier:string"
+    layer = layer_of(SQUARE, fields=fields)
     feature = next(layer.getFeatures())
     layer.dataProvider().changeAttributeValues({feature.id(): {1: 1, 2: 7, 3: "è"}})
     copy = cross(layer)

@@ -1188,6 +1188,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
+      <source>Not looked at: {names}. The model {id} uses the bands {bands}.</source>
+      <translation>Laissé de côté : {names}. Le modèle {id} se sert des bandes {bands}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Output: {width} x {height} pixels of {gsd} m, {crs}</source>
       <translation>Sortie : {width} × {height} pixels de {gsd} m, {crs}</translation>
     </message>

@@ -69,7 +69,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
         _check_room(workspace, finals, sum(core.width * core.height for core in cores), len(delivery.legend.classes))
-        _announce(card, reader, gsd, events)
+        _announce(card, reader, job, events)
         session = OnnxSession(card, job.device, events)
         products = _Products(finals, workspace, delivery, reader, job)
         stack.callback(products.close)
@@ -110,8 +110,8 @@ def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: 
         check_room(folder, int(sum(needed[other] for other in same_disk)))
 
 
-def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
-    announce_model(card, gsd, events)
+def _announce(card: ModelCard, reader: OrthoReader, job: PredictJob, events: Events) -> None:
+    announce_model(card, job, events)
     reader.announce(events)
     grid = reader.grid
     events.info(

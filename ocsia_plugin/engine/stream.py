@@ -12,6 +12,7 @@ import numpy as np
 from .errors import OcsiaError
 from .events import Events
 from .grid import BLOCK, Window, ceil_to
+from .jobs.predict import InferenceJob
 from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
@@ -111,14 +112,22 @@ def stream(
             yield done / total
 
 
-def announce_model(card: ModelCard, gsd: float, events: Events) -> None:
-    """Say which model runs at ``gsd`` metres, what it is worth, and what it is not made for."""
+_ROLES = {"irc": "I", "mns": "E", "mnt": "E", "mnh": "E"}
+"""What the rasters beside the image are for."""
+
+
+def announce_model(card: ModelCard, job: InferenceJob, events: Events) -> None:
+    """Say which model runs, what it is worth, what it is not made for, and which rasters it does not look at."""
+    gsd = job.resolution or card.gsd
     events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
     if card.notice:
         events.warning("info-learning-model")
     _announce_accuracy(card, events)
     if not math.isclose(gsd, card.gsd, rel_tol=0.01):
         events.warning("warn-resolution", wanted=card.gsd, found=gsd)
+    unneeded = [name.upper() for name, role in _ROLES.items() if getattr(job, name) and role not in card.bands]
+    if unneeded:
+        events.info("info-unneeded", names=", ".join(unneeded), id=card.id, bands=", ".join(card.bands))
 
 
 def _announce_accuracy(card: ModelCard, events: Events) -> None:

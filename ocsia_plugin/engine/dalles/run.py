@@ -34,7 +34,7 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
     """
     dalles = planned(job)
     card = find_model(job.model)
-    announce_model(card, job.resolution or card.gsd, events)
+    announce_model(card, job, events)
     settle(job, dalles)
     left = [dalle for dalle in dalles if not dalle.is_done]
     events.info("info-dalles", count=len(dalles), side=job.grid, done=len(dalles) - len(left), folder=job.output)

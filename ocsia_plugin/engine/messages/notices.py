@@ -9,6 +9,7 @@ MESSAGES: dict[str, str] = {
     "info-engine": QT_TRANSLATE_NOOP("Engine", "OCS-IA engine {version}, Python {python}"),
     "info-model": QT_TRANSLATE_NOOP("Engine", "Model: {name} ({id}), bands {bands}, {gsd} m"),
     "info-device": QT_TRANSLATE_NOOP("Engine", "Device: {device} ({provider}), {threads} threads"),
+    "info-unneeded": QT_TRANSLATE_NOOP("Engine", "Not looked at: {names}. The model {id} uses the bands {bands}."),
     "info-grid": QT_TRANSLATE_NOOP("Engine", "Output: {width} x {height} pixels of {gsd} m, {crs}"),
     "info-tile": QT_TRANSLATE_NOOP("Engine", "Tile: {tile} pixels, halo {halo}, {count} tiles"),
     "info-resampled": QT_TRANSLATE_NOOP(

@@ -3586,6 +3586,46 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From an ortho-image and zones to their tree cover: map, polygons, surfaces, report.</source>
+      <translation>D'une ortho-image et de zones à leur couvert arboré : carte, polygones, surfaces, rapport.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From an ortho-image and zones to their impervious surfaces: map, polygons, surfaces, report.</source>
+      <translation>D'une ortho-image et de zones à leurs surfaces imperméables : carte, polygones, surfaces, rapport.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>All that IGN distributes of a tile: probabilities, classes, polygons, picture.</source>
+      <translation>Tout ce que l'IGN distribue d'une dalle : probabilités, classes, polygones, visuel.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From two ortho-images of a place to what changed: raster, polygons, stocks and flows.</source>
+      <translation>De deux ortho-images d'un lieu à ce qui y a changé : raster, polygones, stocks et flux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,trees,canopy,vegetation,municipality</source>
+      <translation>occupation du sol,arbres,canopée,végétation,commune</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,impervious,sealing,artificialisation</source>
+      <translation>occupation du sol,imperméable,imperméabilisation,artificialisation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,IGN,CoSIA,tile,WMS</source>
+      <translation>occupation du sol,IGN,CoSIA,dalle,WMS</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,change,vintage,stock,flow</source>
+      <translation>occupation du sol,évolution,changement,millésime,stock,flux</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
       <source>Ready-made models</source>
       <translation>Modèles prêts à l'emploi</translation>
     </message>

@@ -105,8 +105,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
@@ -1188,6 +1188,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
+      <source>Not looked at: {names}. The model {id} uses the bands {bands}.</source>
+      <translation>Laissé de côté : {names}. Le modèle {id} se sert des bandes {bands}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Output: {width} x {height} pixels of {gsd} m, {crs}</source>
       <translation>Sortie : {width} × {height} pixels de {gsd} m, {crs}</translation>
     </message>
@@ -1198,13 +1203,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
-      <source>The image is resampled from {found} m to the {wanted} m of the model ({method}).</source>
-      <translation>L'image est rééchantillonnée de {found} m aux {wanted} m du modèle ({method}).</translation>
+      <source>{path} is resampled from {found} m to {wanted} m ({method}).</source>
+      <translation>{path} : rééchantillonné de {found} m à {wanted} m ({method}).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
-      <source>The model uses bands {used} of {path}; the others are not read.</source>
-      <translation>Le modèle utilise les bandes {used} de {path} ; les autres ne sont pas lues.</translation>
+      <source>Bands read of {path}: {used}; the others are left aside.</source>
+      <translation>Bandes lues de {path} : {used} ; les autres sont laissées de côté.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
@@ -1758,6 +1763,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>average</source>
+      <translation>moyenne</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
+      <source>bilinear</source>
+      <translation>bilinéaire</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its bands ({found}) are not of the same number and kind as those of the other ({wanted})</source>
       <translation>ses bandes ({found}) ne sont ni du même nombre ni du même type que celles de l'autre ({wanted})</translation>
     </message>
@@ -1865,6 +1880,11 @@
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
       <source>{hours} h {minutes} min</source>
       <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/points.py" />
+      <source>Layer '{layer}' holds no points. Choose those that 'Points to interpret' wrote, or other points.</source>
+      <translation>La couche « {layer} » ne contient pas de points. Choisissez ceux qu'a écrits « Points à interpréter », ou d'autres points.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/points.py" />
@@ -2573,6 +2593,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>{name} {change} %</source>
+      <translation>{name} {change} %</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>Simplifying at {tolerance} m cannot smooth the steps of pixels of {gsd} m: that takes at least {low} m.</source>
       <translation>Simplifier à {tolerance} m ne peut pas lisser les marches de pixels de {gsd} m : il faut au moins {low} m.</translation>
     </message>
@@ -3015,6 +3040,16 @@
       <location filename="../ocsia_plugin/processing/base.py" />
       <source>Land cover</source>
       <translation>Occupation du sol</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Surfaces and accuracy</source>
+      <translation>Surfaces et exactitude</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/base.py" />
+      <source>Products and comparisons</source>
+      <translation>Produits et comparaisons</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/base.py" />
@@ -3589,8 +3624,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/samplepoints.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/samplepoints.py" />
@@ -3629,6 +3664,46 @@
       <location filename="../ocsia_plugin/processing/shipped.py" />
       <source>Change between two orthos</source>
       <translation>Évolution entre deux millésimes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From an ortho-image and zones to their tree cover: map, polygons, surfaces, report.</source>
+      <translation>D'une ortho-image et de zones à leur couvert arboré : carte, polygones, surfaces, rapport.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From an ortho-image and zones to their impervious surfaces: map, polygons, surfaces, report.</source>
+      <translation>D'une ortho-image et de zones à leurs surfaces imperméables : carte, polygones, surfaces, rapport.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>All that IGN distributes of a tile: probabilities, classes, polygons, picture.</source>
+      <translation>Tout ce que l'IGN distribue d'une dalle : probabilités, classes, polygones, visuel.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>From two ortho-images of a place to what changed: raster, polygons, stocks and flows.</source>
+      <translation>De deux ortho-images d'un lieu à ce qui y a changé : raster, polygones, stocks et flux.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,trees,canopy,vegetation,municipality</source>
+      <translation>occupation du sol,arbres,canopée,végétation,commune</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,impervious,sealing,artificialisation</source>
+      <translation>occupation du sol,imperméable,imperméabilisation,artificialisation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,IGN,CoSIA,tile,WMS</source>
+      <translation>occupation du sol,IGN,CoSIA,dalle,WMS</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/shipped.py" />
+      <source>land cover,change,vintage,stock,flow</source>
+      <translation>occupation du sol,évolution,changement,millésime,stock,flux</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/shipped.py" />
@@ -3705,8 +3780,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (town or campaign) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
-      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n’est pas l’entrée), unit (ville ou campagne) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -3720,8 +3795,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Level (%)</source>
-      <translation>Niveau (%)</translation>
+      <source>Level of confidence (%)</source>
+      <translation>Niveau de confiance (%)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -3765,8 +3840,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Semicolons, decimal commas and a byte order mark, by which a French Excel opens the table right.</source>
-      <translation>Points-virgules, virgules décimales et marque d’ordre des octets, grâce à quoi un Excel français ouvre bien la table.</translation>
+      <source>Semicolons and decimal commas, as a French Excel expects them.</source>
+      <translation>Points-virgules et virgules décimales, comme les attend un Excel en français.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from typing import Optional
 
 from osgeo import gdal
 from qgis.core import (
@@ -13,7 +14,9 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProviderRegistry,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 from ..engine.errors import because
@@ -97,7 +100,24 @@ def unreadable_vector(value: object) -> QgsProcessingException:
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source.staticValue()
     text = str(value)
+    if "|" not in text and ":" not in text[2:] and not os.path.exists(text):
+        return refusal("vector-unreadable", path=text, reason=because("why-no-file"))
     return refusal("vector-unreadable", path=text, reason=_reason(text, gdal.OF_VECTOR))
+
+
+def destination_path(value: object) -> str:
+    """Path in the value of a parameter of an output; empty: a temporary file, or not wanted."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    path = str(value or "")
+    return "" if path == QgsProcessing.TEMPORARY_OUTPUT else path
+
+
+def vector_path(layer: Optional[QgsVectorLayer]) -> str:
+    """Path of the file behind a vector layer; empty: it has none."""
+    if layer is None or layer.providerType() != "ogr":
+        return ""
+    return QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path") or ""
 
 
 def check_raster_name(value: object) -> None:
@@ -106,10 +126,8 @@ def check_raster_name(value: object) -> None:
     Raises:
         QgsProcessingException: ``output-not-writable``.
     """
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink.staticValue()
-    path = str(value or QgsProcessing.TEMPORARY_OUTPUT)
-    if path != QgsProcessing.TEMPORARY_OUTPUT and not path.lower().endswith((".tif", ".tiff")):
+    path = destination_path(value)
+    if path and not path.lower().endswith((".tif", ".tiff")):
         raise refusal("output-not-writable", path=path, reason=because("why-not-tif"))
 
 

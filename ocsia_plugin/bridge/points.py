@@ -6,6 +6,7 @@ part of those, cross the door as polygons do: copied, in the CRS of the raster, 
 
 from __future__ import annotations
 
+import os
 from typing import Optional
 
 from osgeo import gdal
@@ -23,8 +24,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from .layers import vector_path
 from .messages import refusal, sentence
-from .polygons import _features, _fields
+from .polygons import features_of, fields_of
 
 _DESIGN_KEY = "OCSIA_DESIGN"
 """As the engine writes it into the metadata of the layer."""
@@ -36,15 +38,15 @@ def designed_file(layer: Optional[QgsVectorLayer]) -> Optional[str]:
     Raises:
         QgsProcessingException: ``layer-unsaved``.
     """
-    if layer is None or layer.providerType() != "ogr":
+    path = vector_path(layer)
+    if layer is None or not path.lower().endswith(".gpkg"):
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path = parts.get("path") or ""
-    if not path.lower().endswith(".gpkg") or not _has_design(path, parts.get("layerName")):
+    if not _has_design(path, parts.get("layerName")):
         return None
     if layer.isModified():
         raise refusal("layer-unsaved", layer=layer.name())
-    return path
+    return os.path.abspath(path)
 
 
 def write_points(
@@ -57,16 +59,16 @@ def write_points(
     """Write the points of ``source``, with their attributes, to the GeoPackage ``path``, in ``crs``; returns the path.
 
     Raises:
-        QgsProcessingException: ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
+        QgsProcessingException: ``points-not-points``, ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
     """
     if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
-        raise refusal("reference-empty")
-    features = _features(source, crs, context, feedback, with_attributes=True)
+        raise refusal("points-not-points", layer=source.sourceName())
+    features = features_of(source, crs, context, feedback, with_attributes=True)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.fileEncoding = "UTF-8"
     options.layerName = "points"
-    fields = _fields(source.fields())
+    fields = fields_of(source.fields())
     kind = QgsWkbTypes.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Point
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, context.transformContext(), options)
     count = 0

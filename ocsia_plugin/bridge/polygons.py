@@ -58,8 +58,8 @@ def write_polygons(
     if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PolygonGeometry:
         raise refusal(empty)
     valid = _Repair(source)
-    features = _features(source, crs, context, feedback, with_attributes)
-    fields = _fields(source.fields()) if with_attributes else QgsFields()
+    features = features_of(source, crs, context, feedback, with_attributes)
+    fields = fields_of(source.fields()) if with_attributes else QgsFields()
     try:
         written = _write(path, fields, crs, context, valid.repaired(features))
     except OSError as error:
@@ -105,7 +105,7 @@ class _Repair:
         return {"count": len(found), "layer": self._layer, "fid": fid, "reason": reason}
 
 
-def _features(
+def features_of(
     source: QgsProcessingFeatureSource,
     crs: QgsCoordinateReferenceSystem,
     context: QgsProcessingContext,
@@ -163,12 +163,17 @@ def _polygonal(geometry: QgsGeometry) -> Optional[QgsGeometry]:
     return geometry if geometry.type() == QgsWkbTypes.PolygonGeometry and geometry.area() > 0 else None
 
 
-def _fields(fields: QgsFields) -> QgsFields:
+def fields_of(fields: QgsFields) -> QgsFields:
+    """The attributes of a copy of the layer, in their order; its column of ids is one of them under another name."""
+    taken = {field.name().lower() for field in fields}
+    free = _FID_KEPT
+    while free in taken:  # a copy of a copy
+        free += "_"
     kept = QgsFields()
     for field in fields:
         copy = QgsField(field)
         if copy.name().lower() == _FID:
-            copy.setName(_FID_KEPT)
+            copy.setName(free)
         kept.append(copy)
     return kept
 

@@ -24,8 +24,8 @@ _POLL_SECONDS = 0.1
 _FAREWELL_SECONDS = 5.0
 """How long the child may take to leave after it said that the job is done."""
 _LOG_LINES = 8
-_OUTPUTS = ("probabilities", "classes", "confidence", "output", "table", "legend", "matrix", "polygons", "verdicts")
-"""The fields of jobs that name files to write."""
+PASSING = "ocsia-"
+"""How the temporary folders of algorithms begin."""
 
 
 def run_job(
@@ -106,17 +106,17 @@ class _Listener:
         if kind == "progress":
             self.feedback.setProgress(100 * event["value"])
         elif kind == "info":
-            self.feedback.pushInfo(sentence(event["code"], event.get("params")))
+            self.feedback.pushInfo(sentence(event["code"], _shown(event.get("params"))))
         elif kind == "warning":
-            self.feedback.pushWarning(sentence(event["code"], event.get("params")))
-        elif kind == "product":
+            self.feedback.pushWarning(sentence(event["code"], _shown(event.get("params"))))
+        elif kind == "product" and not _is_passing(event["path"]):
             self.feedback.pushInfo(sentence("info-written", {"path": event["path"]}))
         elif kind == "need" and self._spooling is not None:
             self._spooling.need(event["spool"], event["windows"])
         elif kind == "error":
             better = self._spooling.explanation(event["code"]) if self._spooling is not None else None
             code, params = (better.code, better.params) if better else (event["code"], event.get("params", {}))
-            self._error = refusal(code, **params)
+            self._error = refusal(code, **_shown(params))
         elif kind == "done":
             self.results = event.get("results") or {}
 
@@ -135,6 +135,19 @@ class _Listener:
         return refusal("engine-died", rc=code, log="\n" + "\n".join(self._log))
 
 
+def _is_passing(path: str) -> bool:
+    """Whether a product lies in a temporary folder of an algorithm, which makes something else of it."""
+    return os.path.basename(os.path.dirname(path)).startswith(PASSING)
+
+
+def _shown(params: Optional[dict[str, Any]]) -> dict[str, Any]:
+    """Parameters of a sentence, where a copy of a layer is called by its name: nobody finds it in its folder."""
+    return {
+        name: os.path.splitext(os.path.basename(value))[0] if isinstance(value, str) and _is_passing(value) else value
+        for name, value in (params or {}).items()
+    }
+
+
 def _event(text: str) -> Optional[dict[str, Any]]:
     try:
         event = json.loads(text)
@@ -145,8 +158,8 @@ def _event(text: str) -> Optional[dict[str, Any]]:
 
 def _absolute(job: Job) -> Job:
     """The job with absolute paths: the child works in a folder of its own, not in QGIS's."""
-    paths = {name: getattr(job, name, None) for name in _OUTPUTS}
-    for name in ("model", "file", "card"):
+    paths = {name: getattr(job, name) for name in job.writes}
+    for name in ("model", "file", "card", "tiles"):
         given = getattr(job, name, None)
         if given and os.path.exists(given):
             paths[name] = given
@@ -155,7 +168,7 @@ def _absolute(job: Job) -> Job:
 
 def _remove_state(job: Job) -> None:
     """Remove the folders of unfinished state: a child that was killed could not do it."""
-    for name in _OUTPUTS:
-        path = getattr(job, name, None)
+    for name in job.writes:
+        path = getattr(job, name)
         if path:
             shutil.rmtree(Path(path).parent / f".ocsia-{job.job_id}", ignore_errors=True)

@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
     """One option per field, with the sentence that the job's docstring has for it."""
     hints = typing.get_type_hints(job)
-    sentences = _attribute_sentences(job)
+    sentences = attribute_sentences(job)
     for field in fields(job):
         if field.name == "job_id":
             continue
@@ -135,7 +135,7 @@ def _add_options(command: argparse.ArgumentParser, job: type[Job]) -> None:
         command.add_argument("--" + field.name.replace("_", "-"), dest=field.name, **options)
 
 
-def _attribute_sentences(job: type[Job]) -> dict[str, str]:
+def attribute_sentences(job: type[Job]) -> dict[str, str]:
     """Sentences of the docstring's list of attributes, by field."""
     sentences: dict[str, str] = {}
     for cls in reversed(job.__mro__[:-1]):

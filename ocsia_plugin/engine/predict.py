@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -15,7 +14,6 @@ from .errors import OcsiaError
 from .events import Events
 from .grid import Window, tiles
 from .jobs import PredictJob
-from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
@@ -28,7 +26,7 @@ from .products.origin import model_tags
 from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
 from .runtime.session import OnnxSession
-from .stream import Delivery, announce_tiles, core_size, delivery_of, stream
+from .stream import Delivery, announce_model, announce_tiles, core_size, delivery_of, stream
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -74,7 +72,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
         pixels = sum(core.width * core.height for core in cores)
         disk = _check_room(workspace, finals, pixels, len(delivery.legend.classes))
-        _announce(card, reader, gsd, events)
+        _announce(card, reader, job, events)
         session = OnnxSession(card, job.device, events)
         products = _Products(finals, workspace, delivery, reader, job, model_tags(card, job.lang))
         stack.callback(products.close)
@@ -120,31 +118,13 @@ def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: 
     return sum(needed.values())
 
 
-def _announce(card: ModelCard, reader: OrthoReader, gsd: float, events: Events) -> None:
-    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
-    if card.notice:
-        events.warning("info-learning-model")
-    _announce_accuracy(card, events)
+def _announce(card: ModelCard, reader: OrthoReader, job: PredictJob, events: Events) -> None:
+    announce_model(card, job, events)
     reader.announce(events)
-    if not math.isclose(gsd, card.gsd, rel_tol=0.01):
-        events.warning("warn-resolution", wanted=card.gsd, found=gsd)
     grid = reader.grid
     events.info(
         "info-grid", width=grid.width, height=grid.height, gsd=round(grid.dx, 4), crs=crs_name(reader.crs)
     )
-
-
-def _announce_accuracy(card: ModelCard, events: Events) -> None:
-    """What is published of the model's accuracy, or that nothing is. A matrix that cannot be read stops nobody."""
-    try:
-        accuracy = published_accuracy(card)
-    except OcsiaError as error:
-        events.warning(error.code, **error.params)
-        return
-    if accuracy is None:
-        events.info("info-no-accuracy")
-    elif accuracy.overall is not None:
-        events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
 class _Products:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Optional, Protocol
 
 import numpy as np
 
+from .errors import OcsiaError
 from .events import Events
 from .grid import BLOCK, Window, ceil_to
+from .jobs.predict import InferenceJob
 from .mappings import Conversion
+from .models.accuracy import published_accuracy
 from .models.card import ModelCard
 from .ortho.reader import OrthoReader
 from .ortho.spool import LEAD, Spools
@@ -106,6 +110,37 @@ def stream(
                 writer.submit(write, core, probabilities[:, rows, cols], wanted)
             done += core.width * core.height
             yield done / total
+
+
+_ROLES = {"irc": "I", "mns": "E", "mnt": "E", "mnh": "E"}
+"""What the rasters beside the image are for."""
+
+
+def announce_model(card: ModelCard, job: InferenceJob, events: Events) -> None:
+    """Say which model runs, what it is worth, what it is not made for, and which rasters it does not look at."""
+    gsd = job.resolution or card.gsd
+    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
+    if card.notice:
+        events.warning("info-learning-model")
+    _announce_accuracy(card, events)
+    if not math.isclose(gsd, card.gsd, rel_tol=0.01):
+        events.warning("warn-resolution", wanted=card.gsd, found=gsd)
+    unneeded = [name.upper() for name, role in _ROLES.items() if getattr(job, name) and role not in card.bands]
+    if unneeded:
+        events.info("info-unneeded", names=", ".join(unneeded), id=card.id, bands=", ".join(card.bands))
+
+
+def _announce_accuracy(card: ModelCard, events: Events) -> None:
+    """What is published of the model's accuracy, or that nothing is. A matrix that cannot be read stops nobody."""
+    try:
+        accuracy = published_accuracy(card)
+    except OcsiaError as error:
+        events.warning(error.code, **error.params)
+        return
+    if accuracy is None:
+        events.info("info-no-accuracy")
+    elif accuracy.overall is not None:
+        events.info("info-accuracy", overall=round(100 * accuracy.overall, 1))
 
 
 def announce_tiles(cores: list[Window], card: ModelCard, events: Events) -> None:

@@ -47,6 +47,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
     def displayName(self) -> str:
         return self.tr("Accuracy of a map")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Error matrix, over- and under-detection of each class, with intervals.")
 
@@ -129,7 +132,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
             advanced=True,
         )
         self.add(
-            number(self.LEVEL, self.tr("Level (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9),
+            number(
+                self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
+            ),
             self.tr("Level of confidence of the intervals."),
             advanced=True,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,24 +15,35 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import locate_engine, plugin_root
 from ..bridge.help import help_url
-from ..bridge.layers import Raster, check_raster_name, raster_file, unreadable_raster, unreadable_vector
+from ..bridge.layers import (
+    Raster,
+    check_raster_name,
+    destination_path,
+    raster_file,
+    unreadable_raster,
+    unreadable_vector,
+    vector_path,
+)
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
 from ..bridge.results import Output, announce
 from ..bridge.spool.spooler import Spooling
-from ..bridge.worker import run_job
+from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
 
 Parameters = Mapping[str, Any]
@@ -55,7 +67,11 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def group(self) -> str:
-        return QCoreApplication.translate("OcsiaAlgorithm", "Land cover")
+        return {
+            "landcover": QCoreApplication.translate("OcsiaAlgorithm", "Land cover"),
+            "surfaces": QCoreApplication.translate("OcsiaAlgorithm", "Surfaces and accuracy"),
+            "products": QCoreApplication.translate("OcsiaAlgorithm", "Products and comparisons"),
+        }[self.groupId()]
 
     def groupId(self) -> str:
         return "landcover"
@@ -145,7 +161,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         engine = locate_engine()
         if not engine.ok:
             raise refusal(engine.problem, **engine.params)
-        if parameters.get(self.INPUT) is not None:
+        if parameters.get(self.INPUT):
             self._input(parameters, context)
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
@@ -153,6 +169,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
                 self._source(parameters, definition.name(), context)
             elif value and definition.type() == QgsProcessingParameterRasterDestination.typeName():
                 check_raster_name(value)
+        self._check_overwriting(parameters, context)
 
     @contextmanager
     def polygons(
@@ -174,8 +191,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             yield None
             return
         source = self._source(parameters, name, context)
-        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
-            path = os.path.join(folder, f"{name.lower()}.gpkg")
+        with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
+            path = os.path.join(folder, passing_name(source, name))
             options = {"empty": empty, "with_attributes": with_attributes}
             yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)
 
@@ -214,6 +231,29 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             raise unreadable_raster(self.parameterAsString(parameters, name, context))
         return raster_file(layer)
 
+    def vector_layer(
+        self, name: str, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[QgsVectorLayer]:
+        """The layer behind a parameter, whole; QGIS itself gives none for a selection."""
+        value = parameters[name]
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source.staticValue()
+            if isinstance(value, str):
+                value = QgsProcessingUtils.mapLayerFromString(value, context)
+            return value if isinstance(value, QgsVectorLayer) else None
+        return self.parameterAsVectorLayer(parameters, name, context)
+
+    def _check_overwriting(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Refuse to write over a vector layer that is read: the engine sees a copy of it and cannot know."""
+        of_type = QgsProcessingParameterFeatureSource.typeName()
+        definitions = self.parameterDefinitions()
+        sources = [d.name() for d in definitions if d.type() == of_type and parameters.get(d.name())]
+        read = [vector_path(self.vector_layer(name, parameters, context)) for name in sources]
+        for definition in definitions:
+            path = destination_path(parameters.get(definition.name())) if definition.isDestination() else ""
+            if path and any(other and os.path.realpath(path) == os.path.realpath(other) for other in read):
+                raise refusal("output-is-input", path=path)
+
     def _input(self, parameters: Parameters, context: QgsProcessingContext) -> Raster:
         layer = self.parameterAsRasterLayer(parameters, self.INPUT, context)
         if layer is None or not layer.isValid():
@@ -225,6 +265,11 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if source is None:
             raise unreadable_vector(parameters[name])
         return source
+
+
+def passing_name(source: QgsProcessingFeatureSource, parameter: str) -> str:
+    """Name of the copy of a layer that the engine reads: the layer's own, by which sentences call it."""
+    return (re.sub(r"[^\w -]+", "_", source.sourceName()).strip() or parameter.lower()) + ".gpkg"
 
 
 def plugin_icon() -> QIcon:

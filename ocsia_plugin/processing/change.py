@@ -47,6 +47,9 @@ class ChangeAlgorithm(PointsAlgorithm):
     def displayName(self) -> str:
         return self.tr("Change between two vintages")
 
+    def groupId(self) -> str:
+        return "products"
+
     def shortDescription(self) -> str:
         return self.tr("What changed between two vintages: raster, polygons, stocks and flows by zone.")
 

@@ -40,6 +40,9 @@ class CompareRefAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("Compare with a reference")
 
+    def groupId(self) -> str:
+        return "products"
+
     def shortDescription(self) -> str:
         return self.tr("What a local reference lacks, and which of its polygons the prediction confirms.")
 

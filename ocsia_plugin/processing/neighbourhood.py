@@ -31,6 +31,9 @@ class NeighbourhoodAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("Land cover of the surroundings")
 
+    def groupId(self) -> str:
+        return "products"
+
     def shortDescription(self) -> str:
         return self.tr("Share of a class within given radii around each place, and distance to its nearest pixel.")
 

@@ -42,6 +42,9 @@ class OcsgeAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("OCS GE cover")
 
+    def groupId(self) -> str:
+        return "products"
+
     def shortDescription(self) -> str:
         return self.tr(
             "Land-cover polygons of OCS GE from NAF or CoSIA classes, each with what it holds; or an OCS GE refined."

@@ -12,12 +12,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingUtils,
-    QgsVectorLayer,
 )
 
 from ..bridge.points import designed_file, warn_design_lost, write_points
-from .base import OcsiaAlgorithm, Parameters
+from ..bridge.worker import PASSING
+from .base import OcsiaAlgorithm, Parameters, passing_name
 
 
 class PointsAlgorithm(OcsiaAlgorithm):
@@ -35,26 +34,17 @@ class PointsAlgorithm(OcsiaAlgorithm):
         if not parameters.get(name):
             yield None
             return
-        layer = self._layer(name, parameters, context)
+        layer = self.vector_layer(name, parameters, context)
         path = designed_file(layer)
         if path is not None and not _is_part(parameters[name]) and not layer.subsetString():
             yield path
             return
         if path is not None:
             warn_design_lost(layer, feedback)
-        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
-            copy = os.path.join(folder, f"{name.lower()}.gpkg")
-            yield write_points(self._source(parameters, name, context), self.raster_crs(), copy, context, feedback)
-
-    def _layer(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[QgsVectorLayer]:
-        """The layer behind a parameter, whole; QGIS itself gives none for a selection."""
-        value = parameters[name]
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            value = value.source.staticValue()
-            if isinstance(value, str):
-                value = QgsProcessingUtils.mapLayerFromString(value, context)
-            return value if isinstance(value, QgsVectorLayer) else None
-        return self.parameterAsVectorLayer(parameters, name, context)
+        with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
+            source = self._source(parameters, name, context)
+            copy = os.path.join(folder, passing_name(source, name))
+            yield write_points(source, self.raster_crs(), copy, context, feedback)
 
 
 def _is_part(value: Any) -> bool:

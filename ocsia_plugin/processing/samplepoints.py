@@ -42,6 +42,9 @@ class SamplePointsAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("Points to interpret")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Points drawn at random in each class of the map, ready to be interpreted in QGIS.")
 
@@ -128,7 +131,9 @@ class SamplePointsAlgorithm(OcsiaAlgorithm):
             advanced=True,
         )
         self.add(
-            number(self.LEVEL, self.tr("Level (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9),
+            number(
+                self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
+            ),
             self.tr("Level of confidence of the target."),
             advanced=True,
         )

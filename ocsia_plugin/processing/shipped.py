@@ -50,6 +50,28 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         }
         return titles.get(self.name(), super().name())
 
+    def shortDescription(self) -> str:
+        said = {
+            "couvert_arbore": _tr(
+                "From an ortho-image and zones to their tree cover: map, polygons, surfaces, report."
+            ),
+            "impermeabilisation": _tr(
+                "From an ortho-image and zones to their impervious surfaces: map, polygons, surfaces, report."
+            ),
+            "dalle_ign": _tr("All that IGN distributes of a tile: probabilities, classes, polygons, picture."),
+            "evolution": _tr("From two ortho-images of a place to what changed: raster, polygons, stocks and flows."),
+        }
+        return said.get(self.name(), super().shortDescription())
+
+    def tags(self) -> list[str]:
+        words = {
+            "couvert_arbore": _tr("land cover,trees,canopy,vegetation,municipality"),
+            "impermeabilisation": _tr("land cover,impervious,sealing,artificialisation"),
+            "dalle_ign": _tr("land cover,IGN,CoSIA,tile,WMS"),
+            "evolution": _tr("land cover,change,vintage,stock,flow"),
+        }
+        return words[self.name()].split(",") if self.name() in words else super().tags()
+
     def group(self) -> str:
         return _tr("Ready-made models")
 

@@ -46,6 +46,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
     def displayName(self) -> str:
         return self.tr("Surfaces by zone")
 
+    def groupId(self) -> str:
+        return "surfaces"
+
     def shortDescription(self) -> str:
         return self.tr("Surface of each land-cover class in each zone, with its interval.")
 
@@ -114,9 +117,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
             tiles,
             self.tr(
                 "A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the "
-                "truth), prediction (its prediction, where that is not the input), unit (town or campaign) and drawn "
-                "(1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. "
-                "Paths are relative to the file."
+                "truth), prediction (its prediction, where that is not the input), unit (the town or flight that it "
+                "belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons "
+                "holds the classes. Paths are relative to the file."
             ),
         )
         self.add(
@@ -128,7 +131,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
         )
         number = QgsProcessingParameterNumber
         self.add(
-            number(self.LEVEL, self.tr("Level (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9),
+            number(
+                self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
+            ),
             self.tr("How often the intervals are to hold the true surface."),
             advanced=True,
         )
@@ -165,7 +170,7 @@ class SurfacesAlgorithm(PointsAlgorithm):
         )
         self.add(
             QgsProcessingParameterBoolean(self.EXCEL, self.tr("Table for Excel"), False),
-            self.tr("Semicolons, decimal commas and a byte order mark, by which a French Excel opens the table right."),
+            self.tr("Semicolons and decimal commas, as a French Excel expects them."),
             advanced=True,
         )
         self.add(

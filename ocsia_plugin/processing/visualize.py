@@ -17,7 +17,9 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ..bridge.messages import sentence
 from ..bridge.picture import png_of_svg
+from ..bridge.worker import PASSING
 from ..engine.jobs import VisualizeJob
 from .base import OcsiaAlgorithm, Parameters
 
@@ -40,6 +42,9 @@ class VisualizeAlgorithm(OcsiaAlgorithm):
 
     def displayName(self) -> str:
         return self.tr("Picture over the ortho-image")
+
+    def groupId(self) -> str:
+        return "products"
 
     def shortDescription(self) -> str:
         return self.tr("The colours of the classes over the ortho-image, as a picture ready for WMS and WMTS.")
@@ -129,7 +134,7 @@ class VisualizeAlgorithm(OcsiaAlgorithm):
     ) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
         legend = self.parameterAsFileOutput(parameters, self.LEGEND, context)
-        with tempfile.TemporaryDirectory(prefix="ocsia-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
             drawn = os.path.join(folder, "legend.svg") if legend.lower().endswith(".png") else legend
             job = VisualizeJob(
                 input=self.raster.path,
@@ -146,4 +151,5 @@ class VisualizeAlgorithm(OcsiaAlgorithm):
             results = self.delegate(job, {self.OUTPUT: output, self.LEGEND: legend}, context, feedback)
             if results and drawn != legend:
                 png_of_svg(drawn, legend)
+                feedback.pushInfo(sentence("info-written", {"path": os.path.abspath(legend)}))
         return results

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ ENGINE = PACKAGE / "engine"
 
 QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 HEAVY = {"rasterio", "onnxruntime", "torch", "pyogrio", "pyproj", "shapely", "scipy", "fiona", "geopandas", "pandas"}
+OPTIONAL = {"torch", "onnx", "distributed"}
+"""What an engine may lack."""
 POISON = ("PROJ_", "GDAL_", "PYTHON")
 
 LIGHT = (
@@ -123,3 +126,16 @@ def test_the_versions_of_the_plugin_and_the_engine_are_one():
     source = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
     version = ast.literal_eval(source.split("__version__ = ")[1].splitlines()[0])
     assert f"\nversion={version}\n" in (ROOT / "metadata.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", engine_files, ids=relative)
+def test_every_module_of_the_engine_can_be_imported(path):
+    """A job imports its modules when it runs, so that no other test need have met them."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts[-1] == "__main__":
+        return
+    try:
+        import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    except ModuleNotFoundError as error:
+        if error.name not in OPTIONAL:
+            raise

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocsia_plugin.engine.cli import attribute_sentences
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import (
     BUNDLED_MODEL,
@@ -99,3 +101,10 @@ def test_what_is_not_a_job_is_refused_as_such(text):
 def test_no_text_whatever_makes_another_error(text):
     with pytest.raises(OcsiaError):
         job_from_json(text)
+
+
+@pytest.mark.parametrize("kind", JOBS)
+def test_a_job_says_which_files_it_writes(kind):
+    """The bridge makes them absolute, and removes what a killed engine left beside them."""
+    told = {name for name, text in attribute_sentences(JOBS[kind]).items() if " to write" in text}
+    assert told <= set(JOBS[kind].writes) <= {field.name for field in fields(JOBS[kind])}

@@ -402,3 +402,9 @@ def test_a_real_patch_is_mapped(ocsia_data, run, read, one_pass, out):
     assert valid.all()
     assert (expected.max(axis=0).astype(int) - chosen <= 2).all()
     assert len(np.unique(classes)) >= 4
+
+
+def test_rasters_that_the_model_has_no_use_for_are_named(run, town_tif, write_raster, tmp_path, out):
+    irc = write_raster(tmp_path / "irc.tif", np.full((3, 60, 96), 90, np.uint8))
+    done = run(PredictJob(input=town_tif, irc=irc, classes=str(out / "c.tif"), tile=256))
+    assert done.params("info-unneeded")["names"] == "IRC"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from conftest import ORIGIN, write_raster
@@ -12,6 +14,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -300,3 +303,17 @@ def test_an_interpreter_without_the_libraries(refused, ortho, monkeypatch, tmp_p
     monkeypatch.setenv("OCSIA_ENGINE_PYTHON", str(python))
     text = refused("predict", INPUT=ortho)
     assert "does not start (ModuleNotFoundError: no numpy)" in text
+
+
+def test_a_vector_layer_that_is_read_is_not_written_over(run, tmp_path):
+    """The engine reads a copy of it, and could not tell."""
+    classes = write_raster(tmp_path / "c.tif", np.full((1, 100, 100), 8, np.uint8))
+    zones = str(tmp_path / "zones.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    layer = layer_of([INSIDE])
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, zones, layer.transformContext(), options)
+    before = Path(zones).read_bytes()
+    for given in (zones, QgsProcessingFeatureSourceDefinition(zones, False)):
+        with pytest.raises(QgsProcessingException, match=r"zones\.gpkg is both an input and an output"):
+            run("surfaces", INPUT=classes, NOMENCLATURE="naf15", BASE="1", ZONES=given, OUTPUT=zones)
+    assert Path(zones).read_bytes() == before

@@ -48,6 +48,8 @@ def test_the_algorithms_are_french(french):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("ocsia:predict")
     assert algorithm.displayName() != "Predict land cover"
     assert algorithm.group() == "Occupation du sol"
+    algorithms = QgsApplication.processingRegistry().providerById("ocsia").algorithms()
+    assert len({a.displayName() for a in algorithms}) == len(algorithms)
     assert "Limites" in algorithm.shortHelpString()
     assert "décider" in algorithm.shortHelpString() or "décision" in algorithm.shortHelpString()
 

@@ -37,7 +37,7 @@ def layer_of(*wkts, kind="Polygon", crs="EPSG:2154", fields="&field=nom:string&f
     layer = QgsVectorLayer(f"{kind}?crs={crs}{fields}", "mine", "memory")
     for wkt in wkts:
         feature = QgsFeature(layer.fields())
-        feature.setAttributes(["é", 7][: layer.fields().count()])
+        feature.setAttributes(["é", 7, None, None][: layer.fields().count()])
         if wkt:
             feature.setGeometry(QgsGeometry.fromWkt(wkt))
         layer.dataProvider().addFeatures([feature])
@@ -48,6 +48,17 @@ def test_attributes_and_a_field_called_fid_survive(cross):
     layer = cross(layer_of(SQUARE, SQUARE))
     assert [field.name() for field in layer.fields()] == ["fid", "nom", "fid_source"]
     assert [(f["nom"], f["fid_source"]) for f in layer.getFeatures()] == [("é", 7), ("é", 7)]
+
+
+def test_the_copy_of_a_copy_keeps_its_attributes_apart(cross):
+    """``fid_source`` is taken: QGIS would leave the second one out, and shift the values behind it."""
+    fields = "&field=nom:string&field=fid:integer&field=fid_source:integer&field=quartier:string"
+    layer = layer_of(SQUARE, fields=fields)
+    feature = next(layer.getFeatures())
+    layer.dataProvider().changeAttributeValues({feature.id(): {1: 1, 2: 7, 3: "è"}})
+    copy = cross(layer)
+    assert [field.name() for field in copy.fields()] == ["fid", "nom", "fid_source_", "fid_source", "quartier"]
+    assert next(copy.getFeatures()).attributes()[1:] == ["é", 1, 7, "è"]
 
 
 def test_a_mask_needs_no_attributes(cross):

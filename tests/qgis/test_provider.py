@@ -169,3 +169,10 @@ def test_the_plugin_leaves_without_a_trace_and_comes_back(plugin):
     assert registry.providerById("ocsia") is None
     plugin.initProcessing()
     assert registry.providerById("ocsia") is not None
+
+
+def test_the_toolbox_tells_them_apart(plugin):
+    algorithms = QgsApplication.processingRegistry().providerById("ocsia").algorithms()
+    assert {a.groupId() for a in algorithms} == {"landcover", "surfaces", "products", "models"}
+    assert len({a.displayName() for a in algorithms}) == len({a.name() for a in algorithms}) == len(algorithms)
+    assert all(a.tags() and a.shortDescription() for a in algorithms)

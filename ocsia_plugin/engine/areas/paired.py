@@ -33,7 +33,7 @@ from ..products.vintages import Change
 from .estimators.design import FEWEST_POINTS, Sample, difference
 from .points import check_points, read_points
 from .reference import names_of
-from .sampled import _strata, _withheld
+from .sampled import strata_of, why_withheld
 from .wording import ASSUMPTIONS
 from .zones import Zones
 
@@ -140,10 +140,10 @@ class PairedPoints:
         return found
 
     def _in_zone(self, inside: np.ndarray, mapped: np.ndarray, compared: float, level: float) -> list[NetChange]:
-        rows, stratum, areas, sizes = _strata(self._points, inside, compared, self._pixel)
+        rows, stratum, areas, sizes = strata_of(self._points, inside, compared, self._pixel)
         sample = Sample(self.mapped[rows], self.observed[rows], stratum, inside[rows], areas, sizes)
         totals = difference(sample, mapped, np.zeros_like(mapped), compared)
-        withheld = _withheld(sample, self._points, compared)
+        withheld = why_withheld(sample, self._points, compared)
         if totals.count < FEWEST_POINTS:
             withheld = withheld or "few-points"
         quantile = float(stats.t.ppf(0.5 + level / 2, totals.degrees))

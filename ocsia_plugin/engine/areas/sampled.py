@@ -117,14 +117,14 @@ def by_zone(
             continue
         matrix = np.zeros((len(classes), len(classes)), np.int64)
         np.add.at(matrix, (mapped[inside], reference[inside]), 1)
-        rows, stratum, areas, sizes = _strata(points, inside, valid, pixel)
+        rows, stratum, areas, sizes = strata_of(points, inside, valid, pixel)
         y = np.eye(len(classes))[reference[rows]]
         sample = Sample(p[rows], y, stratum, inside[rows], areas, sizes)
-        found.append(ZonePoints(sample, _withheld(sample, points, valid), matrix))
+        found.append(ZonePoints(sample, why_withheld(sample, points, valid), matrix))
     return found
 
 
-def _strata(
+def strata_of(
     points: Points, inside: np.ndarray, valid: float, pixel: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Rows of the points that count for a zone, their strata from 0, and the surface and pixels of these."""
@@ -141,8 +141,8 @@ def _strata(
     return rows, stratum, np.array([s.area for s in used]), np.array([float(s.size) for s in used])
 
 
-def _withheld(sample: Sample, points: Points, valid: float) -> str:
-    """Why no level may be claimed, or nothing."""
+def why_withheld(sample: Sample, points: Points, valid: float) -> str:
+    """Why no level may be claimed for a zone of ``valid`` m², as a key of ``wording.ASSUMPTIONS``, or nothing."""
     if points.design.kind == "unknown":
         return "unknown-design"
     drawn = sample.drawn

@@ -17,7 +17,7 @@ from ..products.mosaic import Placed, write_mosaic
 from ..products.qml import write_sidecar
 from ..products.workspace import RESUMABLE, hold_folder
 from ..runtime.session import OnnxSession
-from ..stream import delivery_of
+from ..stream import announce_model, delivery_of
 from .compute import compute
 from .plan import Dalle, planned, result_gsd, settle
 
@@ -34,9 +34,7 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
     """
     dalles = planned(job)
     card = find_model(job.model)
-    events.info("info-model", name=card.title, id=card.id, bands=", ".join(card.bands), gsd=card.gsd)
-    if card.notice:
-        events.warning("info-learning-model")
+    announce_model(card, job, events)
     settle(job, dalles)
     left = [dalle for dalle in dalles if not dalle.is_done]
     events.info("info-dalles", count=len(dalles), side=job.grid, done=len(dalles) - len(left), folder=job.output)

@@ -31,6 +31,7 @@ class SurfacesJob(Job):
 
     kind: ClassVar[str] = "surfaces"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "table", "report")
 
     input: str = ""
     output: str = ""

@@ -23,6 +23,8 @@ class Job:
 
     kind: ClassVar[str] = ""
     required: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ()
+    """Fields that name what the job writes."""
     positional: ClassVar[tuple[str, ...]] = ()
     """Fields that the command line takes without their name."""
 

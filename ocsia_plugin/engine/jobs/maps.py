@@ -27,6 +27,7 @@ class VisualizeJob(Job):
 
     kind: ClassVar[str] = "visualize"
     required: ClassVar[tuple[str, ...]] = ("input", "ortho", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "legend")
 
     input: str = ""
     ortho: str = ""
@@ -63,6 +64,7 @@ class ChangeJob(Job):
 
     kind: ClassVar[str] = "change"
     required: ClassVar[tuple[str, ...]] = ("before", "after", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "table", "matrix", "polygons")
 
     before: str = ""
     after: str = ""
@@ -97,6 +99,7 @@ class NeighbourhoodJob(Job):
 
     kind: ClassVar[str] = "neighbourhood"
     required: ClassVar[tuple[str, ...]] = ("input", "output", "groups", "radius")
+    writes: ClassVar[tuple[str, ...]] = ("output",)
 
     input: str = ""
     output: str = ""
@@ -129,6 +132,7 @@ class CompareRefJob(Job):
 
     kind: ClassVar[str] = "compareref"
     required: ClassVar[tuple[str, ...]] = ("input", "reference", "field", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "verdicts")
 
     input: str = ""
     reference: str = ""

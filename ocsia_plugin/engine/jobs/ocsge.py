@@ -30,6 +30,7 @@ class OcsgeJob(Job):
 
     kind: ClassVar[str] = "ocsge"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "detail")
 
     input: str = ""
     output: str = ""

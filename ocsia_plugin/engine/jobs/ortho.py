@@ -66,6 +66,7 @@ class ComposeOrthoJob(OrthoJob):
 
     kind: ClassVar[str] = "composeortho"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output",)
 
     output: str = ""
     compression: str = "LZW"

@@ -30,6 +30,7 @@ class SamplePointsJob(Job):
 
     kind: ClassVar[str] = "samplepoints"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output",)
 
     input: str = ""
     output: str = ""
@@ -67,6 +68,7 @@ class AccuracyJob(Job):
 
     kind: ClassVar[str] = "accuracy"
     required: ClassVar[tuple[str, ...]] = ("input", "reference")
+    writes: ClassVar[tuple[str, ...]] = ("report", "table")
 
     input: str = ""
     reference: str = ""

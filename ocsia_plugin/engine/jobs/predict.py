@@ -39,6 +39,7 @@ class PredictJob(InferenceJob):
 
     kind: ClassVar[str] = "predict"
     required: ClassVar[tuple[str, ...]] = ("input", "model")
+    writes: ClassVar[tuple[str, ...]] = ("probabilities", "classes", "confidence")
 
     probabilities: Optional[str] = None
     classes: Optional[str] = None
@@ -62,6 +63,7 @@ class DallesJob(InferenceJob):
 
     kind: ClassVar[str] = "dalles"
     required: ClassVar[tuple[str, ...]] = ("input", "model", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output",)
 
     output: str = ""
     grid: int = 10

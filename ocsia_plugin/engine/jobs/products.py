@@ -24,6 +24,7 @@ class ArgmaxJob(Job):
 
     kind: ClassVar[str] = "argmax"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "confidence")
 
     input: str = ""
     output: str = ""
@@ -51,6 +52,7 @@ class VectorizeJob(Job):
 
     kind: ClassVar[str] = "vectorize"
     required: ClassVar[tuple[str, ...]] = ("input", "output")
+    writes: ClassVar[tuple[str, ...]] = ("output", "table")
 
     input: str = ""
     output: str = ""

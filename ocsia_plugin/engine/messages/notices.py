@@ -9,13 +9,14 @@ MESSAGES: dict[str, str] = {
     "info-engine": QT_TRANSLATE_NOOP("Engine", "OCS-IA engine {version}, Python {python}"),
     "info-model": QT_TRANSLATE_NOOP("Engine", "Model: {name} ({id}), bands {bands}, {gsd} m"),
     "info-device": QT_TRANSLATE_NOOP("Engine", "Device: {device} ({provider}), {threads} threads"),
+    "info-unneeded": QT_TRANSLATE_NOOP("Engine", "Not looked at: {names}. The model {id} uses the bands {bands}."),
     "info-grid": QT_TRANSLATE_NOOP("Engine", "Output: {width} x {height} pixels of {gsd} m, {crs}"),
     "info-tile": QT_TRANSLATE_NOOP("Engine", "Tile: {tile} pixels, halo {halo}, {count} tiles"),
     "info-resampled": QT_TRANSLATE_NOOP(
-        "Engine", "The image is resampled from {found} m to the {wanted} m of the model ({method})."
+        "Engine", "{path} is resampled from {found} m to {wanted} m ({method})."
     ),
     "info-extra-bands": QT_TRANSLATE_NOOP(
-        "Engine", "The model uses bands {used} of {path}; the others are not read."
+        "Engine", "Bands read of {path}: {used}; the others are left aside."
     ),
     "info-architecture": QT_TRANSLATE_NOOP("Engine", "Recognised: {architecture}, {bands} bands, {classes} outputs"),
     "info-imported": QT_TRANSLATE_NOOP("Engine", "Imported: {id} ({folder}). This name can now be given as model."),

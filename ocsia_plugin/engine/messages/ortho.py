@@ -96,6 +96,8 @@ MESSAGES: dict[str, str] = {
     # -- reasons inside other sentences
     "why-other-crs": QT_TRANSLATE_NOOP("Engine", "its CRS is {found} and not {wanted}"),
     "why-other-gsd": QT_TRANSLATE_NOOP("Engine", "its pixels measure {found} m and not {wanted} m"),
+    "resampling-average": QT_TRANSLATE_NOOP("Engine", "average"),
+    "resampling-bilinear": QT_TRANSLATE_NOOP("Engine", "bilinear"),
     "why-other-bands": QT_TRANSLATE_NOOP(
         "Engine", "its bands ({found}) are not of the same number and kind as those of the other ({wanted})"
     ),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from .mark import QT_TRANSLATE_NOOP
 
 MESSAGES: dict[str, str] = {
+    "points-not-points": QT_TRANSLATE_NOOP(
+        "Engine", "Layer '{layer}' holds no points. Choose those that 'Points to interpret' wrote, or other points."
+    ),
     # -- points as a reference
     "points-empty": QT_TRANSLATE_NOOP(
         "Engine", "{path} holds no point. Choose the points that 'Points to interpret' wrote, or another point layer."

@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
         "Simplifying at {tolerance} m changed the surface of some classes by more than {limit} %: {changes}. Choose a "
         "smaller value, or a larger smallest surface.",
     ),
+    "why-changed": QT_TRANSLATE_NOOP("Engine", "{name} {change} %"),
     "info-simplify-nothing": QT_TRANSLATE_NOOP(
         "Engine",
         "Simplifying at {tolerance} m cannot smooth the steps of pixels of {gsd} m: that takes at least {low} m.",

@@ -16,6 +16,7 @@ import numpy as np
 
 from .checkpoint import Tensors
 from .skeletons import Skeleton
+from .wire import head, integer, message, text
 
 _FLOAT, _UINT8 = 1, 2
 """TensorProto.DataType."""
@@ -62,43 +63,22 @@ _GRAPH, _INITIALIZER, _INPUT, _OUTPUT = 7, 5, 11, 12
 
 
 def _graph(parts: list[bytes]) -> Iterator[bytes]:
-    yield _key(_GRAPH, 2) + _varint(sum(map(len, parts)))
+    yield head(_GRAPH, sum(map(len, parts)))
     yield from parts
 
 
 def _tensor(name: str, values: np.ndarray) -> bytes:
     """An initialiser: TensorProto with dims (1), data_type (2), name (8), raw_data (9)."""
-    dims = b"".join(_number(1, n) for n in values.shape)
+    dims = b"".join(integer(1, n) for n in values.shape)
     raw = np.ascontiguousarray(values, "<f4").tobytes()
-    return _message(_INITIALIZER, dims + _number(2, _FLOAT) + _message(8, name.encode()) + _message(9, raw))
+    return message(_INITIALIZER, dims + integer(2, _FLOAT) + text(8, name) + message(9, raw))
 
 
 def _value(field: int, name: str, element: int, shape: Sequence[Union[int, str]]) -> bytes:
     """An input or output: ValueInfoProto with name (1) and type (2), a TypeProto with tensor_type (1) of elem_type (1)
     and shape (2), whose dim (1) have a value (1) or a name (2)."""
     dims = b"".join(
-        _message(1, _number(1, n) if isinstance(n, int) else _message(2, n.encode())) for n in shape
+        message(1, integer(1, n) if isinstance(n, int) else text(2, n)) for n in shape
     )
-    tensor = _message(1, _number(1, element) + _message(2, dims))
-    return _message(field, _message(1, name.encode()) + _message(2, tensor))
-
-
-def _message(field: int, content: bytes) -> bytes:
-    return _key(field, 2) + _varint(len(content)) + content
-
-
-def _number(field: int, value: int) -> bytes:
-    return _key(field, 0) + _varint(value)
-
-
-def _key(field: int, wire: int) -> bytes:
-    return _varint(field << 3 | wire)
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
+    tensor = message(1, integer(1, element) + message(2, dims))
+    return message(field, text(1, name) + message(2, tensor))

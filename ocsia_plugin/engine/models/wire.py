@@ -61,7 +61,12 @@ def fields(message: Union[bytes, memoryview]) -> Iterator[Field]:
 
 def message(number: int, content: bytes) -> bytes:
     """A field that holds bytes: a text or a message."""
-    return _key(number, _BYTES) + _varint(len(content)) + content
+    return head(number, len(content)) + content
+
+
+def head(number: int, size: int) -> bytes:
+    """What stands before the ``size`` bytes of a field that holds bytes."""
+    return _key(number, _BYTES) + _varint(size)
 
 
 def text(number: int, content: str) -> bytes:

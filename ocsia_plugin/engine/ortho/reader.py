@@ -97,7 +97,8 @@ class OrthoReader:
             events.warning("warn-partial", path=source.path, share=math.floor(100 * source.covered))
         if source.method:
             found, wanted = round(source.gsd, 4), round(self.grid.dx, 4)
-            events.info("info-resampled", found=found, wanted=wanted, method=source.method)
+            how = because(f"resampling-{source.method}")
+            events.info("info-resampled", path=source.path, found=found, wanted=wanted, method=how)
 
     def _announce_image(self, layer: ImageLayer, events: Events) -> None:
         source = layer.source

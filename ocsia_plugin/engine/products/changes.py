@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from ..errors import because
 from ..events import Events
 from .outlines import PolygonBatch
 
@@ -52,9 +54,9 @@ class ClassTotals:
         events.info(
             "info-simplified",
             tolerance=tolerance,
-            worst=f"{changes[worst]:+.3f}",
+            worst=round(changes[worst], 3),
             name=names[worst],
-            mean=f"{mean:.3f}",
+            mean=round(mean, 3),
             changes=_listed(changes, names),
         )
         much = {code: change for code, change in changes.items() if abs(change) > MOST_CHANGE_PCT}
@@ -72,5 +74,7 @@ class ClassTotals:
                 writer.writerow([code, names[code], self.count[code], *surfaces, f"{self.change(code):.4f}"])
 
 
-def _listed(changes: dict[int, float], names: Sequence[str]) -> str:
-    return ", ".join(f"{names[code]} {change:+.3f}\u00a0%" for code, change in changes.items())
+def _listed(changes: dict[int, float], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Parts of a sentence: the reader's language writes the numbers. Adding 0 makes a -0 of rounding plain."""
+    shown = ((names[code], round(change, 3) + 0.0) for code, change in changes.items())
+    return [because("why-changed", name=name, change=change) for name, change in shown]

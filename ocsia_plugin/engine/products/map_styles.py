@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from ..nomenclature import LandCoverClass
 from .forms import VERDICTS, add_decision_form
-from .qml import _POLYGON_LINE, _fill_layer, _raster_style, _symbol, _text, _vector_style
+from .qml import NO_FILL, POLYGON_LINE, fill_layer, percent_ramp, polygon_symbol, raster_style, style_text, vector_style
 
 Transition = tuple[LandCoverClass, LandCoverClass]
 """A class before and the class after."""
 
-_NO_FILL = "0,0,0,0"
 _CASING = "255,255,255,220"
 _VERDICT_COLOURS = ("0,114,178", "240,228,66", "213,94,0")
 """Blue, yellow and vermilion of the palette of Okabe and Ito."""
@@ -24,59 +23,46 @@ _GREENS = ("#f7fcf5", "#e0f3db", "#c7e9c0", "#a1d99b", "#5fba6c", "#228a44", "#0
 
 def picture_qml() -> str:
     """Style of a picture: its own red, green and blue, without any stretch."""
-    root, _ = _raster_style("multibandcolor", redBand="1", greenBand="2", blueBand="3")
-    return _text(root)
+    root, _ = raster_style("multibandcolor", redBand="1", greenBand="2", blueBand="3")
+    return style_text(root)
 
 
 def change_qml(transitions: Sequence[Transition], lang: str) -> str:
     """Style of a change raster: each change in the colour of what came; what did not change stays transparent."""
-    root, renderer = _raster_style("paletted", band="1")
+    root, renderer = raster_style("paletted", band="1")
     palette = ET.SubElement(renderer, "colorPalette")
     for before, after in transitions:
         value = str(1000 * before.code + after.code)
         label = _label(before, after, lang)
         ET.SubElement(palette, "paletteEntry", value=value, color=after.color, alpha="255", label=label)
-    return _text(root)
+    return style_text(root)
 
 
 def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
     """Style of polygons of changes: filled with the colour of what came, edged with that of what went."""
-    root, renderer = _vector_style("categorizedSymbol", attr='1000 * "avant" + "apres"')
+    root, renderer = vector_style("categorizedSymbol", attr='1000 * "avant" + "apres"')
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (before, after) in enumerate(transitions):
         value, label = str(1000 * before.code + after.code), _label(before, after, lang)
         ET.SubElement(categories, "category", value=value, label=label, symbol=str(number), render="true")
         fill, line = (",".join(map(str, (*c.rgb, 255))) for c in (after, before))
-        symbol = _symbol(symbols, str(number))
-        _fill_layer(symbol, fill, _POLYGON_LINE, "0.8")
-        _fill_layer(symbol, _NO_FILL, line, "0.5")
-    return _text(root)
+        symbol = polygon_symbol(symbols, str(number))
+        fill_layer(symbol, fill, POLYGON_LINE, "0.8")
+        fill_layer(symbol, NO_FILL, line, "0.5")
+    return style_text(root)
 
 
 def share_qml(lang: str) -> str:
     """Style of shares in percent, the first band: white where there is nothing of it, dark green where all is."""
-    root, renderer = _raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="100")
-    shader = ET.SubElement(
-        ET.SubElement(renderer, "rastershader"),
-        "colorrampshader",
-        colorRampType="INTERPOLATED",
-        classificationMode="1",
-        clip="0",
-        minimumValue="0",
-        maximumValue="100",
-        labelPrecision="0",
-    )
-    space = "\u00a0" if lang == "fr" else ""
-    for value, color in zip(_SHARES, _GREENS):
-        ET.SubElement(shader, "item", value=str(value), color=color, alpha="255", label=f"{value}{space}%")
-    ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
-    return _text(root)
+    root, renderer = raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="100")
+    percent_ramp(renderer, 100, list(zip(_SHARES, _GREENS)), lang)
+    return style_text(root)
 
 
 def candidates_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     """Style and form of candidate objects: edged in the colour of the class, lightly filled."""
-    root, renderer = _vector_style("categorizedSymbol", attr="numero")
+    root, renderer = vector_style("categorizedSymbol", attr="numero")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, land_cover in enumerate(classes):
@@ -84,23 +70,23 @@ def candidates_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
         value = str(land_cover.code)
         ET.SubElement(categories, "category", value=value, label=label, symbol=str(number), render="true")
         colour = ",".join(map(str, land_cover.rgb))
-        symbol = _symbol(symbols, str(number))
-        _fill_layer(symbol, _NO_FILL, _CASING, "1.2")
-        _fill_layer(symbol, f"{colour},90", f"{colour},255", "0.6")
+        symbol = polygon_symbol(symbols, str(number))
+        fill_layer(symbol, NO_FILL, _CASING, "1.2")
+        fill_layer(symbol, f"{colour},90", f"{colour},255", "0.6")
     add_decision_form(root, lang)
-    return _text(root)
+    return style_text(root)
 
 
 def verdicts_qml(lang: str) -> str:
     """Style and form of the polygons of a reference: by verdict, in colours told apart with any colour vision."""
-    root, renderer = _vector_style("categorizedSymbol", attr="verdict")
+    root, renderer = vector_style("categorizedSymbol", attr="verdict")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (word, colour) in enumerate(zip(VERDICTS["fr" if lang == "fr" else "en"], _VERDICT_COLOURS)):
         ET.SubElement(categories, "category", value=word, label=word, symbol=str(number), render="true")
-        _fill_layer(_symbol(symbols, str(number)), f"{colour},90", f"{colour},255", "0.5")
+        fill_layer(polygon_symbol(symbols, str(number)), f"{colour},90", f"{colour},255", "0.5")
     add_decision_form(root, lang)
-    return _text(root)
+    return style_text(root)
 
 
 def _label(before: LandCoverClass, after: LandCoverClass, lang: str) -> str:

@@ -32,8 +32,10 @@ _ZONE_FILL = "51,117,161,30"
 _ZONE_LINE = "18,52,86,255"
 _ZONE_CASING = "255,255,255,200"
 _ZONE_TIP = "[% replace(coalesce(attribute($currentfeature, 'summary'), ''), char(10), '<br>') %]"
-_NO_FILL = "0,0,0,0"
-_POLYGON_LINE = "40,40,40,110"
+
+NO_FILL = "0,0,0,0"
+POLYGON_LINE = "40,40,40,110"
+"""Colours of polygons, as ``fill_layer`` takes them."""
 
 # The table that QGIS makes through GDAL when a style is saved to the database, column by column.
 _STYLES_TABLE = """CREATE TABLE IF NOT EXISTS "layer_styles" (
@@ -45,34 +47,19 @@ _STYLES_TABLE = """CREATE TABLE IF NOT EXISTS "layer_styles" (
 
 def classes_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     """Style of a class raster: one colour and name per code. Other values, 0 among them, stay transparent."""
-    root, renderer = _raster_style("paletted", band="1")
+    root, renderer = raster_style("paletted", band="1")
     palette = ET.SubElement(renderer, "colorPalette")
     for c in classes:
         ET.SubElement(palette, "paletteEntry", value=str(c.code), color=c.color, alpha="255", label=c.name(lang))
-    return _text(root)
+    return style_text(root)
 
 
 def confidence_qml(lang: str) -> str:
     """Style of a confidence raster (0..255): a ramp with its marks in per cent."""
-    root, renderer = _raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="255")
-    shader = ET.SubElement(
-        ET.SubElement(renderer, "rastershader"),
-        "colorrampshader",
-        colorRampType="INTERPOLATED",
-        classificationMode="1",
-        clip="0",
-        minimumValue="0",
-        maximumValue="255",
-        labelPrecision="0",
-    )
-    space = "\u00a0" if lang == "fr" else ""
+    root, renderer = raster_style("singlebandpseudocolor", band="1", classificationMin="0", classificationMax="255")
     last = len(CONFIDENCE_RAMP) - 1
-    for i, color in enumerate(CONFIDENCE_RAMP):
-        label = f"{round(100 * i / last)}{space}%"
-        ET.SubElement(shader, "item", value=f"{255 * i / last:g}", color=color, alpha="255", label=label)
-    # A continuous legend would show the bytes; separate entries show the percentages.
-    ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
-    return _text(root)
+    percent_ramp(renderer, 255, [(100 * i / last, color) for i, color in enumerate(CONFIDENCE_RAMP)], lang)
+    return style_text(root)
 
 
 def probabilities_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
@@ -85,20 +72,20 @@ def probabilities_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
     del lang  # the band names are inside the raster, in the language of the job
     count = len(classes)
     if count < 3:
-        root, renderer = _raster_style("singlebandgray", grayBand="1", gradient="BlackToWhite")
+        root, renderer = raster_style("singlebandgray", grayBand="1", gradient="BlackToWhite")
         _stretch(renderer, "contrastEnhancement")
-        return _text(root)
+        return style_text(root)
     bands = {c.key: band for band, c in enumerate(classes, start=1)}
     wanted = [bands.get(key) for key in COMPOSITE_KEYS]
     spare = iter(band for band in range(1, count + 1) if band not in wanted)
     red, green, blue = (band or next(spare) for band in wanted)
-    root, renderer = _raster_style("multibandcolor", redBand=str(red), greenBand=str(green), blueBand=str(blue))
+    root, renderer = raster_style("multibandcolor", redBand=str(red), greenBand=str(green), blueBand=str(blue))
     # Most pixels hesitate: without this the picture is a dark one, of garish primary colours.
     root.find("pipe/brightnesscontrast").set("gamma", "1.5")
     root.find("pipe/huesaturation").set("saturation", "-25")
     for color in ("red", "green", "blue"):
         _stretch(renderer, f"{color}ContrastEnhancement")
-    return _text(root)
+    return style_text(root)
 
 
 def ortho_qml(roles: Sequence[str]) -> str:
@@ -106,13 +93,13 @@ def ortho_qml(roles: Sequence[str]) -> str:
     for wanted in ("RVB", "IRV"):
         if set(wanted) <= set(roles):
             red, green, blue = (str(roles.index(role) + 1) for role in wanted)
-            root, renderer = _raster_style("multibandcolor", redBand=red, greenBand=green, blueBand=blue)
+            root, renderer = raster_style("multibandcolor", redBand=red, greenBand=green, blueBand=blue)
             for color in ("red", "green", "blue"):
                 _stretch(renderer, f"{color}ContrastEnhancement")
-            return _text(root)
-    root, renderer = _raster_style("singlebandgray", grayBand="1", gradient="BlackToWhite")
+            return style_text(root)
+    root, renderer = raster_style("singlebandgray", grayBand="1", gradient="BlackToWhite")
     _stretch(renderer, "contrastEnhancement")
-    return _text(root)
+    return style_text(root)
 
 
 def polygons_qml(classes: Sequence[LandCoverClass], lang: str) -> str:
@@ -126,26 +113,26 @@ def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[in
     Args:
         categories: value, label and colour of each.
     """
-    root, renderer = _vector_style("categorizedSymbol", attr=attribute)
+    root, renderer = vector_style("categorizedSymbol", attr=attribute)
     listed = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for i, (value, label, rgb) in enumerate(categories):
         ET.SubElement(listed, "category", value=value, label=label, symbol=str(i), render="true")
-        _fill_layer(_symbol(symbols, str(i)), ",".join(map(str, (*rgb, 255))), _POLYGON_LINE, "0.1")
-    return _text(root)
+        fill_layer(polygon_symbol(symbols, str(i)), ",".join(map(str, (*rgb, 255))), POLYGON_LINE, "0.1")
+    return style_text(root)
 
 
 def zones_qml(lang: str) -> str:
     """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
     tip says the surfaces with their intervals, from the field ``summary``."""
     del lang  # no text in it
-    root, renderer = _vector_style("singleSymbol")
+    root, renderer = vector_style("singleSymbol")
     root.set("styleCategories", "Symbology|MapTips")
-    symbol = _symbol(ET.SubElement(renderer, "symbols"), "0")
-    _fill_layer(symbol, _NO_FILL, _ZONE_CASING, "1.1")
-    _fill_layer(symbol, _ZONE_FILL, _ZONE_LINE, "0.5")
+    symbol = polygon_symbol(ET.SubElement(renderer, "symbols"), "0")
+    fill_layer(symbol, NO_FILL, _ZONE_CASING, "1.1")
+    fill_layer(symbol, _ZONE_FILL, _ZONE_LINE, "0.5")
     ET.SubElement(root, "mapTip", enabled="1").text = _ZONE_TIP
-    return _text(root)
+    return style_text(root)
 
 
 def write_sidecar(raster_path: StrPath, qml: str) -> Path:
@@ -206,7 +193,7 @@ def _has_table(db: sqlite3.Connection, name: str) -> bool:
     return db.execute(query, (name,)).fetchone() is not None
 
 
-def _raster_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
+def raster_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
     """Root of a raster style and its renderer."""
     root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology")
     pipe = ET.SubElement(root, "pipe")
@@ -235,6 +222,31 @@ def _raster_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET
     return root, renderer
 
 
+def percent_ramp(renderer: ET.Element, whole: float, marks: Sequence[tuple[float, str]], lang: str) -> None:
+    """Give a renderer a continuous ramp with its marks in per cent.
+
+    Args:
+        whole: value of 100 %.
+        marks: per cent and colour, ascending.
+    """
+    shader = ET.SubElement(
+        ET.SubElement(renderer, "rastershader"),
+        "colorrampshader",
+        colorRampType="INTERPOLATED",
+        classificationMode="1",
+        clip="0",
+        minimumValue="0",
+        maximumValue=f"{whole:g}",
+        labelPrecision="0",
+    )
+    space = "\u00a0" if lang == "fr" else ""
+    for share, color in marks:
+        value, label = f"{whole * share / 100:g}", f"{round(share)}{space}%"
+        ET.SubElement(shader, "item", value=value, color=color, alpha="255", label=label)
+    # A continuous legend would show the values; separate entries show the percentages.
+    ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
+
+
 def _stretch(renderer: ET.Element, tag: str) -> None:
     """The whole range of bytes, so that two maps can be compared."""
     enhancement = ET.SubElement(renderer, tag)
@@ -242,7 +254,7 @@ def _stretch(renderer: ET.Element, tag: str) -> None:
         ET.SubElement(enhancement, name).text = value
 
 
-def _vector_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
+def vector_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
     """Root of a polygon style and its renderer."""
     root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology")
     renderer = ET.SubElement(
@@ -261,12 +273,12 @@ def _vector_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET
     return root, renderer
 
 
-def _symbol(symbols: ET.Element, name: str) -> ET.Element:
+def polygon_symbol(symbols: ET.Element, name: str) -> ET.Element:
     """An empty fill symbol."""
     return ET.SubElement(symbols, "symbol", name=name, type="fill", alpha="1", clip_to_extent="1", force_rhr="0")
 
 
-def _fill_layer(symbol: ET.Element, fill: str, line: str, width_mm: str) -> None:
+def fill_layer(symbol: ET.Element, fill: str, line: str, width_mm: str) -> None:
     """A plain fill with an outline; colours as ``r,g,b,a``."""
     layer = ET.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"})
     properties = {
@@ -283,7 +295,8 @@ def _fill_layer(symbol: ET.Element, fill: str, line: str, width_mm: str) -> None
         ET.SubElement(options, "Option", name=key, value=value, type="QString")
 
 
-def _text(root: ET.Element) -> str:
+def style_text(root: ET.Element) -> str:
+    """A style as the text of a QML file."""
     ET.indent(root, "  ")
     body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{body}\n"

@@ -4,8 +4,8 @@
     python3 -m tools.matrix host 3.44          some of them
 
 A chroot is made with debootstrap in ``build/matrix`` the first time (3 to 4 GB and some minutes each), from the Debian
-mirror of the machine's own apt sources, and kept. In it a copy of the working tree goes through ``make test-qgis``, which
-installs QGIS, the engine and pytest as on any other Debian. Needs root, and Debian or Ubuntu's debootstrap.
+mirror of the machine's own apt sources, and kept. In it a copy of the working tree goes through ``make test-qgis``,
+which installs QGIS, the engine and pytest as on any other Debian. Needs root, on a Debian.
 
 Everything that runs in a chroot runs in mount and process namespaces of its own: when it ends, well or badly, the
 kernel takes its mounts and what is left of its processes with it.
@@ -34,6 +34,7 @@ _ENTER = """
 set -e
 chroot=$1 data=$2; shift 2
 mount -t proc proc "$chroot/proc"
+mount -t devpts devpts "$chroot/dev/pts"
 mount -t tmpfs tmpfs "$chroot/dev/shm"
 if [ -n "$data" ]; then mount --bind -o ro "$data" "$chroot/data"; fi
 exec chroot "$chroot" "$@"
@@ -95,13 +96,14 @@ def make_chroot(chroot: Path, release: str) -> None:
     part.rename(chroot)
 
 
-def run_in(chroot: Path, *command: str, data: str = "", **options) -> subprocess.CompletedProcess:
+def run_in(chroot: Path, *command: str, data: str = "", **options: object) -> subprocess.CompletedProcess:
     """Run a command as root in the chroot, with /proc and, read-only, the test data.
 
     Raises:
         subprocess.CalledProcessError: it failed, and ``check`` is not False.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("OCSIA_", "MAKE", "MFLAGS"))}
+    ours = ("OCSIA_", "MAKE", "MFLAGS")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment.update(PATH="/usr/sbin:/usr/bin:/sbin:/bin", HOME="/root", LANG="C.UTF-8", TMPDIR="/tmp")
     environment.update(DEBIAN_FRONTEND="noninteractive", QT_QPA_PLATFORM="offscreen")
     if data:
@@ -164,7 +166,8 @@ def version(row: str) -> str:
 
 def summary(log: Path) -> str:
     """The last line of pytest in a log."""
-    lines = re.findall(r"^=* ?(\d+ (?:passed|failed|error|skipped).*?) ?=*$", log.read_text(encoding="utf-8"), re.MULTILINE)
+    last = r"^=* ?(\d+ (?:passed|failed|error|skipped).*?) ?=*$"
+    lines = re.findall(last, log.read_text(encoding="utf-8"), re.MULTILINE)
     return lines[-1] if lines else "no tests were run"
 
 

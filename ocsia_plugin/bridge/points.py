@@ -59,7 +59,7 @@ def write_points(
     Raises:
         QgsProcessingException: ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
     """
-    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
+    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
         raise refusal("reference-empty")
     features = _features(source, crs, context, feedback, with_attributes=True)
     options = QgsVectorFileWriter.SaveVectorOptions()
@@ -67,7 +67,7 @@ def write_points(
     options.fileEncoding = "UTF-8"
     options.layerName = "points"
     fields = _fields(source.fields())
-    kind = QgsWkbTypes.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Point
+    kind = QgsWkbTypes.Type.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Type.Point
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, context.transformContext(), options)
     count = 0
     try:

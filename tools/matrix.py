@@ -166,7 +166,7 @@ def version(row: str) -> str:
 
 def summary(log: Path) -> str:
     """The last line of pytest in a log."""
-    last = r"^=* ?(\d+ (?:passed|failed|error|skipped).*?) ?=*$"
+    last = r"^=* ?(\d+ \w+.* in \d+\.\d+s.*?) ?=*$"
     lines = re.findall(last, log.read_text(encoding="utf-8"), re.MULTILINE)
     return lines[-1] if lines else "no tests were run"
 

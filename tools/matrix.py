@@ -1,7 +1,7 @@
 """The QGIS tests on several versions of QGIS: the machine's own, and newer ones in Debian chroots.
 
     python3 -m tools.matrix                    all of ROWS
-    python3 -m tools.matrix host 3.44          some of them
+    python3 -m tools.matrix host 3.44          some of them; PYTEST_ADDOPTS goes on to pytest
 
 A chroot is made with debootstrap in ``build/matrix`` the first time (3 to 4 GB and some minutes each), from the Debian
 mirror of the machine's own apt sources, and kept. In it a copy of the working tree goes through ``make test-qgis``,
@@ -149,8 +149,7 @@ def test_row(row: str) -> Result:
             make_chroot(chroot, ROWS[row])
             copy_tree(chroot / SOURCE)
             data = os.environ.get("OCSIA_DATA", "")
-            arguments = [f"PYTEST_ADDOPTS={os.environ.get('PYTEST_ADDOPTS', '')}"]
-            code = run_in(chroot, "make", "-C", f"/{SOURCE}", "test-qgis", *arguments, data=data, **streams).returncode
+            code = run_in(chroot, "make", "-C", f"/{SOURCE}", "test-qgis", data=data, **streams).returncode
         else:
             code = subprocess.run(["make", "test-qgis"], cwd=ROOT, **streams).returncode
     return Result(row, version(row), summary(log), time.monotonic() - started, code == 0)

@@ -9,14 +9,14 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench help-pages help-pictures clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench help-pages help-pictures clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
 	@echo "              with LIVE=1 COMMUNE=Auch: also 500 m around a commune, from IGN's Géoplateforme (internet)"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
-	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations help-pages"
+	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models bench sample styles skeletons translations help-pages"
 	@echo "      help-pictures lock clean"
 
 apt:
@@ -70,6 +70,10 @@ test-qgis: .venv/qgis/.complete engine translations
 
 test-gui: .venv/qgis/.complete engine translations
 	.venv/qgis/bin/python -m pytest -c tests/qgis/pytest.ini --rootdir . tests/gui
+
+# The QGIS tests on the QGIS of this machine and on newer ones, in chroots (root, 7 GB, the first time 20 minutes).
+test-matrix: | apt
+	$(SYSTEM_PYTHON) -m tools.matrix $(ROWS)
 
 # Every architecture at full size: against the originals' numbers, then against PyTorch itself.
 test-models: .venv/engine/.complete .venv/models/.complete

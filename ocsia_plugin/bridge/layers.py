@@ -76,10 +76,13 @@ def raster_source(layer: QgsRasterLayer) -> Raster:
     """
     uri = ServiceUri.read(layer.source())
     if layer.providerType() == "wms" and uri.kind:
-        # It has moved in later versions of QGIS.
-        served = layer if hasattr(layer, "attribution") else layer.serverProperties()
+        # The server's properties have it in later versions of QGIS, where the layer's own is deprecated.
+        properties = layer.serverProperties()
+        served = properties if hasattr(properties, "attribution") else layer
         said = served.attribution() or "; ".join(layer.metadata().rights())
-        name = layer.name() or uri.get("layers") or uri.host
+        # A layer given by its address has no name in QGIS 3.22, and the address for a name in later versions.
+        given = layer.name() not in ("", layer.source())
+        name = layer.name() if given else uri.get("layers") or uri.host
         return Raster(layer.source(), name, layer.crs(), _bounds(layer), "service", attribution=said)
     try:
         raster = raster_file(layer)

@@ -61,7 +61,7 @@ def write_points(
     Raises:
         QgsProcessingException: ``points-not-points``, ``reference-empty``, ``vector-transform``, ``vector-unreadable``.
     """
-    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
+    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
         raise refusal("points-not-points", layer=source.sourceName())
     features = features_of(source, crs, context, feedback, with_attributes=True)
     options = QgsVectorFileWriter.SaveVectorOptions()
@@ -69,7 +69,7 @@ def write_points(
     options.fileEncoding = "UTF-8"
     options.layerName = "points"
     fields = fields_of(source.fields())
-    kind = QgsWkbTypes.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Point
+    kind = QgsWkbTypes.Type.MultiPoint if QgsWkbTypes.isMultiType(source.wkbType()) else QgsWkbTypes.Type.Point
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, context.transformContext(), options)
     count = 0
     try:

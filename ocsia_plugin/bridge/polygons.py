@@ -29,6 +29,7 @@ from qgis.core import (
 
 from .messages import refusal, sentence
 
+_POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 _FID = "fid"
 _FID_KEPT = "fid_source"
 """GeoPackage keeps ``fid`` for itself; the values that the user's layer has under this name go on under another."""
@@ -55,7 +56,7 @@ def write_polygons(
     Raises:
         QgsProcessingException: ``empty``, ``geometry-invalid``, ``vector-transform``, ``vector-unreadable``.
     """
-    if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PolygonGeometry:
+    if QgsWkbTypes.geometryType(source.wkbType()) != _POLYGON:
         raise refusal(empty)
     valid = _Repair(source)
     features = features_of(source, crs, context, feedback, with_attributes)
@@ -156,11 +157,9 @@ def _polygonal(geometry: QgsGeometry) -> Optional[QgsGeometry]:
     """The polygons of a geometry; None where it has none."""
     if geometry.isNull() or geometry.isEmpty():
         return None
-    if geometry.type() != QgsWkbTypes.PolygonGeometry and not geometry.convertGeometryCollectionToSubclass(
-        QgsWkbTypes.PolygonGeometry
-    ):
+    if geometry.type() != _POLYGON and not geometry.convertGeometryCollectionToSubclass(_POLYGON):
         return None
-    return geometry if geometry.type() == QgsWkbTypes.PolygonGeometry and geometry.area() > 0 else None
+    return geometry if geometry.type() == _POLYGON and geometry.area() > 0 else None
 
 
 def fields_of(fields: QgsFields) -> QgsFields:
@@ -191,7 +190,7 @@ def _write(
     options.fileEncoding = "UTF-8"
     options.layerName = os.path.splitext(os.path.basename(path))[0]
     writer = QgsVectorFileWriter.create(
-        path, fields, QgsWkbTypes.MultiPolygon, crs, context.transformContext(), options
+        path, fields, QgsWkbTypes.Type.MultiPolygon, crs, context.transformContext(), options
     )
     count = 0
     try:

@@ -172,9 +172,9 @@ class AccuracyAlgorithm(PointsAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> AbstractContextManager[Optional[str]]:
         kind = QgsWkbTypes.geometryType(self._source(parameters, self.REFERENCE, context).wkbType())
-        if kind == QgsWkbTypes.PointGeometry:
+        if kind == QgsWkbTypes.GeometryType.PointGeometry:
             return self.points(self.REFERENCE, parameters, context, feedback)
-        if kind == QgsWkbTypes.PolygonGeometry:
+        if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
             empty = "reference-empty"
             return self.polygons(self.REFERENCE, empty, parameters, context, feedback, with_attributes=True)
         raise refusal("reference-empty")

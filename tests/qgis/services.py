@@ -33,7 +33,9 @@ def publish(folder: Path, rasters: dict[str, str]) -> str:
         if layer.bandCount() >= 3:
             for contrast in ("setRedContrastEnhancement", "setGreenContrastEnhancement", "setBlueContrastEnhancement"):
                 getattr(layer.renderer(), contrast)(None)
-        layer.setAttribution("Les géomètres d'Aubrac")
+        properties = layer.serverProperties()
+        credited = properties if hasattr(properties, "setAttribution") else layer
+        credited.setAttribution("Les géomètres d'Aubrac")
         project.addMapLayer(layer)
         ids.append(layer.id())
     project.writeEntry("WMSServiceCapabilities", "/", True)

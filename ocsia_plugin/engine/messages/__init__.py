@@ -24,6 +24,7 @@ from . import (
     process,
     reasons,
     services,
+    setup,
     surfaces,
     vectors,
 )
@@ -43,6 +44,7 @@ _SUBJECTS = (
     process,
     reasons,
     services,
+    setup,
     surfaces,
     vectors,
 )

@@ -2508,8 +2508,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/setup.py" />
-      <source>A library is missing from the folder of wheels {folder}, or is there for another system or Python ({reason}). Fill it on a machine like this one: pip download --only-binary :all: -r engine.lock</source>
-      <translation>Une bibliothèque manque dans le dossier de paquets wheel {folder}, ou s'y trouve pour un autre système ou un autre Python ({reason}). Remplissez-le sur une machine semblable à celle-ci : pip download --only-binary :all: -r engine.lock</translation>
+      <source>A library is missing from the folder of wheels {folder}, or is there for another system or Python ({reason}). Fill it on a machine like this one: pip download --prefer-binary -r engine.lock</source>
+      <translation>Une bibliothèque manque dans le dossier de paquets wheel {folder}, ou s'y trouve pour un autre système ou un autre Python ({reason}). Remplissez-le sur une machine semblable à celle-ci : pip download --prefer-binary -r engine.lock</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/setup.py" />
@@ -3797,8 +3797,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
-      <source>For a machine without a network: a folder that was filled elsewhere with pip download --only-binary :all: -r engine.lock. The file lies in the plugin's folder, under resources.</source>
-      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --only-binary :all: -r engine.lock. Ce fichier se trouve dans le dossier du plugin, sous resources.</translation>
+      <source>For a machine without a network: a folder that was filled elsewhere with pip download --prefer-binary -r engine.lock. The file lies in the plugin's folder, under resources.</source>
+      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier du plugin, sous resources.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />

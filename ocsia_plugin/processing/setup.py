@@ -75,7 +75,7 @@ class SetupAlgorithm(OcsiaAlgorithm):
             ),
             self.tr(
                 "For a machine without a network: a folder that was filled elsewhere with pip download "
-                "--only-binary :all: -r engine.lock. The file lies in the plugin's folder, under resources."
+                "--prefer-binary -r engine.lock. The file lies in the plugin's folder, under resources."
             ),
             advanced=True,
         )

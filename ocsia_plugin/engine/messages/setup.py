@@ -84,7 +84,7 @@ MESSAGES: dict[str, str] = {
     "setup-wheels": QT_TRANSLATE_NOOP(
         "Engine",
         "A library is missing from the folder of wheels {folder}, or is there for another system or Python ({reason}). "
-        "Fill it on a machine like this one: pip download --only-binary :all: -r engine.lock",
+        "Fill it on a machine like this one: pip download --prefer-binary -r engine.lock",
     ),
     "setup-hash": QT_TRANSLATE_NOOP(
         "Engine",

@@ -3777,8 +3777,18 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
-      <source>&lt;p&gt;Installs the engine that runs the models: a Python environment of its own in your data folder, apart from QGIS's (about 600 MB on the disk). It is downloaded with QGIS's proxy and certificates; each library is checked against a known checksum. An engine that is complete and up to date is left alone.&lt;/p&gt;&lt;p&gt;An installation that is cancelled or fails leaves nothing behind, and keeps the engine that was there.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Installe le moteur qui fait tourner les modèles : un environnement Python à part dans votre dossier de données, séparé de celui de QGIS (environ 600 Mo sur le disque). Il est téléchargé avec le proxy et les certificats de QGIS ; chaque bibliothèque est vérifiée par une somme de contrôle connue. Un moteur complet et à jour est laissé tel quel.&lt;/p&gt;&lt;p&gt;Une installation annulée ou qui échoue ne laisse rien derrière elle, et garde le moteur déjà présent.&lt;/p&gt;</translation>
+      <source>Installs or repairs the Python environment that runs the models.</source>
+      <translation>Installe ou répare l'environnement Python qui fait tourner les modèles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>engine,install,repair,Python,uv,pip,GPU,CUDA</source>
+      <translation>moteur,installer,réparer,Python,uv,pip,GPU,CUDA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>&lt;p&gt;Installs the engine that runs the models: a Python environment of its own in your data folder, apart from QGIS's (about 600 MB on the disk). It is downloaded with QGIS's proxy and certificates; each library is checked against a known checksum. An engine that is complete and up to date is left alone.&lt;/p&gt;&lt;p&gt;An installation that is cancelled or fails leaves nothing behind, and keeps the engine that was there.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Python 3.10 to 3.13 or uv must be on the machine, or uv must be able to download a Python. The driver of a graphics card is not installed.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Installe le moteur qui fait tourner les modèles : un environnement Python à part dans votre dossier de données, séparé de celui de QGIS (environ 600 Mo sur le disque). Il est téléchargé avec le proxy et les certificats de QGIS ; chaque bibliothèque est vérifiée par une somme de contrôle connue. Un moteur complet et à jour est laissé tel quel.&lt;/p&gt;&lt;p&gt;Une installation annulée ou qui échoue ne laisse rien derrière elle, et garde le moteur déjà présent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Python 3.10 à 3.13 ou uv doit se trouver sur la machine, ou uv doit pouvoir télécharger un Python. Le pilote de la carte graphique n'est pas installé.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />

@@ -225,7 +225,7 @@ class SetupTask(QgsTask):
         self._action = action
         self._feedback = _Feedback(self)
         self.lines: list[str] = []
-        self.outcome = ""
+        self.outcome = _tr("Cancelled; nothing was changed.")
         self.succeeded = False
 
     def start(self) -> None:
@@ -239,7 +239,8 @@ class SetupTask(QgsTask):
         """In a background thread."""
         try:
             self.succeeded = self._action(self._feedback)
-            self.outcome = self._feedback.last if self.succeeded else _tr("Cancelled; nothing was changed.")
+            if self.succeeded:
+                self.outcome = self._feedback.last
         except QgsProcessingException as error:
             self.outcome = str(error)
         return self.succeeded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Optional
 
 from qgis.core import (
@@ -15,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..bridge.environment import locate_engine
-from ..bridge.messages import sentence
+from ..bridge.messages import refusal, sentence
 from ..bridge.setup import request, run_setup
 from ..setup.install import up_to_date
 from ..setup.machine import gpu
@@ -38,6 +39,12 @@ class SetupAlgorithm(OcsiaAlgorithm):
     def displayName(self) -> str:
         return self.tr("Install the engine")
 
+    def shortDescription(self) -> str:
+        return self.tr("Installs or repairs the Python environment that runs the models.")
+
+    def tags(self) -> list[str]:
+        return self.tr("engine,install,repair,Python,uv,pip,GPU,CUDA").split(",")
+
     def group(self) -> str:
         return QCoreApplication.translate("OcsiaAlgorithm", "Settings")
 
@@ -51,6 +58,8 @@ class SetupAlgorithm(OcsiaAlgorithm):
             "is checked against a known checksum. An engine that is complete and up to date is left alone.</p>"
             "<p>An installation that is cancelled or fails leaves nothing behind, and keeps the engine that was "
             "there.</p>"
+            "<p><b>Limits.</b> Python 3.10 to 3.13 or uv must be on the machine, or uv must be able to download a Python. "
+            "The driver of a graphics card is not installed.</p>"
         )
 
     def canExecute(self) -> tuple[bool, str]:
@@ -98,6 +107,7 @@ class SetupAlgorithm(OcsiaAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # QGIS's network settings belong to the main thread.
+        self.check(parameters, context)
         variant = self.parameterAsEnumString(parameters, self.VARIANT, context)
         python, wheels = (self.parameterAsString(parameters, name, context) for name in (self.PYTHON, self.WHEELS))
         self._request = request(variant, python, wheels)
@@ -105,7 +115,12 @@ class SetupAlgorithm(OcsiaAlgorithm):
         return True
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Nothing: there is no raster, and no engine yet."""
+        """What is named must exist; there is no raster here, and no engine yet."""
+        python, wheels = (self.parameterAsString(parameters, name, context) for name in (self.PYTHON, self.WHEELS))
+        if python and not os.path.isfile(python):
+            raise refusal("setup-python-unsuitable", python=python, version="?")
+        if wheels and not os.path.isdir(wheels):
+            raise refusal("setup-wheels-empty", folder=wheels)
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

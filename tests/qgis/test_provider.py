@@ -92,6 +92,7 @@ MANDATORY = {
     "compareref": {
         "INPUT", "REFERENCE", "FIELD", "MIN_AREA", "TOLERANCE", "CONFIRMED", "CONTRADICTED", "BASE", "OUTPUT"
     },
+    "setup": {"VARIANT", "REPAIR"},
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from pathlib import Path
 
@@ -122,7 +121,7 @@ def test_the_algorithm_needs_no_engine(run, data, tmp_path):
     assert registry.algorithmById("ocsia:setup").canExecute() == (True, "")
     with pytest.raises(QgsProcessingException, match="holds no wheel"):
         run("setup", WHEELS=str(tmp_path))
-    with pytest.raises(QgsProcessingException, match="3.10 to 3.13"):
+    with pytest.raises(QgsProcessingException, match="cannot be made with /nowhere/python"):
         run("setup", PYTHON="/nowhere/python")
 
 
@@ -152,16 +151,3 @@ def test_authorities_of_qgis_are_handed_on(data):
     from ocsia.ocsia_plugin.bridge.setup import request
 
     assert request("cpu").certificates.count("BEGIN CERTIFICATE") > 10
-
-
-def test_pip_goes_through_the_proxy(data):
-    """What pip is started with makes it ask the proxy: nothing listens there, and it says which."""
-    from ocsia.ocsia_plugin.bridge.setup import setup_environment
-
-    environment = setup_environment(os.environ, "http://127.0.0.1:9")
-    environment |= {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "https://index.invalid/simple"}
-    command = ["/usr/bin/python3", "-m", "pip", "download", "--retries", "0", "--no-deps", "affine"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=data.parent)
-    if "No module named pip" in done.stderr:
-        pytest.skip("pip is not installed")
-    assert done.returncode != 0 and "proxy" in (done.stdout + done.stderr).lower()

@@ -58,7 +58,7 @@ class SetupAlgorithm(OcsiaAlgorithm):
             "is checked against a known checksum. An engine that is complete and up to date is left alone.</p>"
             "<p>An installation that is cancelled or fails leaves nothing behind, and keeps the engine that was "
             "there.</p>"
-            "<p><b>Limits.</b> Python 3.10 to 3.13 or uv must be on the machine, or uv must be able to download a Python. "
+            "<p><b>Limits.</b> Python 3.10 to 3.13 must be on the machine, or uv, which can download one. "
             "The driver of a graphics card is not installed.</p>"
         )
 

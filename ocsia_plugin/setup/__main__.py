@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from ..engine.errors import Cancelled, OcsiaError
 from ..engine.events import Events
 from ..engine.messages import sentence
 from .install import Request, install, remove
+from .machine import PYTHONS, find_uv
 from .places import VARIANTS, default_folder
 
 
@@ -22,6 +24,12 @@ class _Printer(Events):
             print(f"    {content['text']}", flush=True)
         elif event in ("info", "warning"):
             print(sentence(content["code"], content["params"]), flush=True)
+
+
+def _own() -> str:
+    """The Python that runs this, where it will do and there is no ``uv``; else empty: one is looked for."""
+    suits = PYTHONS[0] <= sys.version_info[:2] < PYTHONS[1] and not find_uv(os.environ)
+    return sys.executable if suits else ""
 
 
 def main() -> int:
@@ -37,7 +45,7 @@ def main() -> int:
         if given.remove:
             remove(given.folder)
         else:
-            install(Request(given.folder, given.variant, given.python, given.wheels), _Printer())
+            install(Request(given.folder, given.variant, given.python or _own(), given.wheels), _Printer())
     except OcsiaError as error:
         print(error, file=sys.stderr)
         return 1

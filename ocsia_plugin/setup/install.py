@@ -16,7 +16,7 @@ from .commands import CommandFailed, run
 from .failures import explain, explain_os
 from .lock import only_one
 from .machine import PYTHON_RANGE, find_python, find_uv, free_mb
-from .places import NEEDED_MB, default_folder, lock_file, note_of, python_in, read_note, write_note
+from .places import NEEDED_MB, beside, default_folder, lock_file, note_of, python_in, read_note, write_note
 
 PROBE = """
 import json, platform
@@ -70,7 +70,7 @@ def install(request: Request, events: Events) -> str:
     try:
         _check(request, folder)
         with only_one(folder):
-            aside = folder.with_name(f".{folder.name}-new")
+            aside = beside(folder, "-new")
             _sweep(folder)
             try:
                 _build(request, aside, events)
@@ -98,7 +98,7 @@ def remove(folder: Path) -> None:
         with only_one(folder):
             _sweep(folder)
             if folder.exists():
-                _move(folder, folder.with_name(f".{folder.name}-old"), folder)
+                _move(folder, beside(folder, "-old"), folder)
             _sweep(folder)
     except OSError as error:
         raise explain_os(error, str(folder)) from error
@@ -197,7 +197,7 @@ class _Quiet(Events):
 
 def _put_in_place(aside: Path, folder: Path) -> None:
     """Two renames; the old one comes back where the second fails."""
-    old = folder.with_name(f".{folder.name}-old")
+    old = beside(folder, "-old")
     if folder.exists():
         _move(folder, old, folder)
     try:
@@ -217,7 +217,7 @@ def _move(folder: Path, target: Path, named: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what is unfinished and what was replaced; put back what one that died between two renames moved away."""
-    aside, old = (folder.with_name(f".{folder.name}-{name}") for name in ("new", "old"))
+    aside, old = (beside(folder, suffix) for suffix in ("-new", "-old"))
     if old.exists() and aside.exists() and not folder.exists():
         old.rename(folder)
     for path in (aside, old):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ..engine.errors import OcsiaError
+from .places import beside
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def only_one(folder: Path) -> Iterator[None]:
         OSError: nothing can be written beside ``folder``.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with open(folder.parent / f".{folder.name}.lock", "a+b") as handle:
+    with open(beside(folder, ".lock"), "a+b") as handle:
         try:
             _take(handle)
         except OSError as error:

@@ -49,6 +49,11 @@ def python_in(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def beside(folder: Path, suffix: str) -> Path:
+    """A hidden neighbour of the environment ``folder``."""
+    return folder.with_name(f".{folder.name.lstrip('.')}{suffix}")
+
+
 def lock_file(variant: str = "cpu") -> Path:
     """What is to be installed, with hashes."""
     name = "engine.lock" if variant == "cpu" else f"engine-{variant}.lock"

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,9 @@ _DROPPED = ("PYTHON", "PROJ_", "GDAL_", "QT_", "PIP_TARGET", "PIP_PREFIX", "PIP_
 _STEP = re.compile(r"^(Collecting |Processing | *Downloaded | *Prepared )")
 _MADE, _LIBRARIES, _TRIED = 0.08, 0.85, 0.98
 """Share of the work that is done when the environment is made, its libraries are downloaded, it has been tried."""
+
+_PAUSES = (0.1, 0.3, 1.0, 0.0)
+"""Seconds between attempts to remove a folder."""
 
 
 @dataclass(frozen=True)
@@ -221,4 +225,8 @@ def _sweep(folder: Path) -> None:
     if old.exists() and aside.exists() and not folder.exists():
         old.rename(folder)
     for path in (aside, old):
-        shutil.rmtree(path, ignore_errors=True)
+        for pause in _PAUSES:  # what was stopped just now, or a virus scanner, may still hold a file
+            shutil.rmtree(path, ignore_errors=True)
+            if not path.exists():
+                break
+            time.sleep(pause)

@@ -59,7 +59,7 @@ def test_cancel_retry_use_and_remove(box, data, monkeypatch):
     assert not box.cancel_button.isHidden() and box.install_button.isHidden()
     wait_until(lambda: collecting(box), INSTALL_SECONDS)
     box.cancel_button.click()
-    wait_until(lambda: box._task is None, 10)
+    wait_until(lambda: box._task is None)
     if "network" in box.message.text():
         pytest.skip(f"no package index: {box.message.text()}")
     assert box.message.text() == "Cancelled; nothing was changed."

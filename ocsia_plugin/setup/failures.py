@@ -34,18 +34,26 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 """In the order in which they are looked for: without a network pip says both that and that it found no version."""
 
 
+_SHOWN = 160
+_IN_PASSING = ("setup-network", "setup-proxy", "setup-certificate")
+"""Their reason stands inside a warning; the error that follows from it says less."""
+
+
 def explain(log: Sequence[str], folder: str, wheels: str) -> OcsiaError:
     """The refusal that fits the ``log`` of a failed pip, uv or venv."""
-    text = "\n".join(log).lower()
-    last = next((line for line in reversed(log) if line.strip()), "?").strip()
+    reason = _error(log)
     for code, sign in _SIGNS:
-        if re.search(sign, text):
-            if code == "setup-no-wheel" and wheels:
-                return OcsiaError("setup-wheels", folder=wheels, reason=_first_error(log) or last)
-            if code == "setup-network" and wheels:
-                continue  # a folder of wheels asks for no network: something else is said, too
-            return OcsiaError(code, folder=folder, reason=_first_error(log) or last)
-    return OcsiaError("setup-failed", reason=_first_error(log) or last)
+        if code == "setup-network" and wheels:
+            continue  # a folder of wheels asks for no network: something else is said, too
+        found = next(filter(None, (re.search(sign, line, re.IGNORECASE) for line in log)), None)
+        if found is None:
+            continue
+        if code == "setup-no-wheel" and wheels:
+            return OcsiaError("setup-wheels", folder=wheels, reason=reason)
+        if code in _IN_PASSING:
+            reason = found.string[found.start() :].split("')")[0][:_SHOWN]
+        return OcsiaError(code, folder=folder, reason=reason)
+    return OcsiaError("setup-failed", reason=reason)
 
 
 def explain_os(error: OSError, folder: str) -> OcsiaError:
@@ -60,5 +68,7 @@ def explain_os(error: OSError, folder: str) -> OcsiaError:
     return OcsiaError("setup-failed", reason=str(error))
 
 
-def _first_error(log: Sequence[str]) -> str:
-    return next((line.strip() for line in log if re.match(r"\s*(error|erreur)\b", line, re.IGNORECASE)), "")
+def _error(log: Sequence[str]) -> str:
+    """The first line that calls itself an error, else the last one."""
+    errors = (line.strip() for line in log if re.match(r"\s*(error|erreur)\b", line, re.IGNORECASE))
+    return next(errors, log[-1].strip() if log else "?")

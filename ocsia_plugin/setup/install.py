@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +75,8 @@ def install(request: Request, events: Events) -> str:
     try:
         _check(request, folder)
         with only_one(folder):
-            aside = beside(folder, "-new")
+            # A name of its own: the pip of a QGIS that was killed may still be writing to the one of its time.
+            aside = beside(folder, f"-new-{uuid.uuid4().hex[:8]}")
             _sweep(folder)
             try:
                 _build(request, aside, events)
@@ -221,10 +223,11 @@ def _move(folder: Path, target: Path, named: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what is unfinished and what was replaced; put back what one that died between two renames moved away."""
-    aside, old = (beside(folder, suffix) for suffix in ("-new", "-old"))
-    if old.exists() and aside.exists() and not folder.exists():
+    old, new = beside(folder, "-old"), beside(folder, "-new-").name
+    unfinished = [path for path in folder.parent.iterdir() if path.name.startswith(new)]
+    if old.exists() and unfinished and not folder.exists():
         old.rename(folder)
-    for path in (aside, old):
+    for path in (*unfinished, old):
         for pause in _PAUSES:  # what was stopped just now, or a virus scanner, may still hold a file
             shutil.rmtree(path, ignore_errors=True)
             if not path.exists():

@@ -9,13 +9,14 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench help-pages help-pictures clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench package help-pages help-pictures clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
 	@echo "              with LIVE=1 COMMUNE=Auch: also 500 m around a commune, from IGN's Géoplateforme (internet)"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
+	@echo "make package the plugin's zip, and plugins.xml for a private repository (URL=https://...), in build/package/"
 	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models bench sample styles skeletons translations help-pages"
 	@echo "      help-pictures lock clean"
 
@@ -101,6 +102,12 @@ help-pictures: engine | apt
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes --upgrade \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file resources/engine.lock
+	uv pip compile pyproject.toml --extra gpu --override tools/gpu-overrides.txt --universal --python-version 3.10 \
+	  --generate-hashes --upgrade --no-header --no-annotate --no-emit-index-url --quiet \
+	  --output-file resources/engine-gpu.lock
+
+package: | apt
+	$(SYSTEM_PYTHON) -m tools.package $(if $(URL),--url "$(URL)")
 
 bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py

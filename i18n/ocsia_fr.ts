@@ -2078,8 +2078,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
-      <source>The OCS-IA engine is not installed. Install it with this command in a terminal (Python 3.10 to 3.13): {command} - or name the Python of an existing installation in Settings &gt; Options &gt; OCS-IA (or in the variable OCSIA_ENGINE_PYTHON).</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec cette commande dans un terminal (Python 3.10 à 3.13) : {command} - ou indiquez le Python d'une installation existante dans Préférences &gt; Options &gt; OCS-IA (ou dans la variable OCSIA_ENGINE_PYTHON).</translation>
+      <source>The OCS-IA engine is not installed. Install it with the button in Settings &gt; Options &gt; OCS-IA, or with the algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} - or name the Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec le bouton de Préférences &gt; Options &gt; OCS-IA, avec le traitement « Installer le moteur » (ocsia:setup) ou par cette commande dans un terminal : {command} - ou désignez sur la même page (ou par la variable OCSIA_ENGINE_PYTHON) le Python d'une installation existante.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
@@ -2475,6 +2475,131 @@
       <location filename="../ocsia_plugin/engine/messages/services.py" />
       <source>it has none of the tiles asked for</source>
       <translation>il n'a aucune des tuiles demandées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>Installing the engine in {folder} with {tool}. It asks for {needed} MB of free disk.</source>
+      <translation>Installation du moteur dans {folder} avec {tool}. Il demande {needed} Mo de disque libre.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine is installed: {python}</source>
+      <translation>Le moteur est installé : {python}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine has been removed from {folder}.</source>
+      <translation>Le moteur a été supprimé de {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine in {folder} is complete and up to date: nothing to do. REPAIR installs it anew.</source>
+      <translation>Le moteur de {folder} est complet et à jour : rien à faire. REPAIR le réinstalle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine is installed, but another one is in use: {python}, which a setting or the variable OCSIA_ENGINE_PYTHON names. Clear it in Settings &gt; Options &gt; OCS-IA to use the new one.</source>
+      <translation>Le moteur est installé, mais un autre est utilisé : {python}, désigné par un réglage ou par la variable OCSIA_ENGINE_PYTHON. Effacez-le dans Préférences &gt; Options &gt; OCS-IA pour utiliser le nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>Graphics card found: {gpu}.</source>
+      <translation>Carte graphique trouvée : {gpu}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>No NVIDIA graphics card was found on this machine: the processor will do the work.</source>
+      <translation>Aucune carte graphique NVIDIA n'a été trouvée sur cette machine : le processeur fera le travail.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>No suitable Python was found: the engine needs Python 3.10 to 3.13 (64 bits, with venv). Install one from python.org (or python3-venv from your Linux distribution, or uv), or choose an existing Python, then start the installation again.</source>
+      <translation>Aucun Python ne convient : le moteur demande Python 3.10 à 3.13 (64 bits, avec venv). Installez-en un depuis python.org (ou python3-venv de votre distribution Linux, ou uv), ou choisissez un Python existant, puis relancez l'installation.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine cannot be made with {python} (version {version}): it needs Python 3.10 to 3.13, 64 bits, with the modules venv and ensurepip. Choose another Python.</source>
+      <translation>Le moteur ne peut pas être construit avec {python} (version {version}) : il faut Python 3.10 à 3.13, en 64 bits, avec les modules venv et ensurepip. Choisissez un autre Python.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The folder {folder} does not exist or holds no wheel (*.whl). Give the folder in which 'pip download' has put the libraries of the engine.</source>
+      <translation>Le dossier {folder} n'existe pas ou ne contient aucun paquet wheel (*.whl). Indiquez le dossier où « pip download » a déposé les bibliothèques du moteur.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>There is too little free disk for the engine in {folder}: {free} MB are free, {needed} MB are needed. Make room on this disk, then start the installation again.</source>
+      <translation>Il n'y a pas assez de disque libre pour le moteur dans {folder} : {free} Mo libres pour {needed} Mo nécessaires. Faites de la place sur ce disque, puis relancez l'installation.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The folder {folder} holds something else than an engine of OCS-IA; nothing in it was touched. Choose an empty folder, or one that does not exist.</source>
+      <translation>Le dossier {folder} contient autre chose qu'un moteur d'OCS-IA ; rien n'y a été touché. Choisissez un dossier vide, ou qui n'existe pas encore.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>Another QGIS is installing or removing the engine in {folder}. Wait until it has finished, then look again.</source>
+      <translation>Un autre QGIS est en train d'installer ou de supprimer le moteur dans {folder}. Attendez qu'il ait terminé, puis regardez à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine in {folder} is in use and cannot be replaced. Wait for its job to end, or close the other windows of QGIS, then start again.</source>
+      <translation>Le moteur de {folder} est en cours d'utilisation et ne peut pas être remplacé. Attendez la fin de son traitement, ou fermez les autres fenêtres de QGIS, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The libraries of the engine cannot be downloaded: no connection to the package index ({reason}). Check the network, and the proxy in QGIS (Settings &gt; Options &gt; Network). Without a network, install from a folder of wheels, or name the Python of an existing engine.</source>
+      <translation>Les bibliothèques du moteur ne peuvent pas être téléchargées : pas de connexion à l'index de paquets ({reason}). Vérifiez le réseau, et le proxy dans QGIS (Préférences &gt; Options &gt; Réseau). Sans réseau, installez depuis un dossier de paquets wheel, ou désignez le Python d'un moteur existant.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The proxy refuses the download ({reason}). Check its address, user and password in QGIS (Settings &gt; Options &gt; Network), then try again.</source>
+      <translation>Le proxy refuse le téléchargement ({reason}). Vérifiez son adresse, l'utilisateur et le mot de passe dans QGIS (Préférences &gt; Options &gt; Réseau), puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The certificate of the package index is not trusted ({reason}). Where your organisation inspects connections, add its authority in QGIS (Settings &gt; Options &gt; Authentication &gt; Manage certificates), or install from a folder of wheels.</source>
+      <translation>Le certificat de l'index de paquets n'est pas reconnu ({reason}). Si votre organisme inspecte les connexions, ajoutez son autorité dans QGIS (Préférences &gt; Options &gt; Authentification &gt; Gérer les certificats), ou installez depuis un dossier de paquets wheel.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The package index has no build of a library for this system and this Python ({reason}). Choose another Python from 3.10 to 3.13 (3.12 has most builds).</source>
+      <translation>L'index de paquets n'a pas de version compilée d'une bibliothèque pour ce système et ce Python ({reason}). Choisissez un autre Python, de 3.10 à 3.13 (c'est pour 3.12 qu'il y en a le plus).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>A library is missing from the folder of wheels {folder}, or is there for another system or Python ({reason}). Fill it on a machine like this one: pip download --prefer-binary -r engine.lock</source>
+      <translation>Une bibliothèque manque dans le dossier de paquets wheel {folder}, ou s'y trouve pour un autre système ou un autre Python ({reason}). Remplissez-le sur une machine semblable à celle-ci : pip download --prefer-binary -r engine.lock</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>A downloaded library is not the one that was expected (its checksum differs), so nothing was installed: {reason}. Try again; if it comes back, tell your network's administrator.</source>
+      <translation>Une bibliothèque téléchargée n'est pas celle attendue (sa somme de contrôle diffère) ; rien n'a donc été installé : {reason}. Réessayez ; si cela se répète, prévenez l'administrateur de votre réseau.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The disk filled up during the installation in {folder}. Make room, then try again.</source>
+      <translation>Le disque s'est rempli pendant l'installation dans {folder}. Faites de la place, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>Writing or running something in {folder} is not permitted ({reason}). Check the rights on this folder, or ask your administrator; an engine installed elsewhere can be named in Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Écrire ou exécuter un fichier dans {folder} n'est pas permis ({reason}). Vérifiez les droits sur ce dossier, ou demandez à votre administrateur ; un moteur installé ailleurs peut être désigné dans Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>A rule of this machine (AppLocker or a similar control) keeps programs in {folder} from running ({reason}). Ask your administrator to allow this folder, or to install the engine in an allowed one, then name its Python in Settings &gt; Options &gt; OCS-IA.</source>
+      <translation>Une règle de cette machine (AppLocker ou un contrôle semblable) empêche d'exécuter des programmes dans {folder} ({reason}). Demandez à votre administrateur d'autoriser ce dossier, ou d'installer le moteur dans un dossier autorisé, puis désignez son Python dans Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The libraries were installed but do not start ({reason}), so the engine was not kept. On Windows, install Microsoft's Visual C++ runtime; else choose another Python, then try again.</source>
+      <translation>Les bibliothèques ont été installées mais ne démarrent pas ({reason}) : le moteur n'a pas été gardé. Sous Windows, installez le composant Visual C++ de Microsoft ; sinon choisissez un autre Python, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/setup.py" />
+      <source>The engine could not be installed: {reason}. The log has the details; nothing unfinished was kept.</source>
+      <translation>Le moteur n'a pas pu être installé : {reason}. Le journal donne les détails ; rien d'inachevé n'a été gardé.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -3071,6 +3196,124 @@
       <source>Only for a raster of classes made elsewhere: the value of its first class. 1: IGN's labels and products, where 0 is no data. 0: what IGN's detection tools write. auto: recognised where the values or the no-data value leave no doubt, and for NAF codes without a 0, with a warning; asked for otherwise.</source>
       <translation>Seulement pour un raster de classes fait ailleurs : la valeur de sa première classe. 1 : les annotations et les produits de l'IGN, où 0 est l'absence de donnée. 0 : ce qu'écrivent les outils de détection de l'IGN. auto : reconnue quand les valeurs ou la valeur d'absence de donnée ne laissent pas de doute, et pour des codes NAF sans 0, avec un avertissement ; demandée sinon.</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Settings</source>
+      <translation>Réglages</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaInstallation</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Installation</source>
+      <translation>Installation</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>The engine is not installed in {folder}.</source>
+      <translation>Le moteur n'est pas installé dans {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>The engine is installed in {folder}.</source>
+      <translation>Le moteur est installé dans {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>The engine in {folder} is older than the plugin: repair it.</source>
+      <translation>Le moteur de {folder} est plus ancien que le plugin : réparez-le.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Repair the engine</source>
+      <translation>Réparer le moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Install the engine</source>
+      <translation>Installer le moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Installing the OCS-IA engine</source>
+      <translation>Installation du moteur d'OCS-IA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Removing the OCS-IA engine</source>
+      <translation>Suppression du moteur d'OCS-IA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Remove</source>
+      <translation>Supprimer</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Processor: any machine (about 600 MB)</source>
+      <translation>Processeur : toute machine (environ 600 Mo)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>NVIDIA graphics card: with CUDA (several GB)</source>
+      <translation>Carte graphique NVIDIA : avec CUDA (plusieurs Go)</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>The models run on</source>
+      <translation>Les modèles tournent sur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Without a network, or with another Python</source>
+      <translation>Sans réseau, ou avec un autre Python</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Empty: the libraries are downloaded</source>
+      <translation>Vide : les bibliothèques sont téléchargées</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Empty: uv, or a Python found on this machine</source>
+      <translation>Vide : uv, ou un Python trouvé sur cette machine</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Folder of wheels</source>
+      <translation>Dossier de paquets wheel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Python to build with</source>
+      <translation>Python de construction</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>In a terminal</source>
+      <translation>Dans un terminal</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Remove the engine from {folder}?</source>
+      <translation>Supprimer le moteur de {folder} ?</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Cancelled; nothing was changed.</source>
+      <translation>Annulé ; rien n'a été changé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>Looking for a graphics card</source>
+      <translation>Recherche d'une carte graphique</translation>
+    </message>
   </context>
   <context>
     <name>OcsiaLooks</name>
@@ -3262,8 +3505,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
-      <source>Automatic: the engine installed by the command below</source>
-      <translation>Automatique : le moteur installé par la commande ci-dessous</translation>
+      <source>Automatic: the engine installed below</source>
+      <translation>Automatique : le moteur installé ci-dessous</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
@@ -3284,16 +3527,6 @@
       <location filename="../ocsia_plugin/gui/options.py" />
       <source>Test the engine</source>
       <translation>Tester le moteur</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/gui/options.py" />
-      <source>Installation</source>
-      <translation>Installation</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/gui/options.py" />
-      <source>To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 (about 600 MB of disk):</source>
-      <translation>Pour installer ou réparer le moteur, lancez cette commande dans un terminal, avec Python 3.10 à 3.13 (environ 600 Mo sur le disque) :</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
@@ -3329,6 +3562,14 @@
       <location filename="../ocsia_plugin/gui/options.py" />
       <source>No GPU: the processor does the work.</source>
       <translation>Pas de carte graphique : le processeur fait le calcul.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaPlugin</name>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Install the engine, models…</source>
+      <translation>Installer le moteur, modèles…</translation>
     </message>
   </context>
   <context>
@@ -3641,6 +3882,74 @@
       <location filename="../ocsia_plugin/processing/samplepoints.py" />
       <source>For a raster of classes only: how much of what the map shows as the target is expected to be right.</source>
       <translation>Seulement pour un raster de classes : quelle part de ce que la carte montre comme l'objectif devrait être juste.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetupAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Install the engine</source>
+      <translation>Installer le moteur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Installs or repairs the Python environment that runs the models.</source>
+      <translation>Installe ou répare l'environnement Python qui fait tourner les modèles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>engine,install,repair,Python,uv,pip,GPU,CUDA</source>
+      <translation>moteur,installer,réparer,Python,uv,pip,GPU,CUDA</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>&lt;p&gt;Installs the engine that runs the models: a Python environment of its own in your data folder, apart from QGIS's (about 600 MB on the disk). It is downloaded with QGIS's proxy and certificates; each library is checked against a known checksum. An engine that is complete and up to date is left alone.&lt;/p&gt;&lt;p&gt;An installation that is cancelled or fails leaves nothing behind, and keeps the engine that was there.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Python 3.10 to 3.13 must be on the machine, or uv, which can download one. The driver of a graphics card is not installed.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Installe le moteur qui fait tourner les modèles : un environnement Python à part dans votre dossier de données, séparé de celui de QGIS (environ 600 Mo sur le disque). Il est téléchargé avec le proxy et les certificats de QGIS ; chaque bibliothèque est vérifiée par une somme de contrôle connue. Un moteur complet et à jour est laissé tel quel.&lt;/p&gt;&lt;p&gt;Une installation annulée ou qui échoue ne laisse rien derrière elle, et garde le moteur déjà présent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Python 3.10 à 3.13 doit se trouver sur la machine, ou bien uv, qui peut en télécharger un. Le pilote de la carte graphique n'est pas installé.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Variant</source>
+      <translation>Variante</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>cpu: the processor does the work, on any machine. gpu: an NVIDIA card does it, faster; the CUDA libraries come along (several GB), the driver must be recent enough for them.</source>
+      <translation>cpu : le processeur fait le travail, sur toute machine. gpu : une carte NVIDIA le fait, plus vite ; les bibliothèques CUDA sont installées avec (plusieurs Go), et le pilote doit être assez récent pour elles.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Folder of wheels</source>
+      <translation>Dossier de paquets wheel</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>For a machine without a network: a folder that was filled elsewhere with pip download --prefer-binary -r engine.lock. The file lies in the plugin's folder, under resources.</source>
+      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier du plugin, sous resources.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Python to build with</source>
+      <translation>Python de construction</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>The Python program, 3.10 to 3.13, that the environment is made with. Empty: uv where it is installed, else the newest that is found on this machine.</source>
+      <translation>Le programme Python, 3.10 à 3.13, avec lequel l'environnement est construit. Vide : uv s'il est installé, sinon le plus récent trouvé sur cette machine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Install anew</source>
+      <translation>Réinstaller</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Repairs: makes the engine anew although it is there and up to date.</source>
+      <translation>Répare : refait le moteur bien qu'il soit présent et à jour.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/setup.py" />
+      <source>Python of the engine</source>
+      <translation>Python du moteur</translation>
     </message>
   </context>
   <context>

@@ -7,9 +7,18 @@ from typing import Optional
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.PyQt.QtWidgets import QAction
 
 from .bridge.environment import plugin_root
+from .processing.base import plugin_icon
 from .provider import OcsiaProvider
+
+_MENU = "OCS-IA"
+"""The title of the menu and of the page of options."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OcsiaPlugin", text)
 
 
 class OcsiaPlugin:
@@ -20,6 +29,7 @@ class OcsiaPlugin:
         self._iface = iface
         self._provider: Optional[OcsiaProvider] = None
         self._options = None
+        self._action: Optional[QAction] = None
         self._translator = _install_translation(QgsApplication.locale())
 
     def initProcessing(self) -> None:
@@ -34,9 +44,15 @@ class OcsiaPlugin:
         self.initProcessing()
         self._options = OcsiaOptionsFactory()
         self._iface.registerOptionsWidgetFactory(self._options)
+        self._action = QAction(plugin_icon(), _tr("Install the engine, models…"), self._iface.mainWindow())
+        self._action.triggered.connect(self._show_options)
+        self._iface.addPluginToMenu(_MENU, self._action)
 
     def unload(self) -> None:
         """Leave QGIS as it was."""
+        if self._action is not None:
+            self._iface.removePluginMenu(_MENU, self._action)
+            self._action = None
         if self._options is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
@@ -46,6 +62,9 @@ class OcsiaPlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+
+    def _show_options(self) -> None:
+        self._iface.showOptionsDialog(self._iface.mainWindow(), _MENU)
 
 
 def _install_translation(locale: str) -> Optional[QTranslator]:

@@ -17,6 +17,7 @@ from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
 from .processing.samplepoints import SamplePointsAlgorithm
+from .processing.setup import SetupAlgorithm
 from .processing.shipped import shipped_models
 from .processing.surfaces import SurfacesAlgorithm
 from .processing.vectorize import VectorizeAlgorithm
@@ -37,6 +38,7 @@ _ALGORITHMS = (
     ChangeAlgorithm,
     NeighbourhoodAlgorithm,
     CompareRefAlgorithm,
+    SetupAlgorithm,
 )
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from qgis.core import QgsSettings
 
-from ..install_engine import default_folder, python_in
+from ..setup.install import PROBE
+from ..setup.places import default_folder, python_in
 
 VARIABLE = "OCSIA_ENGINE_PYTHON"
 SETTING = "ocsia/engine_python"
@@ -23,18 +24,6 @@ SETTING = "ocsia/engine_python"
 _DROPPED_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "QT_")
 _DROPPED = ("LD_PRELOAD", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
-_PROBE = """
-import json, platform
-import numpy, onnxruntime, pyogrio, pyproj, rasterio, scipy, shapely
-with rasterio.Env() as env:
-    drivers = sorted(env.drivers())
-print(json.dumps({
-    "python": platform.python_version(), "numpy": numpy.__version__, "onnxruntime": onnxruntime.__version__,
-    "rasterio": rasterio.__version__, "pyogrio": pyogrio.__version__, "pyproj": pyproj.__version__,
-    "scipy": scipy.__version__, "shapely": shapely.__version__, "providers": onnxruntime.get_available_providers(),
-    "drivers": drivers,
-}))
-"""
 _PROBE_SECONDS = 60
 
 _EVERYWHERE = ("GTiff", "COG", "JP2OpenJPEG", "VRT", "PNG", "JPEG")
@@ -166,7 +155,7 @@ def probe(engine: EngineStatus) -> EngineStatus:
 
     try:
         done = subprocess.run(
-            [engine.python, "-c", _PROBE],
+            [engine.python, "-c", PROBE],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_PROBE_SECONDS,

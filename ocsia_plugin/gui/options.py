@@ -10,7 +10,7 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsSettings, QgsTask
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtGui import QFontDatabase, QShowEvent
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -27,6 +27,7 @@ from ..bridge import environment
 from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
 from ..processing.base import plugin_icon
+from .installing import InstallBox
 from .models import ModelsBox
 
 _SHOWN_VERSIONS = (("python", "Python"), ("onnxruntime", "ONNX Runtime"), ("rasterio", "rasterio"))
@@ -143,7 +144,7 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         self.python_widget = QgsFileWidget()
         self.python_widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.python_widget.setDialogTitle(_tr("Python of the engine"))
-        self.python_widget.lineEdit().setPlaceholderText(_tr("Automatic: the engine installed by the command below"))
+        self.python_widget.lineEdit().setPlaceholderText(_tr("Automatic: the engine installed below"))
         form.addRow(_tr("Python interpreter"), self.python_widget)
         if os.environ.get(environment.VARIABLE):
             note = _tr("The environment variable {name} is set and takes precedence over this path.")
@@ -165,32 +166,17 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         rows.addWidget(self.details_label)
         layout.addWidget(status)
 
-        layout.addWidget(self._installation())
+        self.installation = InstallBox()
+        self.installation.changed.connect(self._installed)
+        layout.addWidget(self.installation)
         self.models = ModelsBox()
         layout.addWidget(self.models)
         layout.addStretch(1)
 
-    def _installation(self) -> QWidget:
-        """How to install the engine, with the command to copy."""
-        box = QGroupBox(_tr("Installation"))
-        rows = QVBoxLayout(box)
-        rows.addWidget(
-            _label(
-                _tr(
-                    "To install or repair the engine, run this command in a terminal, with Python 3.10 to 3.13 "
-                    "(about 600 MB of disk):"
-                )
-            )
-        )
-        command = QLabel(environment.install_command())
-        command.setTextFormat(Qt.TextFormat.PlainText)
-        command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        command.setFrameShape(QFrame.Shape.StyledPanel)
-        command.setMargin(6)
-        command.setWordWrap(True)
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        rows.addWidget(command)
-        return box
+    def _installed(self) -> None:
+        """An engine was installed or removed: it counts unless another one is named."""
+        self.python_widget.setFilePath("")
+        self.test_engine()
 
     def _located(self) -> EngineStatus:
         """What would run with the path in the field, which may not be saved yet."""

@@ -29,6 +29,7 @@ PARAMETERS = {
     "neighbourhood": "INPUT GROUPS RADIUS RESOLUTION NOMENCLATURE BASE OUTPUT",
     "compareref": "INPUT REFERENCE FIELD MAPPING OBJECTS MIN_AREA TOLERANCE CONFIRMED CONTRADICTED NOMENCLATURE BASE "
     "OUTPUT VERDICTS",
+    "setup": "VARIANT WHEELS PYTHON REPAIR",
 }
 MODELS = {"couvert_arbore", "dalle_ign", "evolution", "impermeabilisation"}
 OUTPUTS = {
@@ -46,6 +47,7 @@ OUTPUTS = {
     "change": {"OUTPUT", "POLYGONS", "TABLE", "MATRIX"},
     "neighbourhood": {"OUTPUT"},
     "compareref": {"OUTPUT", "VERDICTS"},
+    "setup": {"OUTPUT"},
 }
 MANDATORY = {
     "predict": {"INPUT", "MODEL", "DALLES", "DEVICE"},
@@ -90,6 +92,7 @@ MANDATORY = {
     "compareref": {
         "INPUT", "REFERENCE", "FIELD", "MIN_AREA", "TOLERANCE", "CONFIRMED", "CONTRADICTED", "BASE", "OUTPUT"
     },
+    "setup": {"VARIANT", "REPAIR"},
 }
 
 

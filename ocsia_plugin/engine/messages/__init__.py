@@ -25,6 +25,7 @@ from . import (
     process,
     reasons,
     services,
+    setup,
     surfaces,
     vectors,
 )
@@ -45,6 +46,7 @@ _SUBJECTS = (
     process,
     reasons,
     services,
+    setup,
     surfaces,
     vectors,
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Optional
 from urllib.parse import unquote, urlsplit
 
-from ...install_engine import default_folder
+from ...setup.places import default_folder
 from ..errors import OcsiaError, because
 from ..paths import data_folder
 from .card import ModelCard, read_card, sha256_of_asset

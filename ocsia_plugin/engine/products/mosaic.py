@@ -32,7 +32,7 @@ def write_mosaic(target: Path, pieces: Sequence[Placed], width: int, height: int
     # Where there is a virtual raster already, GDAL would delete it first: with all the files that it is made of.
     unfinished.unlink(missing_ok=True)
     rasterio.shutil.copy(str(first.path), str(unfinished), driver="VRT")
-    tree = ET.parse(unfinished)
+    tree = ET.parse(unfinished)  # GDAL has just written it  # nosec B314
     root = tree.getroot()
     with rasterio.open(first.path) as dataset:
         dx, _, x, _, dy, y = dataset.transform[:6]

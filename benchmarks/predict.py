@@ -83,8 +83,8 @@ def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
     from ocsia_plugin.engine.events import Events
     from ocsia_plugin.engine.grid import ceil_to
     from ocsia_plugin.engine.models.catalogue import find_model
-    from ocsia_plugin.engine.predict import core_size
     from ocsia_plugin.engine.runtime.session import OnnxSession
+    from ocsia_plugin.engine.tiling import core_size
 
     card = find_model(model)
     session = OnnxSession(card, "cpu", Events())

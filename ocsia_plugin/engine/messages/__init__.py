@@ -24,6 +24,7 @@ from . import (
     process,
     reasons,
     services,
+    speed,
     surfaces,
     vectors,
 )
@@ -43,6 +44,7 @@ _SUBJECTS = (
     process,
     reasons,
     services,
+    speed,
     surfaces,
     vectors,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import numpy as np
 import onnxruntime
@@ -29,6 +29,10 @@ class OnnxSession:
         device: ``auto``, ``cpu`` or ``gpu``.
         events: told of the device that really runs, and of a GPU that does not.
 
+    Attributes:
+        provider: of ONNX Runtime that really runs.
+        fits: width and height that one inference may deliver since memory ran out; None: it has not.
+
     Raises:
         OcsiaError: ``model-hash``, ``model-not-onnx``, ``model-card-mismatch``, ``device-unavailable``.
     """
@@ -37,6 +41,7 @@ class OnnxSession:
         check_file(card)
         self.card = card
         self.threads = available_cores()
+        self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
         self._input = self._session.get_inputs()[0].name
@@ -126,7 +131,9 @@ class OnnxSession:
         try:
             (result,) = self._session.run(None, feed)
         except Exception as error:
-            if "alloc" in str(error).lower():
+            # "Failed to allocate memory", "bad allocation", "CUDNN_STATUS_ALLOC_FAILED", "out of memory"
+            text = str(error).lower()
+            if isinstance(error, MemoryError) or "alloc" in text or "out of memory" in text:
                 raise OcsiaError("out-of-memory") from error
             raise
         margin = 0 if len(feed) > 1 else halo

@@ -35,12 +35,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000, help="side of the raster in pixels")
     parser.add_argument("--model", default="ocsia-naf15-rvb")
     parser.add_argument("--tile", type=int, help="side that one inference delivers")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "gpu"), help="of prediction and bare model alike")
     parser.add_argument("--unet", action="store_true", help="a FLAIR-INC U-Net of random weights, imported first")
     parser.add_argument("--practice-python", default=sys.executable, help="that runs the usual practice")
     parser.add_argument("--bare", metavar="RASTER", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.bare:
-        print(json.dumps(bare(options.bare, options.model, options.tile)))
+        print(json.dumps(bare(options.bare, options.model, options.tile, options.device)))
         return
     with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as folder:
         if options.unet:
@@ -65,7 +66,7 @@ def random_unet(folder: Path) -> str:
 def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
     """Print one row per measurement."""
     tile = ["--tile", str(options.tile)] if options.tile else []
-    own = [sys.executable, __file__, "--bare", str(ortho), "--model", options.model, *tile]
+    own = [sys.executable, __file__, "--bare", str(ortho), "--model", options.model, "--device", options.device, *tile]
     reference = json.loads(subprocess.run(own, check=True, capture_output=True, text=True).stdout)
     seconds = reference["seconds"]
     print(f"raster {options.size} x {options.size}; tile {reference['tile']} + 2 x halo {reference['halo']}")
@@ -73,7 +74,7 @@ def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
     factor = reference["halo_factor"]
     print_row("bare ONNX Runtime", seconds, seconds, None)
     predict = [sys.executable, "-m", "ocsia_plugin.engine", "predict", "--input", str(ortho), *tile]
-    predict += ["--model", options.model, "--device", "cpu"]
+    predict += ["--model", options.model, "--device", options.device]
     classes = ["--classes", str(folder / "c.tif"), "--confidence", str(folder / "f.tif")]
     wall, memory = child([*predict, *classes])
     print_row("classes + confidence", wall, seconds, memory)
@@ -106,7 +107,7 @@ def products(folder: Path) -> None:
         print_row(name, wall, None, memory)
 
 
-def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
+def bare(path: str, model: str, tile: int | None, device: str) -> dict[str, object]:
     """Seconds of ONNX Runtime alone on every pixel of a raster, each computed once."""
     import rasterio
     from rasterio.windows import Window
@@ -118,7 +119,7 @@ def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
     from ocsia_plugin.engine.tiling import core_size
 
     card = find_model(model)
-    session = OnnxSession(card, "cpu", Events())
+    session = OnnxSession(card, device, Events())
     tile_width, tile_height = core_size(card, tile)
     seconds = delivered = computed = 0.0
     with rasterio.open(path) as source:

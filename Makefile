@@ -9,14 +9,14 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-models sample styles skeletons lock bench bench-gpu clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
 	@echo "              with LIVE=1 COMMUNE=Auch: also 500 m around a commune, from IGN's Géoplateforme (internet)"
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
-	@echo "also: lint test-engine test-qgis test-gui test-models bench sample styles skeletons translations lock clean"
+	@echo "also: lint test-engine test-qgis test-gui test-models bench bench-gpu sample styles skeletons translations lock clean"
 
 apt:
 	@tools/apt.sh
@@ -91,6 +91,11 @@ lock:
 bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py
 	$(ENGINE_PYTHON) benchmarks/importmodel.py
+
+# The same ratios on a GPU: the engine's environment has onnxruntime-gpu in place of onnxruntime (the extra 'gpu').
+bench-gpu: engine
+	$(ENGINE_PYTHON) benchmarks/predict.py --device gpu
+	$(ENGINE_PYTHON) benchmarks/predict.py --unet --size 8192 --device gpu
 
 clean:
 	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

@@ -36,9 +36,9 @@ _RASTERS = {"probabilities": "PROBABILITIES", "classes": "CLASSES", "confidence"
 
 
 @cache
-def session_of(model: str, device: str) -> OnnxSession:
-    """One session for all dalles that this process computes."""
-    return OnnxSession(find_model(model), device, Events())
+def session_of(model: str, device: str, processes: int) -> OnnxSession:
+    """One session for all dalles that this process computes, ``processes`` of which share the machine."""
+    return OnnxSession(find_model(model), device, Events(), processes)
 
 
 def compute(job: DallesJob, dalle: Dalle, events: Events, progress: Callable[[float], None]) -> bool:
@@ -96,7 +96,7 @@ def _rasters(
         strips = Strips(folder, reader, kinds, core[1])
         # The lattice of the territory, whose cells every dalle shares.
         phase = Phase(round(grid.x / gsd), round(-grid.y / gsd))
-        session = session_of(job.model, job.device)
+        session = session_of(job.model, job.device, job.local or 1)
         for number, strip in enumerate(strips.windows):
             if not strips.is_done(number):
                 inside = [core for core in cores if strip.row <= core.row < strip.row + strip.height]

@@ -35,6 +35,7 @@ class OnnxSession:
         card: the model's card; the file is checked against it.
         device: ``auto``, ``cpu`` or ``gpu``.
         events: told of the device that really runs, and of a GPU that does not.
+        processes: of this machine that work at the same time, among which its cores are divided.
 
     Attributes:
         provider: of ONNX Runtime that really runs.
@@ -44,10 +45,10 @@ class OnnxSession:
         OcsiaError: ``model-hash``, ``model-not-onnx``, ``model-card-mismatch``, ``device-unavailable``.
     """
 
-    def __init__(self, card: ModelCard, device: str, events: Events) -> None:
+    def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
-        self.threads = available_cores()
+        self.threads = max(available_cores() // processes, 1)
         self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()

@@ -91,6 +91,22 @@ _ORTHO = Input(
     "Un fichier raster avec les bandes que veut le modèle (rouge, vert, bleu pour celui qui accompagne l'extension), "
     "dans un SCR en mètres.",
 )
+_IRC = Input(
+    "IRC",
+    "Ortho-image IRC",
+    "raster",
+    "Facultatif : l'ortho infrarouge du même endroit, pour les modèles qui s'en servent (RVBI, RVBIE).",
+    optional=True,
+)
+_MNS = Input(
+    "MNS",
+    "Modèle de surface (MNS)",
+    "raster",
+    "Facultatif : l'altitude du dessus, avec le MNT, pour les modèles qui voient les hauteurs (RVBIE).",
+    optional=True,
+)
+_MNT = Input("MNT", "Modèle de terrain (MNT)", "raster", "Facultatif : l'altitude du sol, avec le MNS.", optional=True)
+_MORE_BANDS = {"IRC": Ask("IRC"), "MNS": Ask("MNS"), "MNT": Ask("MNT")}
 _MODEL = Input(
     "MODELE",
     "Modèle",
@@ -127,13 +143,13 @@ def _group_model(file: str, title: str, about: str, group: str, label: str) -> M
         file,
         title,
         about,
-        [_ORTHO, _COMMUNE, _MODEL, _SMALLEST, _POINTS],
+        [_ORTHO, _COMMUNE, _MODEL, _SMALLEST, _POINTS, _IRC, _MNS, _MNT],
         [
             Step(
                 "prediction",
                 "Prédire",
                 "ocsia:predict",
-                {"INPUT": Ask("ORTHO"), "MODEL": Ask("MODELE"), "MASK": Ask("COMMUNE")},
+                {"INPUT": Ask("ORTHO"), "MODEL": Ask("MODELE"), "MASK": Ask("COMMUNE"), **_MORE_BANDS},
             ),
             Step(
                 "carte",
@@ -201,13 +217,13 @@ MODELS = (
         "Les produits que l'IGN distribue pour une dalle : les prédictions brutes (une bande d'octets par classe), "
         "l'argmax, les polygones, et le visuel RVB sur l'ortho avec sa légende, prêt pour un flux WMS.\n\n"
         "Limites : comptez plusieurs heures et des dizaines de gigaoctets pour une dalle de 10 km à 20 cm sans GPU.",
-        [_ORTHO, _MODEL],
+        [_ORTHO, _MODEL, _IRC, _MNS, _MNT],
         [
             Step(
                 "prediction",
                 "Prédire",
                 "ocsia:predict",
-                {"INPUT": Ask("ORTHO"), "MODEL": Ask("MODELE")},
+                {"INPUT": Ask("ORTHO"), "MODEL": Ask("MODELE"), **_MORE_BANDS},
                 {"PROBABILITIES": "Prédictions brutes", "CLASSES": "Argmax", "CONFIDENCE": "Confiance?"},
             ),
             Step(
@@ -323,7 +339,7 @@ def _definition(asked: Input) -> Any:
 
     name, title = asked.name, asked.title
     if asked.kind == "raster":
-        made = QgsProcessingParameterRasterLayer(name, title)
+        made = QgsProcessingParameterRasterLayer(name, title, optional=asked.optional)
     elif asked.kind in ("polygons", "points"):
         types = QgsProcessing.SourceType
         kind = types.TypeVectorPolygon if asked.kind == "polygons" else types.TypeVectorPoint
@@ -352,7 +368,7 @@ def _child(step: Step, position: Any) -> Any:
     child.setDescription(step.title)
     child.setPosition(position)
     source = QgsProcessingModelChildParameterSource
-    for name, value in step.values.items():
+    for name, value in (_defaults(step.algorithm) | step.values).items():
         if isinstance(value, Ask):
             given = source.fromModelParameter(value.name)
         elif isinstance(value, From):
@@ -373,6 +389,16 @@ def _child(step: Step, position: Any) -> Any:
         outputs[key] = output
     child.setModelOutputs(outputs)
     return child
+
+
+def _defaults(algorithm: str) -> dict[str, Any]:
+    """Values of the parameters that have one and must have one: without them the modeler paints the step red."""
+    from qgis.core import QgsApplication, QgsProcessingParameterDefinition
+
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    found = QgsApplication.processingRegistry().algorithmById(algorithm)
+    needed = [d for d in found.parameterDefinitions() if not d.isDestination() and not d.flags() & optional]
+    return {d.name(): d.defaultValue() for d in needed if d.defaultValue() is not None}
 
 
 def _key(label: str) -> str:

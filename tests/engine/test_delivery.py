@@ -159,8 +159,8 @@ def test_a_second_delivery_keeps_the_first_in_the_tags(delivered, run, out):
 def test_where_nothing_is_left_there_is_no_data(hub_model, town_tif, run, read, out, monkeypatch):
     """Every other column: sure of a class that NAF has no place for."""
 
-    def probabilities(self: OnnxSession, image: np.ndarray) -> np.ndarray:
-        values = np.zeros((15, *image.shape[1:]), np.uint8)
+    def probabilities(self: OnnxSession, image: np.ndarray, halo: int = 0) -> np.ndarray:
+        values = np.zeros((15, *(size - 2 * halo for size in image.shape[1:])), np.uint8)
         values[14, :, ::2] = 255
         values[0, :, 1::2] = 255
         return values
@@ -173,8 +173,8 @@ def test_where_nothing_is_left_there_is_no_data(hub_model, town_tif, run, read, 
         assert valid.sum() == valid.size // 2, name
         assert not values[:, ~valid].any(), name
 
-    def only_ignored(self: OnnxSession, image: np.ndarray) -> np.ndarray:
-        values = probabilities(self, image)
+    def only_ignored(self: OnnxSession, image: np.ndarray, halo: int = 0) -> np.ndarray:
+        values = probabilities(self, image, halo)
         values[:14] = 0
         return values
 

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsMapLayer,
     QgsPalettedRasterRenderer,
+    QgsProcessingContext,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -122,6 +123,8 @@ class Walk:
         yield from self.predict(ortho)
         yield from self.result()
         yield from self.vectorize()
+        yield from self.batch()
+        yield from self.modeler()
         yield from self.settings()
 
     def parameters(self, ortho: QgsRasterLayer) -> dict[str, Any]:
@@ -236,6 +239,55 @@ class Walk:
         else:
             self.problems.append(f"the polygons are drawn by {renderer.type()!r}")
         yield from self.picture(layer, "polygons.png")
+
+    def batch(self) -> Iterator[Step]:
+        """The batch dialog: two rows, with and without groups."""
+        from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+
+        probabilities = self.layers().get("probabilities.tif")
+        if probabilities is None:
+            return
+        dialog = BatchAlgorithmDialog(QgsApplication.processingRegistry().createAlgorithmById("ocsia:argmax"))
+        dialog.resize(1200, 500)
+        panel = dialog.mainWidget()
+        while panel.batchRowCount() < 2:
+            panel.addRow()
+        outputs = [OUT / "batch_1.tif", OUT / "batch_2.tif"]
+        for row, (groups, output) in enumerate(zip(("", "ligneux=8+10+11"), outputs)):
+            for name, value in (("INPUT", probabilities.source()), ("GROUPS", groups)):
+                panel.wrappers[row][panel.parameter_to_column[name]].setWidgetValue(value, QgsProcessingContext())
+            panel.tblParameters.cellWidget(row + 1, panel.parameter_to_column["OUTPUT"]).setValue(str(output))
+        dialog.show()
+        yield 1.0
+        self.shoot(dialog, "batch.png")
+        dialog.runButton().click()
+        yield lambda: dialog.runButton().isEnabled() or self.failed(dialog)
+        yield 0.5
+        missing = [output.name for output in outputs if not output.is_file()]
+        self.check(not missing, f"the batch left out {missing}:\n{self.log(dialog)}")
+        dialog.close()
+
+    def modeler(self) -> Iterator[Step]:
+        """A shipped model in the graphical modeler: every step has its place, nothing is missing."""
+        from processing.modeler.ModelerDialog import ModelerDialog
+
+        model = QgsApplication.processingRegistry().createAlgorithmById("ocsia:couvert_arbore")
+        if model is None:
+            self.problems.append("the model ocsia:couvert_arbore is not there")
+            return
+        steps = [child.algorithmId() for child in model.childAlgorithms().values()]
+        self.check("ocsia:predict" in steps, f"steps of the model: {steps}")
+        dialog = ModelerDialog.create(model)
+        dialog.resize(1500, 940)
+        dialog.show()
+        yield 1.5
+        for step in model.childAlgorithms():
+            valid, issues = model.validateChildAlgorithm(step)
+            self.check(valid, f"the modeler paints the step {step} red: {issues}")
+        self.shoot(dialog, "modeler.png")
+        dialog.setDirty(False)
+        dialog.close()
+        yield 0.5
 
     def nomenclature(self) -> list[dict[str, Any]]:
         """The classes as the project's own file has them."""

@@ -51,13 +51,13 @@ class DallesJob(InferenceJob):
 
     Attributes:
         output: folder to write to; what it holds of the same job is not done again.
-        grid: side of the dalles in km: 1, 2, 5 or 10.
-        products: which files each dalle gets: probabilities, classes, confidence, vectors, with commas between them.
+        grid: side of the dalles in km (1, 2, 5 or 10).
+        products: which files each dalle gets (probabilities, classes, confidence, vectors), with commas between them.
         naming: of the files, from {department}, {year}, {x}, {y} (km of the north-west corner) and {product}.
         department: for the names, such as 32 or 2A.
         year: of the images, for the names.
-        local: how many processes of this machine share the work; 0: this one alone.
-        scheduler: address of a Dask scheduler whose workers share the work, such as tcp://host:8786; empty: none.
+        local: how many processes of this machine share the work (0 for this one alone).
+        scheduler: address of a Dask scheduler whose workers share the work, such as tcp://host:8786 (empty for none).
     """
 
     kind: ClassVar[str] = "dalles"

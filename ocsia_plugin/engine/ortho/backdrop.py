@@ -15,8 +15,8 @@ from rasterio.warp import transform_bounds
 
 from ..errors import OcsiaError
 from ..grid import Grid, Window
+from .bands import raster_roles
 from .checks import open_raster, readable
-from .reader import raster_roles
 from .roles import ROLES, places
 
 

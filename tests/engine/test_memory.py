@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,9 +110,14 @@ def test_smaller_tiles_give_the_same(phase, card):
     assert np.abs(whole.astype(int) - parts).max() <= 1
 
 
-def limit(size: int):
-    """What sets the address space of a process to ``size`` bytes."""
-    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+def limit(size: int) -> Callable[[], None]:
+    """What sets the address space of a process to ``size`` bytes, and keeps it to two cores, whose threads take some."""
+
+    def apply() -> None:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+    return apply
 
 
 def under(size: int, ortho: str, target: Path, *options: str) -> tuple[int, list[dict]]:

@@ -111,7 +111,7 @@ def test_smaller_tiles_give_the_same(phase, card):
 
 
 def limit(size: int) -> Callable[[], None]:
-    """What sets the address space of a process to ``size`` bytes, and keeps it to two cores, whose threads take some."""
+    """What gives a process ``size`` bytes of address space, and two cores: each thread takes some of it."""
 
     def apply() -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])

@@ -9,7 +9,7 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench package help-pages help-pictures clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench bench-gpu package help-pages help-pictures clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
@@ -17,7 +17,7 @@ help:
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
 	@echo "make package the plugin's zip, and plugins.xml for a private repository (URL=https://...), in build/package/"
-	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models bench sample styles skeletons translations help-pages"
+	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models bench bench-gpu sample styles skeletons translations help-pages"
 	@echo "      help-pictures lock clean"
 
 apt:
@@ -112,6 +112,11 @@ package: | apt
 bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py
 	$(ENGINE_PYTHON) benchmarks/importmodel.py
+
+# The same ratios on a GPU: the engine's environment has onnxruntime-gpu in place of onnxruntime (the extra 'gpu').
+bench-gpu: engine
+	$(ENGINE_PYTHON) benchmarks/predict.py --device gpu
+	$(ENGINE_PYTHON) benchmarks/predict.py --unet --size 8192 --device gpu
 
 clean:
 	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

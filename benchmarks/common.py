@@ -17,15 +17,22 @@ SAMPLE = ROOT / "resources" / "sample"
 _BLOCK = 512
 
 
-def tiled_sample(target: Path, name: str, size: int) -> Path:
-    """A raster of ``size`` x ``size`` pixels: the sample town again and again, mirrored so that its edges go on."""
+def tiled_sample(target: Path, name: str, size: int, more: str = "") -> Path:
+    """A raster of ``size`` x ``size`` pixels: the sample town again and again, mirrored so that its edges go on.
+
+    Args:
+        more: another raster of the sample whose first two bands follow, as I and E: what they hold changes no time.
+    """
     with rasterio.open(SAMPLE / name) as source:
         pixels = source.read()
+        if more:
+            with rasterio.open(SAMPLE / more) as other:
+                pixels = np.concatenate([pixels, other.read([1, 2])])
         profile = {
             "driver": "GTiff",
             "width": size,
             "height": size,
-            "count": source.count,
+            "count": len(pixels),
             "dtype": "uint8",
             "crs": source.crs,
             "transform": from_origin(500_000, 6_300_000, 0.2, 0.2),
@@ -38,9 +45,13 @@ def tiled_sample(target: Path, name: str, size: int) -> Path:
             "bigtiff": "IF_SAFER",
         }
         tags = source.tags()
+    if more:
+        profile |= {"photometric": "RGB", "alpha": "NO"}
     rows = _mirrored(size, pixels.shape[1])
     cols = _mirrored(size, pixels.shape[2])
     with rasterio.open(target, "w", **profile) as result:
+        if more:
+            result.descriptions = ("R", "V", "B", "I", "E")
         result.update_tags(**{k: v for k, v in tags.items() if k.startswith("OCSIA")})
         for row in range(0, size, _BLOCK):
             strip = pixels[:, rows[row : row + _BLOCK]][:, :, cols]

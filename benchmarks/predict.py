@@ -2,15 +2,19 @@
 Then the jobs that take the result further: ``argmax``, ``vectorize``, ``surfaces``.
 
     python benchmarks/predict.py [--size 10000] [--model ocsia-naf15-rvb]
+    python benchmarks/predict.py --unet --size 4096 [--practice-python PYTHON]
 
 Prints ratios of one run, because machines are noisy. "Bare" is ONNX Runtime on the same image in memory, in tiles of
-the same size without overlap, nothing read, nothing written.
+the same size without overlap, nothing read, nothing written. "Net" is without the arithmetic that the halo adds.
+With ``--unet`` the model is a FLAIR-INC U-Net with a ResNet-34 encoder and random weights, of five bands, and the usual
+practice runs on the same raster (see practice.py), in the Python that is named, which may have PyTorch.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,33 +35,61 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000, help="side of the raster in pixels")
     parser.add_argument("--model", default="ocsia-naf15-rvb")
     parser.add_argument("--tile", type=int, help="side that one inference delivers")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "gpu"), help="of prediction and bare model alike")
+    parser.add_argument("--unet", action="store_true", help="a FLAIR-INC U-Net of random weights, imported first")
+    parser.add_argument("--practice-python", default=sys.executable, help="that runs the usual practice")
     parser.add_argument("--bare", metavar="RASTER", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.bare:
-        print(json.dumps(bare(options.bare, options.model, options.tile)))
+        print(json.dumps(bare(options.bare, options.model, options.tile, options.device)))
         return
     with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as folder:
-        ortho = tiled_sample(Path(folder) / "ortho.tif", "ortho_rvb.tif", options.size)
+        if options.unet:
+            options.model = random_unet(Path(folder))
+        more = "ortho_irc.tif" if options.unet else ""
+        ortho = tiled_sample(Path(folder) / "ortho.tif", "ortho_rvb.tif", options.size, more)
         measure(ortho, Path(folder), options)
+
+
+def random_unet(folder: Path) -> str:
+    """A model of the size of FLAIR-INC's, among the models of this process and its children; returns its id."""
+    from benchmarks import importmodel
+
+    os.environ["OCSIA_MODELS"] = str(folder / "models")
+    name = next(iter(importmodel.FILES))
+    command = [sys.executable, str(ROOT / "benchmarks" / "importmodel.py"), str(folder / name)]
+    subprocess.run(command, check=True)
+    child([sys.executable, "-m", "ocsia_plugin.engine", "importmodel", "--file", str(folder / name), "--id", "unet"])
+    return "unet"
 
 
 def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
     """Print one row per measurement."""
     tile = ["--tile", str(options.tile)] if options.tile else []
-    own = [sys.executable, __file__, "--bare", str(ortho), "--model", options.model, *tile]
+    own = [sys.executable, __file__, "--bare", str(ortho), "--model", options.model, "--device", options.device, *tile]
     reference = json.loads(subprocess.run(own, check=True, capture_output=True, text=True).stdout)
     seconds = reference["seconds"]
     print(f"raster {options.size} x {options.size}; tile {reference['tile']} + 2 x halo {reference['halo']}")
     print(f"arithmetic factor of the halo: {reference['halo_factor']:.3f}")
+    factor = reference["halo_factor"]
     print_row("bare ONNX Runtime", seconds, seconds, None)
     predict = [sys.executable, "-m", "ocsia_plugin.engine", "predict", "--input", str(ortho), *tile]
-    predict += ["--model", options.model]
+    predict += ["--model", options.model, "--device", options.device]
     classes = ["--classes", str(folder / "c.tif"), "--confidence", str(folder / "f.tif")]
     wall, memory = child([*predict, *classes])
     print_row("classes + confidence", wall, seconds, memory)
+    print(f"{'':28}net of the halo {wall / seconds / factor:.2f} x")
+    if options.unet:
+        practice = [options.practice_python, str(Path(__file__).with_name("practice.py")), str(ortho)]
+        done = subprocess.run([*practice, "--model", options.model], check=True, capture_output=True, text=True)
+        usual = json.loads(done.stdout)
+        print_row("512/128 practice", usual["seconds"], seconds, None)
+        print(f"{'':28}{usual['seconds'] / wall:.2f} x the time of classes + confidence ({usual['runtime']})")
     wall, memory = child([*predict, *classes, "--probabilities", str(folder / "p.tif")])
     print_row("... + probabilities", wall, seconds, memory)
-    products(folder)
+    print(f"{'':28}net of the halo {wall / seconds / factor:.2f} x")
+    if not options.unet:
+        products(folder)
     for name in ("c", "f", "p"):
         print(f"{name}.tif: {(folder / f'{name}.tif').stat().st_size / 1e6:.0f} MB")
 
@@ -75,7 +107,7 @@ def products(folder: Path) -> None:
         print_row(name, wall, None, memory)
 
 
-def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
+def bare(path: str, model: str, tile: int | None, device: str) -> dict[str, object]:
     """Seconds of ONNX Runtime alone on every pixel of a raster, each computed once."""
     import rasterio
     from rasterio.windows import Window
@@ -83,11 +115,11 @@ def bare(path: str, model: str, tile: int | None) -> dict[str, object]:
     from ocsia_plugin.engine.events import Events
     from ocsia_plugin.engine.grid import ceil_to
     from ocsia_plugin.engine.models.catalogue import find_model
-    from ocsia_plugin.engine.predict import core_size
     from ocsia_plugin.engine.runtime.session import OnnxSession
+    from ocsia_plugin.engine.tiling import core_size
 
     card = find_model(model)
-    session = OnnxSession(card, "cpu", Events())
+    session = OnnxSession(card, device, Events())
     tile_width, tile_height = core_size(card, tile)
     seconds = delivered = computed = 0.0
     with rasterio.open(path) as source:

@@ -2602,6 +2602,46 @@
       <translation>Le moteur n'a pas pu être installé : {reason}. Le journal donne les détails ; rien d'inachevé n'a été gardé.</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>Memory did not suffice for this tile: the work goes on with tiles that deliver {tile} pixels, more slowly.</source>
+      <translation>La mémoire n'a pas suffi pour cette tuile : le travail continue par tuiles qui livrent {tile} pixels, plus lentement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>The halo makes the model compute {factor} times the pixels of the result.</source>
+      <translation>À cause du halo, le modèle calcule {factor} fois les pixels du résultat.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>The model {model} takes images of {tile} pixels only, as it was trained: its halo is not measured. Choose a fully convolutional model.</source>
+      <translation>Le modèle {model} n'accepte que des images de {tile} pixels, celles de son entraînement : son halo ne se mesure pas. Choisissez un modèle entièrement convolutif.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>{model} is not an imported model: its card is not changed. Import the model first (importmodel), or measure without writing.</source>
+      <translation>{model} n'est pas un modèle importé : sa fiche ne se modifie pas. Importez d'abord le modèle (importmodel), ou mesurez sans écrire.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>Halo {halo}: {agreement} % of the classes, probabilities within {difference}/255; {factor} times the pixels in {seconds} s on squares of 512, {large} times on {width} x {height}</source>
+      <translation>Halo {halo} : {agreement} % des classes, probabilités à {difference}/255 près ; {factor} fois les pixels en {seconds} s sur des carrés de 512, {large} fois sur {width} x {height}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>Smallest halo from which on {percent} % of the classes are those of endless context: {halo} (the card says {card})</source>
+      <translation>Plus petit halo à partir duquel {percent} % des classes sont celles d'un contexte sans fin : {halo} (la fiche dit {card})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>The card {path} now says a halo of {halo} pixels.</source>
+      <translation>La fiche {path} indique désormais un halo de {halo} pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>No halo up to {widest} pixels gives {percent} % of the classes: the card stays as it is.</source>
+      <translation>Aucun halo jusqu'à {widest} pixels ne donne {percent} % des classes : la fiche reste telle quelle.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
       <translation>{path} ne contient pas de probabilités : la somme des bandes d’un pixel va de {low} à {high} au lieu d’être partout la même. Choisissez les probabilités qu’écrit « Prédire l’occupation du sol », ou un raster de classes.</translation>

@@ -26,6 +26,7 @@ _MODULES = {
     "accuracy": ".areas.accuracy",
     "models": ".models.store",
     "importmodel": ".models.importing",
+    "measurehalo": ".models.halo",
     "visualize": ".products.visualize",
     "change": ".products.change",
     "compareref": ".products.compareref",

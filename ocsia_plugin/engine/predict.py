@@ -25,8 +25,10 @@ from .pace import Remaining, announce_estimate, remember
 from .products.origin import model_tags
 from .products.rasters import CogWriter, check_room
 from .products.workspace import Workspace
+from .runtime.memory import memory_for
 from .runtime.session import OnnxSession
-from .stream import Delivery, announce_model, announce_tiles, core_size, delivery_of, stream
+from .stream import Delivery, announce_model, announce_tiles, delivery_of, stream
+from .tiling import core_size
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
@@ -68,7 +70,8 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
                 roles = error.params["roles"].split(", ")
                 raise OcsiaError(error.code, **{**error.params, "advice": advice(entries(), roles)}) from error
             raise
-        cores = where.planned(reader.grid, tiles(*reader.grid.size, *core_size(card, job.tile)), reader.path)
+        size = core_size(card, job.tile, memory_for(job.device))
+        cores = where.planned(reader.grid, tiles(*reader.grid.size, *size), reader.path)
         workspace = stack.enter_context(Workspace(job.job_id, finals.values(), job.files))
         pixels = sum(core.width * core.height for core in cores)
         disk = _check_room(workspace, finals, pixels, len(delivery.legend.classes))

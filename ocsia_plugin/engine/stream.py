@@ -11,7 +11,7 @@ import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import BLOCK, Window, ceil_to
+from .grid import Window, ceil_to
 from .jobs.predict import InferenceJob
 from .mappings import Conversion
 from .models.accuracy import published_accuracy
@@ -19,23 +19,14 @@ from .models.card import ModelCard
 from .ortho.reader import OrthoReader
 from .ortho.spool import LEAD, Spools
 from .ortho.where import Where
+from .patient import infer
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
 from .products.delivery import delivered
 from .products.rasters import RasterKind, class_raster, confidence_raster, probability_raster, tagged
 from .runtime.session import OnnxSession
-
-_CORE = 3 * BLOCK, 3 * BLOCK
-"""Default width and height of what one inference delivers: larger ones gain little and cost memory."""
-
-
-def core_size(card: ModelCard, wanted: Optional[int]) -> tuple[int, int]:
-    """Width and height in pixels of what one inference delivers: what the model's only size leaves, or as wanted."""
-    if not card.tile and not wanted:
-        return _CORE
-    side = card.tile - 2 * card.halo if card.tile else ceil_to(wanted or 0, card.stride)
-    return side, side
+from .tiling import halo_factor
 
 
 @dataclass(frozen=True)
@@ -105,9 +96,7 @@ def stream(
         for core, tile, image, wanted in prefetched(blocks()):
             events.check()
             if wanted.any():
-                probabilities = session.probabilities(image, card.halo)
-                rows, cols = core.slices_in(tile.grown(-card.halo))
-                writer.submit(write, core, probabilities[:, rows, cols], wanted)
+                writer.submit(write, core, infer(session, core, tile, image, phase, events), wanted)
             done += core.width * core.height
             yield done / total
 
@@ -147,6 +136,7 @@ def announce_tiles(cores: list[Window], card: ModelCard, events: Events) -> None
     """Say how large the tiles are, and how many."""
     largest = max((WHOLE.tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
     events.info("info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores))
+    events.info("info-overhead", factor=round(halo_factor(*largest.grown(-card.halo).size, card.halo), 2))
 
 
 def delivery_of(card: ModelCard, nomenclature: str, lang: str, events: Events) -> Delivery:

@@ -26,8 +26,8 @@ from ..products.rasters import BlockFile, RasterKind, lay_out
 from ..products.vectorize import run as vectorize
 from ..products.workspace import RESUMABLE, Workspace
 from ..runtime.session import OnnxSession
-from ..stream import Delivery, Phase, core_size, delivery_of, stream
-from .plan import Dalle, part_of, result_gsd
+from ..stream import Delivery, Phase, delivery_of, stream
+from .plan import Dalle, part_of, result_gsd, settled_core
 
 _STRIP = 3 * BLOCK
 """Rows, at least, that are lost when the process is killed."""
@@ -37,9 +37,9 @@ _RASTERS = {"probabilities": "PROBABILITIES", "classes": "CLASSES", "confidence"
 
 
 @cache
-def session_of(model: str, device: str) -> OnnxSession:
-    """One session for all dalles that this process computes."""
-    return OnnxSession(find_model(model), device, Events())
+def session_of(model: str, device: str, processes: int) -> OnnxSession:
+    """One session for all dalles that this process computes, ``processes`` of which share the machine."""
+    return OnnxSession(find_model(model), device, Events(), processes)
 
 
 def compute(job: DallesJob, dalle: Dalle, events: Events, progress: Callable[[float], None]) -> bool:
@@ -81,12 +81,13 @@ def _rasters(
     card = find_model(job.model)
     gsd = result_gsd(job)
     grid = dalle.grid(gsd)
+    core = settled_core(job)
     with ExitStack() as stack:
         where = Where(part_of(job, dalle))
         sources = stack.enter_context(OrthoSources(job))
         try:
             reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs, grid)
-            cores = where.planned(grid, tiles(*grid.size, *core_size(card, job.tile)), reader.path)
+            cores = where.planned(grid, tiles(*grid.size, *core), reader.path)
         except OcsiaError as error:
             if error.code in ("sources-apart", "mask-outside"):
                 return False
@@ -94,10 +95,10 @@ def _rasters(
         delivery = delivery_of(card, job.nomenclature, job.lang, Events())
         tags = reader.tags | model_tags(card, job.lang)
         kinds = {name: kind for name, kind in delivery.kinds(job.lang, tags).items() if name in finals}
-        strips = Strips(folder, reader, kinds, core_size(card, job.tile)[1])
+        strips = Strips(folder, reader, kinds, core[1])
         # The lattice of the territory, whose cells every dalle shares.
         phase = Phase(round(grid.x / gsd), round(-grid.y / gsd))
-        session = session_of(job.model, job.device)
+        session = session_of(job.model, job.device, job.local or 1)
         for number, strip in enumerate(strips.windows):
             if not strips.is_done(number):
                 inside = [core for core in cores if strip.row <= core.row < strip.row + strip.height]

@@ -24,6 +24,8 @@ from ..ortho.polygons import read_polygons
 from ..ortho.reader import result_grid
 from ..ortho.sources import horizontal
 from ..ortho.where import Where
+from ..runtime.memory import memory_for
+from ..tiling import core_size
 
 MANIFEST = "dalles.json"
 SIDES_KM = (1, 2, 5, 10)
@@ -134,16 +136,25 @@ def settle(job: DallesJob, dalles: list[Dalle]) -> None:
         "model_sha256": find_model(job.model).sha256,
         "dalles": [dalle.name for dalle in dalles],
     }
+    # Chosen once: the strips of an unfinished dalle, and its bytes, depend on it.
+    core = core_size(find_model(job.model), job.tile, memory_for(job.device, job.local or 1))
     try:
         path.parent.mkdir(exist_ok=True)
         if path.exists():
             _check_same(path, content)
             return
         unfinished = path.with_name(f".{MANIFEST}.{os.getpid()}")
+        content = {**content, "core": core}
         unfinished.write_text(json.dumps(content, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
         os.replace(unfinished, path)
     except OSError as error:
         raise OcsiaError("output-not-writable", path=path, reason=error.strerror or str(error)) from error
+
+
+def settled_core(job: DallesJob) -> tuple[int, int]:
+    """Width and height in pixels of what one inference delivers, as the manifest of the job says."""
+    width, height = json.loads((Path(job.output) / MANIFEST).read_text(encoding="utf-8"))["core"]
+    return width, height
 
 
 def _check_same(path: Path, content: dict[str, Any]) -> None:
@@ -154,6 +165,8 @@ def _check_same(path: Path, content: dict[str, Any]) -> None:
     wanted_ = json.loads(json.dumps(content, default=str))
     pairs = [(found, wanted_), (found.get("job", {}), wanted_["job"])]
     other = [key for a, b in pairs for key in b if a.get(key) != b[key] and key != "job"]
+    if "core" not in found:
+        other.append("core")
     if other:
         raise OcsiaError("dalles-other", folder=path.parent, what=", ".join(other))
 

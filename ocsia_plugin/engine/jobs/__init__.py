@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import OcsiaError
 from .areas import SurfacesJob
 from .base import Job
+from .halo import MeasureHaloJob
 from .maps import ChangeJob, CompareRefJob, NeighbourhoodJob, VisualizeJob
 from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
@@ -35,6 +36,7 @@ __all__ = [
     "ImportModelJob",
     "InferenceJob",
     "Job",
+    "MeasureHaloJob",
     "ModelsJob",
     "NeighbourhoodJob",
     "OcsgeJob",
@@ -59,6 +61,7 @@ _JOBS: tuple[type[Job], ...] = (
     AccuracyJob,
     ModelsJob,
     ImportModelJob,
+    MeasureHaloJob,
     VisualizeJob,
     ChangeJob,
     NeighbourhoodJob,

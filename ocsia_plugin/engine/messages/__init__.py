@@ -26,6 +26,7 @@ from . import (
     reasons,
     services,
     setup,
+    speed,
     surfaces,
     vectors,
 )
@@ -47,6 +48,7 @@ _SUBJECTS = (
     reasons,
     services,
     setup,
+    speed,
     surfaces,
     vectors,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Optional
 
 import numpy as np
 import onnxruntime
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 _GPU_PROVIDER = "CUDAExecutionProvider"
 _CPU_PROVIDER = "CPUExecutionProvider"
+_GPU_TOOL = "nvidia-smi"
+"""Comes with the driver: where it is, there is a GPU whose owner may expect it to be used."""
+
+_GPU_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"}
+"""Tiles at the edges differ in size: the usual exhaustive search would be made again for each."""
+
 _HALO_INPUT = "halo"
 """Optional input of a graph: pixels on each side whose result is not wanted, and mostly not computed."""
 
@@ -28,15 +35,21 @@ class OnnxSession:
         card: the model's card; the file is checked against it.
         device: ``auto``, ``cpu`` or ``gpu``.
         events: told of the device that really runs, and of a GPU that does not.
+        processes: of this machine that work at the same time, among which its cores are divided.
+
+    Attributes:
+        provider: of ONNX Runtime that really runs.
+        fits: width and height that one inference may deliver since memory ran out; None: it has not.
 
     Raises:
         OcsiaError: ``model-hash``, ``model-not-onnx``, ``model-card-mismatch``, ``device-unavailable``.
     """
 
-    def __init__(self, card: ModelCard, device: str, events: Events) -> None:
+    def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
-        self.threads = available_cores()
+        self.threads = max(available_cores() // processes, 1)
+        self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
         self._input = self._session.get_inputs()[0].name
@@ -59,17 +72,19 @@ class OnnxSession:
         if _GPU_PROVIDER in onnxruntime.get_available_providers():
             if hasattr(onnxruntime, "preload_dlls"):
                 onnxruntime.preload_dlls()
-            session = self._create([_GPU_PROVIDER, _CPU_PROVIDER])
+            session = self._create([(_GPU_PROVIDER, _GPU_OPTIONS), _CPU_PROVIDER])
             # The list of available providers says what was compiled in, the session what really runs.
             if session.get_providers()[0] == _GPU_PROVIDER:
                 return session
             reason = because("why-no-cuda")
             events.warning("warn-device", reason=reason)
+        elif device == "auto" and shutil.which(_GPU_TOOL):
+            events.warning("warn-device", reason=reason)
         if device == "gpu":
             raise OcsiaError("device-unavailable", reason=reason)
         return session or self._create([_CPU_PROVIDER])
 
-    def _create(self, providers: list[str]) -> onnxruntime.InferenceSession:
+    def _create(self, providers: list[Any]) -> onnxruntime.InferenceSession:
         _frugal_arena()
         options = onnxruntime.SessionOptions()
         options.add_session_config_entry("session.use_env_allocators", "1")
@@ -105,7 +120,8 @@ class OnnxSession:
         """Give the memory of the last block back; the session stays usable."""
         smallest = np.zeros((1, len(self.card.bands), *2 * (self.card.tile or self.card.stride,)), np.uint8)
         options = onnxruntime.RunOptions()
-        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        arenas = "cpu:0;gpu:0" if self.provider == _GPU_PROVIDER else "cpu:0"
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         self._session.run(None, {self._input: smallest}, options)
 
     def probabilities(self, image: np.ndarray, halo: int = 0) -> np.ndarray:
@@ -127,7 +143,9 @@ class OnnxSession:
         try:
             (result,) = self._session.run(None, feed)
         except Exception as error:
-            if "alloc" in str(error).lower():
+            # "Failed to allocate memory", "bad allocation", "CUDNN_STATUS_ALLOC_FAILED", "out of memory"
+            text = str(error).lower()
+            if isinstance(error, MemoryError) or "alloc" in text or "out of memory" in text:
                 raise OcsiaError("out-of-memory") from error
             raise
         margin = 0 if len(feed) > 1 else halo

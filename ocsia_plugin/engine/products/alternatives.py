@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..nomenclature import LandCoverClass
-from .qml import _raster_style, _text, classes_qml, polygons_qml
+from .qml import classes_qml, polygons_qml, raster_style, style_text
 
 SAFE_COLOURS = {
     "batiment": "#d07177",
@@ -66,7 +66,7 @@ def share_qml(band: int, lang: str) -> str:
 def _ramp_qml(band: str, colors: Sequence[tuple[str, int]], lang: str) -> str:
     """A ramp over the bytes; colours with their opacity (0..255), marks in per cent."""
     bounds = {"classificationMin": "0", "classificationMax": "255"}
-    root, renderer = _raster_style("singlebandpseudocolor", band=band, **bounds)
+    root, renderer = raster_style("singlebandpseudocolor", band=band, **bounds)
     shader = ET.SubElement(
         ET.SubElement(renderer, "rastershader"),
         "colorrampshader",
@@ -82,7 +82,7 @@ def _ramp_qml(band: str, colors: Sequence[tuple[str, int]], lang: str) -> str:
         label = f"{round(100 * step / last)}{space}%"
         ET.SubElement(shader, "item", value=f"{255 * step / last:g}", color=color, alpha=str(alpha), label=label)
     ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
-    return _text(root)
+    return style_text(root)
 
 
 def tip_expression(names: Sequence[str], lang: str, most: int = 3) -> str:

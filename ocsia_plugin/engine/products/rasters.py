@@ -192,8 +192,6 @@ class BlockFile:
 
     def _begin_mask(self) -> None:
         """A mask is begun with the first pixel without data: most rasters need none, and it costs time and room."""
-        if not self._unmasked:  # nothing at all is written: a mask that says so
-            self._dataset.write_mask(np.zeros((1, 1), bool), window=rasterio.windows.Window(0, 0, 1, 1))
         for window in self._unmasked or ():
             place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
             self._dataset.write_mask(np.ones((window.height, window.width), bool), window=place)
@@ -215,6 +213,8 @@ class BlockFile:
         with guard_disk(self.path):
             if self._unmasked is not None and sum(w.width * w.height for w in self._unmasked) < self._pixels:
                 self._begin_mask()
+            if self.masked and not self._written:  # a mask says so
+                self._dataset.write_mask(np.zeros((1, 1), bool), window=rasterio.windows.Window(0, 0, 1, 1))
             self._dataset.close()
 
     def close(self) -> None:

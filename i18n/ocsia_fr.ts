@@ -116,7 +116,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
       <source>Table for Excel</source>
-      <translation>Table pour Excel</translation>
+      <translation>Tableau pour Excel</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/accuracy.py" />
@@ -2644,7 +2644,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
-      <translation>{path} ne contient pas de probabilités : la somme des bandes d’un pixel va de {low} à {high} au lieu d’être partout la même. Choisissez les probabilités qu’écrit « Prédire l’occupation du sol », ou un raster de classes.</translation>
+      <translation>{path} ne contient pas de probabilités : la somme des bandes d'un pixel va de {low} à {high} au lieu d'être partout la même. Choisissez les probabilités qu'écrit « Prédire l'occupation du sol », ou un raster de classes.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2679,17 +2679,17 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
-      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d’interprétation (algorithme « Points à interpréter »).</translation>
+      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d'interprétation (algorithme « Points à interpréter »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>The ranges come from published statistics of the model and have no level of confidence: in another place the model errs otherwise.</source>
-      <translation>Les fourchettes viennent de statistiques publiées du modèle et n’ont pas de niveau de confiance : ailleurs, le modèle se trompe autrement.</translation>
+      <translation>Les fourchettes viennent de statistiques publiées du modèle et n'ont pas de niveau de confiance : ailleurs, le modèle se trompe autrement.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>No statistic is published for {count} of the classes and groups: they stand without a range.</source>
-      <translation>Aucune statistique n’est publiée pour {count} des classes et groupes : ils restent sans fourchette.</translation>
+      <translation>Aucune statistique n'est publiée pour {count} des classes et groupes : ils restent sans fourchette.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2699,7 +2699,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>In {count} zone(s) the points contradict the tiles: the model behaves unusually there, and the points alone are believed.</source>
-      <translation>Dans {count} zone(s), les points contredisent les tuiles : le modèle s’y comporte de façon inhabituelle, et seuls les points sont crus.</translation>
+      <translation>Dans {count} zone(s), les points contredisent les tuiles : le modèle s'y comporte de façon inhabituelle, et seuls les points sont crus.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2709,7 +2709,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not say how its points were drawn. They are used as if they had been drawn at random in each zone, but no level of confidence can be claimed.</source>
-      <translation>{path} ne dit pas comment ses points ont été tirés. Ils servent comme s’ils avaient été tirés au hasard dans chaque zone, mais aucun niveau de confiance ne peut être donné.</translation>
+      <translation>{path} ne dit pas comment ses points ont été tirés. Ils servent comme s'ils avaient été tirés au hasard dans chaque zone, mais aucun niveau de confiance ne peut être donné.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2719,17 +2719,17 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} zone(s) hold no point: nothing from the points is said of them.</source>
-      <translation>{count} zone(s) ne contiennent aucun point : les points n’en disent rien.</translation>
+      <translation>{count} zone(s) ne contiennent aucun point : les points n'en disent rien.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>Some zones overlap ({count} pairs): each is measured for itself, and their surfaces do not add up.</source>
-      <translation>Des zones se recouvrent ({count} paires) : chacune est mesurée pour elle-même, et leurs surfaces ne s’additionnent pas.</translation>
+      <translation>Des zones se recouvrent ({count} paires) : chacune est mesurée pour elle-même, et leurs surfaces ne s'additionnent pas.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} zone(s) reach beyond the raster: only the part that it covers is measured.</source>
-      <translation>{count} zone(s) dépassent le raster : seule la partie qu’il couvre est mesurée.</translation>
+      <translation>{count} zone(s) dépassent le raster : seule la partie qu'il couvre est mesurée.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
@@ -4012,7 +4012,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/shipped.py" />
       <source>Change between two orthos</source>
-      <translation>Évolution entre deux millésimes</translation>
+      <translation>Évolution entre deux ortho-images</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/shipped.py" />
@@ -4080,7 +4080,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l’ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d’un raster de classes, les pixels de chaque classe sont comptés ; à partir d’un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d’après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu’il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L’interprétation est supposée sans erreur, et l’image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4120,7 +4120,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>The points that 'Points to interpret' drew, each with its class in the field ref_code. They keep how they were drawn; of points that do not, no level can be claimed.</source>
-      <translation>Les points qu’a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
+      <translation>Les points qu'a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4140,7 +4140,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Name of the model that made the raster (ocsia-naf15-rvb comes with the plugin), or path of its .onnx file: its published statistics give an indicative range where there is nothing better.</source>
-      <translation>Nom du modèle qui a fait le raster (ocsia-naf15-rvb est livré avec l’extension), ou chemin de son fichier .onnx : ses statistiques publiées donnent une fourchette indicative là où il n’y a rien de mieux.</translation>
+      <translation>Nom du modèle qui a fait le raster (ocsia-naf15-rvb est livré avec l'extension), ou chemin de son fichier .onnx : ses statistiques publiées donnent une fourchette indicative là où il n'y a rien de mieux.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4155,12 +4155,12 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>From published statistics</source>
-      <translation>D’après les statistiques publiées</translation>
+      <translation>D'après les statistiques publiées</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>range: from surface × precision to surface / recall. ign: the ± that IGN printed, surface × (100 - precision) / 100. Neither has a level of confidence.</source>
-      <translation>range : de surface × précision à surface / rappel. ign : le ± que l’IGN imprimait, surface × (100 − précision) / 100. Ni l’un ni l’autre n’a de niveau de confiance.</translation>
+      <translation>range : de surface × précision à surface / rappel. ign : le ± que l'IGN imprimait, surface × (100 − précision) / 100. Ni l'un ni l'autre n'a de niveau de confiance.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4170,7 +4170,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
-      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L’infobulle de la carte les montre.</translation>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4185,7 +4185,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Table for Excel</source>
-      <translation>Table pour Excel</translation>
+      <translation>Tableau pour Excel</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4200,7 +4200,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>A page with bars, error matrix and a sentence per figure; beside it, a JSON of what it was made of.</source>
-      <translation>Une page avec barres, matrice d’erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
+      <translation>Une page avec barres, matrice d'erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
     </message>
   </context>
   <context>

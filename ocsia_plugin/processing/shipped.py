@@ -7,8 +7,14 @@ title is translated.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingModelAlgorithm
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..bridge.environment import locate_engine, plugin_root
@@ -37,6 +43,13 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         made = type(self)(self.sourceFilePath())
         made.setProvider(self.provider())
         return made
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        # From qgis_process and scripts, QGIS hands the steps of a model nothing where the user left a default.
+        inputs = [d for d in self.parameterDefinitions() if not d.isDestination() and d.defaultValue() is not None]
+        return super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
 
     def name(self) -> str:
         return Path(self.sourceFilePath()).stem

@@ -176,6 +176,6 @@ def test_the_plugin_leaves_without_a_trace_and_comes_back(plugin):
 
 def test_the_toolbox_tells_them_apart(plugin):
     algorithms = QgsApplication.processingRegistry().providerById("ocsia").algorithms()
-    assert {a.groupId() for a in algorithms} == {"landcover", "surfaces", "products", "models"}
+    assert {a.groupId() for a in algorithms} == {"landcover", "surfaces", "products", "models", "settings"}
     assert len({a.displayName() for a in algorithms}) == len({a.name() for a in algorithms}) == len(algorithms)
     assert all(a.tags() and a.shortDescription() for a in algorithms)

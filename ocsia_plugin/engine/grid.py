@@ -28,8 +28,13 @@ class Window:
 
     def clipped(self, width: int, height: int) -> Window:
         """The part of the window inside a raster of ``width`` x ``height`` pixels; possibly of size 0."""
-        col, row = max(self.col, 0), max(self.row, 0)
-        right, bottom = min(self.col + self.width, width), min(self.row + self.height, height)
+        return self.common(Window(0, 0, width, height))
+
+    def common(self, other: Window) -> Window:
+        """What two windows share; possibly of size 0."""
+        col, row = max(self.col, other.col), max(self.row, other.row)
+        right = min(self.col + self.width, other.col + other.width)
+        bottom = min(self.row + self.height, other.row + other.height)
         return Window(col, row, max(right - col, 0), max(bottom - row, 0))
 
     @property

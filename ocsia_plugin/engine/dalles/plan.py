@@ -8,7 +8,7 @@ import math
 import os
 import re
 import string
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from ..errors import OcsiaError, because
 from ..grid import Grid
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
-from ..ortho.checks import check_resolution
 from ..ortho.opening import OrthoSources
 from ..ortho.polygons import read_polygons
 from ..ortho.reader import result_grid
@@ -60,11 +59,6 @@ class Dalle:
         return f"{self.x}_{self.y}"
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """(xmin, ymin, xmax, ymax) in metres."""
-        return tuple(1000.0 * v for v in (self.x, self.y - self.side, self.x + self.side, self.y))
-
-    @property
     def is_done(self) -> bool:
         """Whether all its files are there: what exists under its final name is whole."""
         return all(os.path.exists(path) for path in self.files.values())
@@ -84,7 +78,6 @@ def planned(job: DallesJob) -> list[Dalle]:
     if job.grid not in SIDES_KM:
         raise OcsiaError("dalles-grid", value=job.grid, known=", ".join(map(str, SIDES_KM)))
     gsd = result_gsd(job)
-    check_resolution(gsd)
     if not math.isclose(1000 / gsd, round(1000 / gsd), rel_tol=1e-9):
         raise OcsiaError("dalles-gsd", gsd=gsd)
     where = Where(job)
@@ -169,15 +162,6 @@ def _check_same(path: Path, content: dict[str, Any]) -> None:
         other.append("core")
     if other:
         raise OcsiaError("dalles-other", folder=path.parent, what=", ".join(other))
-
-
-def part_of(job: DallesJob, dalle: Dalle) -> DallesJob:
-    """The same job, kept to one dalle."""
-    xmin, ymin, xmax, ymax = dalle.bounds
-    if job.extent:
-        a, b, c, d = job.extent
-        xmin, ymin, xmax, ymax = max(a, xmin), max(b, ymin), min(c, xmax), min(d, ymax)
-    return replace(job, extent=(xmin, ymin, xmax, ymax))
 
 
 def _corners(grid: Grid, side: int) -> list[tuple[int, int]]:

@@ -42,34 +42,59 @@ class Where:
             path: of the image, for the refusal.
 
         Raises:
-            OcsiaError: ``mask-outside``.
+            OcsiaError: ``mask-outside``, ``extent-outside``.
         """
-        if self._mask is None:
+        if self._leaves_all(grid):
             return list(windows)
         left = [part for window in windows if (part := self._touched(grid, window))]
         if not left:
-            raise OcsiaError("mask-outside", path=path)
+            raise OcsiaError(self.outside, path=path)
         return left
 
     def touches(self, grid: Grid) -> bool:
-        """Whether the mask leaves anything of a grid; True without a mask."""
-        return self._mask is None or self._mask.touches(grid, Window(0, 0, *grid.size))
+        """Whether the extent and the mask leave anything of a grid."""
+        return self._leaves_any(grid, Window(0, 0, *grid.size))
+
+    def inside(self, grid: Grid, window: Window, valid: np.ndarray) -> np.ndarray:
+        """bool (H, W): the valid pixels of a window that the extent and the mask leave."""
+        kept = self._kept(grid)
+        if kept.common(window) != window:
+            valid = valid & _rectangle(kept, window)
+        return valid if self._mask is None else valid & self._mask.inside(grid, window)
+
+    def _kept(self, grid: Grid) -> Window:
+        """The pixels of a grid that the extent leaves."""
+        if self.extent is None:
+            return Window(0, 0, *grid.size)
+        part = grid.cropped(self.extent)
+        return Window(round((part.x - grid.x) / grid.dx), round((grid.y - part.y) / grid.dy), *part.size)
+
+    def _leaves_all(self, grid: Grid) -> bool:
+        return self._mask is None and self._kept(grid).size == grid.size
+
+    def _leaves_any(self, grid: Grid, window: Window) -> bool:
+        if self._kept(grid).common(window).is_empty:
+            return False
+        return self._mask is None or self._mask.touches(grid, window)
 
     def _touched(self, grid: Grid, window: Window) -> Optional[Window]:
-        """The smallest rectangle of blocks around what the mask touches of a window."""
-        if not self._mask.touches(grid, window):
+        """The smallest rectangle of blocks around what the extent and the mask leave of a window."""
+        if not self._leaves_any(grid, window):
             return None
         blocks = [
             Window(window.col + b.col, window.row + b.row, b.width, b.height)
             for b in tiles(window.width, window.height, BLOCK, BLOCK)
         ]
-        touched = [block for block in blocks if self._mask.touches(grid, block)]
+        touched = [block for block in blocks if self._leaves_any(grid, block)]
         if not touched:
             return None
         col, row = min(b.col for b in touched), min(b.row for b in touched)
         right, bottom = max(b.col + b.width for b in touched), max(b.row + b.height for b in touched)
         return Window(col, row, right - col, bottom - row)
 
-    def inside(self, grid: Grid, window: Window, valid: np.ndarray) -> np.ndarray:
-        """bool (H, W): the valid pixels of a window that the mask leaves."""
-        return valid if self._mask is None else valid & self._mask.inside(grid, window)
+
+def _rectangle(kept: Window, window: Window) -> np.ndarray:
+    """bool (H, W): the pixels of a window that lie in another one."""
+    result = np.zeros((window.height, window.width), bool)
+    result[kept.common(window).slices_in(window)] = True
+    return result

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
 from .grid import Window, tiles
 from .runtime.session import OnnxSession
-from .tiling import halves
-
-if TYPE_CHECKING:
-    from .stream import Phase
+from .tiling import Phase, halves
 
 
 def infer(

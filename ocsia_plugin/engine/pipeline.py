@@ -57,7 +57,8 @@ class BackgroundWriter:
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._running: Optional[Future[None]] = None
+        # Its thread starts now, while there is memory for it.
+        self._running: Optional[Future[None]] = self._executor.submit(lambda: None)
 
     def submit(self, call: Callable[..., None], *args: Any) -> None:
         """Start ``call(*args)`` when the call before it has ended."""

@@ -17,26 +17,22 @@ from .jobs import PredictJob
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
-from .ortho.checks import check_resolution, crs_name
+from .ortho.checks import crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
 from .pace import Remaining, announce_estimate, remember
+from .products.disk import block_bytes, check_room, file_bytes
 from .products.origin import model_tags
-from .products.rasters import CogWriter, check_room
+from .products.rasters import CogWriter
 from .products.workspace import Workspace
 from .runtime.memory import memory_for
 from .runtime.session import OnnxSession
-from .stream import Delivery, announce_model, announce_tiles, delivery_of, stream
+from .stream import Delivery, announce_model, announce_tiles, check_inference, delivery_of, stream
 from .tiling import core_size
 
 _STREAM_SHARE = 0.9
 """Share of the work that the stream takes; the layout of the files is the rest."""
-
-DEVICES = ("auto", "cpu", "gpu")
-
-_BYTES_PER_PIXEL = {"PROBABILITIES": (1.4, 0.7), "CLASSES": (1.0, 0.3), "CONFIDENCE": (1.4, 0.7)}
-"""In the blocks, which may be plain, and in the compressed file, both with overviews, per band."""
 
 
 def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
@@ -56,7 +52,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     }
     if not any(finals.values()):
         raise OcsiaError("output-none")
-    _check_parameters(job)
+    check_inference(job)
     card = find_model(job.model)
     delivery = delivery_of(card, job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
@@ -98,23 +94,14 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     return finals
 
 
-def _check_parameters(job: PredictJob) -> None:
-    if job.device not in DEVICES:
-        raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
-    check_resolution(job.resolution)
-    if job.tile is not None and job.tile < 1:
-        raise OcsiaError("job-invalid", reason="tile is a number of pixels")
-
-
 def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: int, classes: int) -> float:
     """Room on each disk for the blocks, beside the first output, and for the final files; returns the bytes of all."""
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
-        blocks, final = (size * pixels for size in _BYTES_PER_PIXEL[name])
         bands = classes if name == "PROBABILITIES" else 1
-        needed[first] += bands * blocks
-        needed[output.parent] += bands * final
+        needed[first] += block_bytes(name, pixels, bands)
+        needed[output.parent] += file_bytes(name, pixels, bands)
     for folder in needed:
         same_disk = [other for other in needed if other.stat().st_dev == folder.stat().st_dev]
         check_room(folder, int(sum(needed[other] for other in same_disk)))

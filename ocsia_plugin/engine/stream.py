@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Optional, Protocol
 
 import numpy as np
 
 from .errors import OcsiaError
 from .events import Events
-from .grid import Window, ceil_to
-from .jobs.predict import InferenceJob
+from .grid import Window
+from .jobs.predict import DEVICES, InferenceJob
 from .mappings import Conversion
 from .models.accuracy import published_accuracy
 from .models.card import ModelCard
+from .ortho.checks import check_resolution
 from .ortho.reader import OrthoReader
 from .ortho.spool import LEAD, Spools
 from .ortho.where import Where
@@ -26,39 +26,7 @@ from .products.classes import Legend
 from .products.delivery import delivered
 from .products.rasters import RasterKind, class_raster, confidence_raster, probability_raster, tagged
 from .runtime.session import OnnxSession
-from .tiling import halo_factor
-
-
-@dataclass(frozen=True)
-class Phase:
-    """Columns and rows of the pixels before a grid's first one, in cells of the model's strided layers.
-
-    Two grids see a place alike where their phases are those of one lattice; a single grid is its own lattice.
-    """
-
-    col: int = 0
-    row: int = 0
-
-    def tile_around(self, core: Window, card: ModelCard) -> Window:
-        """What the model has to see for ``core``: the halo around it, up to a size that it takes.
-
-        Every tile sees the strided layers of the network in the same phase as one pass over the whole lattice would.
-        Its core lies ``card.halo`` pixels inside, and up to ``card.stride - 1`` more at the top and on the left.
-        """
-        if card.tile:
-            grown = core.grown(card.halo)
-            return Window(grown.col, grown.row, card.tile, card.tile)
-        left, top = (core.col + self.col) % card.stride, (core.row + self.row) % card.stride
-        width, height = (size + 2 * card.halo for size in (core.width + left, core.height + top))
-        return Window(
-            core.col - card.halo - left,
-            core.row - card.halo - top,
-            ceil_to(width, card.stride),
-            ceil_to(height, card.stride),
-        )
-
-
-WHOLE = Phase()
+from .tiling import WHOLE, Phase, halo_factor
 
 
 def stream(
@@ -99,6 +67,19 @@ def stream(
                 writer.submit(write, core, infer(session, core, tile, image, phase, events), wanted)
             done += core.width * core.height
             yield done / total
+
+
+def check_inference(job: InferenceJob) -> None:
+    """Refuse values that no dialog offers.
+
+    Raises:
+        OcsiaError: ``job-invalid``, or what ``check_resolution`` raises.
+    """
+    if job.device not in DEVICES:
+        raise OcsiaError("job-invalid", reason=f"device is one of {', '.join(DEVICES)}")
+    check_resolution(job.resolution)
+    if job.tile is not None and job.tile < 1:
+        raise OcsiaError("job-invalid", reason="tile is a number of pixels")
 
 
 _ROLES = {"irc": "I", "mns": "E", "mnt": "E", "mnh": "E"}

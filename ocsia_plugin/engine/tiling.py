@@ -1,11 +1,12 @@
-"""How large the squares are that a model works on: from its card, the memory at hand and the device."""
+"""The squares that a model works on: how large, from its card and the memory at hand, and where they have to begin."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Optional
 
-from .grid import BLOCK, ceil_to
+from .grid import BLOCK, Window, ceil_to
 from .models.card import ModelCard
 
 _CORES = ((4, 3), (3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
@@ -21,6 +22,38 @@ _BYTES_PER_PIXEL = 450
 
 _SHARE = 0.5
 """Of the memory at hand that inference may take: the rest is for reading, writing and other programs."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Columns and rows of the pixels before a grid's first one, in cells of the model's strided layers.
+
+    Two grids see a place alike where their phases are those of one lattice; a single grid is its own lattice.
+    """
+
+    col: int = 0
+    row: int = 0
+
+    def tile_around(self, core: Window, card: ModelCard) -> Window:
+        """What the model has to see for ``core``: the halo around it, up to a size that it takes.
+
+        Every tile sees the strided layers of the network in the same phase as one pass over the whole lattice would.
+        Its core lies ``card.halo`` pixels inside, and up to ``card.stride - 1`` more at the top and on the left.
+        """
+        if card.tile:
+            grown = core.grown(card.halo)
+            return Window(grown.col, grown.row, card.tile, card.tile)
+        left, top = (core.col + self.col) % card.stride, (core.row + self.row) % card.stride
+        width, height = (size + 2 * card.halo for size in (core.width + left, core.height + top))
+        return Window(
+            core.col - card.halo - left,
+            core.row - card.halo - top,
+            ceil_to(width, card.stride),
+            ceil_to(height, card.stride),
+        )
+
+
+WHOLE = Phase()
 
 
 def core_size(card: ModelCard, wanted: Optional[int], memory: Optional[int] = None) -> tuple[int, int]:

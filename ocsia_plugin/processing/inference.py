@@ -19,13 +19,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..bridge.messages import refusal
 from ..engine.errors import OcsiaError
-from ..engine.jobs import BUNDLED_MODEL
+from ..engine.jobs import BUNDLED_MODEL, DEVICES
 from ..engine.models.card import ModelCard
 from ..engine.models.catalogue import find_model
 from .base import Parameters
 from .ortho import OrthoAlgorithm
 
-_DEVICES = ["auto", "cpu", "gpu"]
 _MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
@@ -74,7 +73,7 @@ class InferenceAlgorithm(OrthoAlgorithm):
         self.add_reading()
         self.add(
             QgsProcessingParameterEnum(
-                self.DEVICE, _tr("Device"), _DEVICES, defaultValue=_DEVICES[0], usesStaticStrings=True
+                self.DEVICE, _tr("Device"), list(DEVICES), defaultValue=DEVICES[0], usesStaticStrings=True
             ),
             _tr(
                 "auto: the GPU where the engine can use one, else the processor. The log says which one it was. "

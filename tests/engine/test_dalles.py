@@ -19,15 +19,15 @@ import rasterio
 import shapely
 from rasterio.transform import from_origin
 
-from ocsia_plugin.engine.dalles import plan
+from ocsia_plugin.engine.dalles import compute, plan
 from ocsia_plugin.engine.dispatch import run_job
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.events import Events
-from ocsia_plugin.engine.grid import Window
+from ocsia_plugin.engine.grid import BLOCK, Window
 from ocsia_plugin.engine.jobs import DallesJob, PredictJob
 from ocsia_plugin.engine.models.catalogue import find_model
 from ocsia_plugin.engine.products.workspace import RESUMABLE, hold_folder
-from ocsia_plugin.engine.stream import Phase
+from ocsia_plugin.engine.tiling import Phase
 
 ROOT = Path(__file__).resolve().parents[2]
 GSD = 0.5
@@ -174,6 +174,29 @@ def test_dalles_that_the_mask_does_not_touch_cost_nothing(ortho, tmp_path, write
     assert manifest["dalles"] == ["500_6291"]
 
 
+def test_an_extent_costs_what_it_holds(ortho, done, tmp_path, monkeypatch):
+    """Across two dalles, of which it wants 160 x 80 and 120 x 80 pixels."""
+    computed = []
+    original = compute.stream
+
+    def stream(cores, *rest):
+        computed.extend(cores)
+        return original(cores, *rest)
+
+    monkeypatch.setattr(compute, "stream", stream)
+    extent = (500920.0, 6290100.0, 501060.0, 6290140.0)
+    run_job(job(ortho, tmp_path / "out", extent=extent), Events())
+    assert sorted(p.name[10:18] for p in (tmp_path / "out").glob("*_argmax.tif")) == ["500_6291", "501_6291"]
+    assert [core.width * core.height <= BLOCK**2 for core in computed] == [True, True]
+    with rasterio.open(tmp_path / "out" / "classes.vrt") as found, rasterio.open(done / "classes.vrt") as whole:
+        inside = found.dataset_mask().astype(bool)
+        assert inside.sum() == 280 * 80
+        rows, cols = np.nonzero(inside)
+        window = rasterio.windows.Window(cols.min(), rows.min(), 280, 80)
+        assert found.window(*extent) == window
+        assert (found.read(1, window=window) == whole.read(1, window=whole.window(*extent))).mean() > 0.999
+
+
 def test_tiles_start_on_the_lattice_whatever_the_phase():
     card = find_model("ocsia-naf15-rvb")
     for col in range(0, 40, 7):
@@ -197,6 +220,8 @@ def test_tiles_start_on_the_lattice_whatever_the_phase():
         ({"resolution": 0.3}, "dalles-gsd"),
         ({"products": "maps"}, "job-invalid"),
         ({"products": ""}, "output-none"),
+        ({"device": "tpu"}, "job-invalid"),
+        ({"tile": 0}, "job-invalid"),
         ({"extent": (0.0, 0.0, 1000.0, 1000.0)}, "extent-outside"),
     ],
 )

@@ -21,8 +21,7 @@ from ocsia_plugin.engine.jobs import PredictJob
 from ocsia_plugin.engine.patient import infer
 from ocsia_plugin.engine.runtime.memory import available_memory, memory_for
 from ocsia_plugin.engine.runtime.session import OnnxSession
-from ocsia_plugin.engine.stream import WHOLE, Phase
-from ocsia_plugin.engine.tiling import core_size, halo_factor, halves, inference_bytes
+from ocsia_plugin.engine.tiling import WHOLE, Phase, core_size, halo_factor, halves, inference_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 GB = 1 << 30

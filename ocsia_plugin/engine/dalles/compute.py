@@ -20,14 +20,16 @@ from ..models.catalogue import find_model
 from ..ortho.opening import OrthoSources
 from ..ortho.reader import OrthoReader
 from ..ortho.where import Where
+from ..products.disk import block_bytes, check_room, file_bytes
 from ..products.mosaic import Placed, write_mosaic
 from ..products.origin import model_tags
 from ..products.rasters import BlockFile, RasterKind, lay_out
 from ..products.vectorize import run as vectorize
 from ..products.workspace import RESUMABLE, Workspace
 from ..runtime.session import OnnxSession
-from ..stream import Delivery, Phase, delivery_of, stream
-from .plan import Dalle, part_of, result_gsd, settled_core
+from ..stream import Delivery, delivery_of, stream
+from ..tiling import Phase
+from .plan import Dalle, result_gsd, settled_core
 
 _STRIP = 3 * BLOCK
 """Rows, at least, that are lost when the process is killed."""
@@ -83,25 +85,27 @@ def _rasters(
     grid = dalle.grid(gsd)
     core = settled_core(job)
     with ExitStack() as stack:
-        where = Where(part_of(job, dalle))
+        where = Where(job)
         sources = stack.enter_context(OrthoSources(job))
         try:
             reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs, grid)
             cores = where.planned(grid, tiles(*grid.size, *core), reader.path)
         except OcsiaError as error:
-            if error.code in ("sources-apart", "mask-outside"):
+            if error.code in ("sources-apart", "mask-outside", "extent-outside"):
                 return False
             raise
         delivery = delivery_of(card, job.nomenclature, job.lang, Events())
         tags = reader.tags | model_tags(card, job.lang)
         kinds = {name: kind for name, kind in delivery.kinds(job.lang, tags).items() if name in finals}
         strips = Strips(folder, reader, kinds, core[1])
+        missing = [core for core in cores if not strips.is_done(strips.number_of(core))]
+        _check_room(job, missing, kinds)
         # The lattice of the territory, whose cells every dalle shares.
         phase = Phase(round(grid.x / gsd), round(-grid.y / gsd))
         session = session_of(job.model, job.device, job.local or 1)
         for number, strip in enumerate(strips.windows):
             if not strips.is_done(number):
-                inside = [core for core in cores if strip.row <= core.row < strip.row + strip.height]
+                inside = [core for core in missing if strips.number_of(core) == number]
                 with strips.writing(number, delivery) as files:
                     for share in stream(inside, reader, where, session, files.write, events, phase):
                         progress(_STREAM_SHARE * (strip.row + share * strip.height) / grid.height)
@@ -116,6 +120,13 @@ def _rasters(
             events.check()
         workspace.commit()
     return True
+
+
+def _check_room(job: DallesJob, cores: list[Window], kinds: dict[str, RasterKind]) -> None:
+    """Room for what is still to be computed of a dalle: its strips, and the files that they become."""
+    pixels = sum(core.width * core.height for core in cores)
+    needed = [size(name, pixels, kind.count) for name, kind in kinds.items() for size in (block_bytes, file_bytes)]
+    check_room(Path(job.output), int(sum(needed)))
 
 
 class Strips:
@@ -134,6 +145,10 @@ class Strips:
         aligned = core_height % BLOCK == 0 or BLOCK % core_height == 0
         rows = ceil_to(_STRIP, max(core_height, BLOCK)) if aligned else height
         self.windows = list(tiles(width, height, width, rows))
+
+    def number_of(self, core: Window) -> int:
+        """Which strip a core lies in."""
+        return core.row // self.windows[0].height
 
     def is_done(self, number: int) -> bool:
         """Whether a strip is whole."""

@@ -17,7 +17,7 @@ from ..products.mosaic import Placed, write_mosaic
 from ..products.qml import write_sidecar
 from ..products.workspace import RESUMABLE, hold_folder
 from ..runtime.session import OnnxSession
-from ..stream import announce_model, delivery_of
+from ..stream import announce_model, check_inference, delivery_of
 from .compute import compute
 from .plan import Dalle, planned, result_gsd, settle
 
@@ -32,6 +32,7 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
         OcsiaError: a refusal, before anything is written; or what stopped a dalle: those before it stay.
         Cancelled: the user asked to stop; finished dalles and strips stay.
     """
+    check_inference(job)
     dalles = planned(job)
     card = find_model(job.model)
     announce_model(card, job, events)

@@ -8,6 +8,7 @@ from typing import ClassVar, Optional
 from .ortho import OrthoJob
 
 BUNDLED_MODEL = "ocsia-naf15-rvb"
+DEVICES = ("auto", "cpu", "gpu")
 
 
 @dataclass(frozen=True)

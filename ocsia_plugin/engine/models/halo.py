@@ -21,8 +21,7 @@ from ..ortho.opening import OrthoSources
 from ..ortho.reader import OrthoReader
 from ..ortho.where import Where
 from ..runtime.session import OnnxSession
-from ..stream import WHOLE
-from ..tiling import core_size, halo_factor
+from ..tiling import WHOLE, core_size, halo_factor
 from .card import ModelCard
 from .catalogue import CARD_NAME, IMPORTED, entries, find_model
 

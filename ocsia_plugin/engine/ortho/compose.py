@@ -12,8 +12,9 @@ from ..events import Events
 from ..grid import BLOCK, Window, tiles
 from ..jobs.ortho import ComposeOrthoJob
 from ..pipeline import BackgroundWriter, prefetched
+from ..products.disk import check_room
 from ..products.ortho import ortho_raster
-from ..products.rasters import CogWriter, check_room, tagged
+from ..products.rasters import CogWriter, tagged
 from ..products.workspace import Workspace
 from .checks import check_resolution, crs_name
 from .opening import OrthoSources

@@ -21,8 +21,9 @@ from ..pipeline import BackgroundWriter, prefetched
 from .choice import grouped_classes, grouped_probabilities, most_probable
 from .classes import Legend
 from .delivery import delivered
+from .disk import check_room
 from .origin import passed_on
-from .rasters import CogWriter, check_room, class_raster, confidence_raster, tagged
+from .rasters import CogWriter, class_raster, confidence_raster, tagged
 from .recognition import recognised_probabilities
 from .workspace import Workspace
 

@@ -24,12 +24,13 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import crs_name
 from ..pipeline import BackgroundWriter, prefetched
 from .classes import Legend
+from .disk import check_room
 from .landcover import LandCover
 from .map_styles import Transition, change_qml, changes_qml
 from .objects import ObjectRaster, write_features
 from .origin import passed_on
 from .qml import write_layer_style
-from .rasters import CogWriter, RasterKind, check_room, tagged
+from .rasters import CogWriter, RasterKind, tagged
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
 from .vintages import Change, Vintages
 from .workspace import Workspace

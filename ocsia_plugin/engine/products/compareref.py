@@ -17,11 +17,11 @@ from ..grid import BLOCK, Window, tiles
 from ..jobs import CompareRefJob
 from ..nomenclature import LandCoverClass
 from ..pipeline import prefetched
+from .disk import check_room
 from .landcover import LandCover, Pixels
 from .map_styles import candidates_qml, verdicts_qml
 from .objects import ObjectRaster, Objects, write_features
 from .qml import write_layer_style
-from .rasters import check_room
 from .values import Kind, Vocabulary, meanings_of, parse_kinds, parse_mapping, plain
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
 from .verdicts import CONFIRMED, CONTRADICTED, DOUBTFUL, Shares, verdict_fields

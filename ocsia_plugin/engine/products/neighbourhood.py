@@ -27,10 +27,11 @@ from ..jobs import NeighbourhoodJob
 from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import crs_name
 from .discs import DiscSums, disc, distance_to
+from .disk import check_room, guard_disk
 from .landcover import LandCover
 from .map_styles import share_qml
 from .origin import passed_on
-from .rasters import CogWriter, RasterKind, check_room, guard_disk, tagged
+from .rasters import CogWriter, RasterKind, tagged
 from .workspace import Workspace
 
 MOST_CELLS = 600

@@ -22,8 +22,8 @@ from rasterio.transform import Affine
 from ..areas.zonal import pixels_inside
 from ..events import Events
 from ..grid import BLOCK, Grid, Window, tiles
+from .disk import guard_disk
 from .outlines import PolygonBatch, polygons
-from .rasters import guard_disk
 from .vectorize import rows_per_strip
 from .vectors import DATASET_OPTIONS, GEOMETRY, fixed_date, guard_writing
 

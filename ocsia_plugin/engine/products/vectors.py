@@ -15,9 +15,9 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 
 from ..errors import OcsiaError
 from ..grid import Grid
+from .disk import megabytes
 from .outlines import PolygonBatch
 from .qml import FIXED_TIME
-from .rasters import megabytes
 
 DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile"}
 STYLE_NAME = "OCS-IA"

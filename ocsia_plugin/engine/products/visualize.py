@@ -20,11 +20,12 @@ from ..ortho.checks import open_raster, readable
 from ..pipeline import BackgroundWriter, prefetched
 from .argmax import raster_grid
 from .blend import blended, chroma_table
+from .disk import check_room, guard_disk
 from .landcover import LandCover
 from .legend import legend_svg
 from .map_styles import picture_qml
 from .origin import passed_on
-from .rasters import CogWriter, RasterKind, check_room, guard_disk, tagged
+from .rasters import CogWriter, RasterKind, tagged
 from .workspace import Workspace
 
 _SIDE = 2 * BLOCK

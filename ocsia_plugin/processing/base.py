@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -181,8 +182,12 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
         *,
         with_attributes: bool = False,
+        on_raster: bool = False,
     ) -> Iterator[Optional[str]]:
         """A GeoPackage of the polygons of parameter ``name``, for as long as the job runs; None: not given.
+
+        Args:
+            empty: code of the refusal where there is no polygon; on_raster: leave out those beyond the input's bounds.
 
         Raises:
             QgsProcessingException: what ``bridge.polygons`` raises.
@@ -193,7 +198,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         source = self._source(parameters, name, context)
         with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
             path = os.path.join(folder, passing_name(source, name))
-            options = {"empty": empty, "with_attributes": with_attributes}
+            within = QgsRectangle(*self.raster.bounds) if on_raster else None
+            options = {"empty": empty, "with_attributes": with_attributes, "within": within}
             yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)
 
     def raster_crs(self) -> QgsCoordinateReferenceSystem:

@@ -3,6 +3,7 @@
 Which class comes from which is IGN's table (Comparatif_OCSGE_CoSIA_IGN_2023.pdf, page 3), the smallest surfaces are
 its page 2. What that table leaves open, pixels alone cannot decide, and the rules for it are ours:
 
+- where the RPG or BD TOPO are given, they decide first what the table leaves open (see ``overlays``);
 - pools, greenhouses and "other" have no class of their own: they take the class around them, whatever their size;
 - trees are deciduous or coniferous where three quarters of the tree cover are, mixed otherwise. A clear cut counts for
   neither and is mixed by itself;
@@ -30,24 +31,25 @@ COVER = "ocsge_cs"
 UNDECIDED = 15
 """Work code of pixels that take the class around them: the first one after those of OCS GE."""
 
-BUILT, SEALED, MINERAL, COMPOSITE, DECIDUOUS, CONIFEROUS, MIXED, SHRUBS = 1, 2, 3, 4, 8, 9, 10, 11
+BUILT, SEALED, MINERAL, COMPOSITE, WATER, SNOW = 1, 2, 3, 4, 6, 7
+DECIDUOUS, CONIFEROUS, MIXED, SHRUBS, VINES, HERBACEOUS, NOT_WOODY = 8, 9, 10, 11, 12, 13, 14
 
 _COVER_OF_KEY = {
     "batiment": BUILT,
     "zone_impermeable": SEALED,
     "zone_permeable": MINERAL,
     "sol_nu": 5,
-    "surface_eau": 6,
-    "neige": 7,
+    "surface_eau": WATER,
+    "neige": SNOW,
     "feuillus": DECIDUOUS,
     "coniferes": CONIFEROUS,
     "coupe": MIXED,
     "broussaille": SHRUBS,
-    "vigne": 12,
-    "culture_herbace": 13,
-    "pelouse": 13,
-    "culture": 13,
-    "terre_labouree": 13,
+    "vigne": VINES,
+    "culture_herbace": HERBACEOUS,
+    "pelouse": HERBACEOUS,
+    "culture": HERBACEOUS,
+    "terre_labouree": HERBACEOUS,
     "piscine": UNDECIDED,
     "serre": UNDECIDED,
     "autres": UNDECIDED,
@@ -59,7 +61,12 @@ SOURCES = {"naf15": "naf", "cosia": "cosia"}
 LARGE_SHARE = 0.75
 """Share from which one kind gives its name to the whole."""
 
-_APART = (6, 7)
+FAMILY = np.arange(256, dtype=np.uint8)
+"""Trees and mineral grounds are named by what a whole polygon holds: the same number for all that goes into a name."""
+FAMILY[[CONIFEROUS, MIXED]] = DECIDUOUS
+FAMILY[[MINERAL, COMPOSITE]] = SEALED
+
+_APART = (WATER, SNOW)
 """Water and snow: no class is near to them."""
 
 

@@ -162,14 +162,7 @@ def _group_model(file: str, title: str, about: str, group: str, label: str) -> M
                 "polygones",
                 "Vectoriser",
                 "ocsia:vectorize",
-                {"INPUT": From("carte", "OUTPUT"), "MIN_AREA": Ask("SURFACE_MIN")},
-            ),
-            Step(
-                "selection",
-                "Garder le groupe",
-                "native:extractbyattribute",
-                # Of a single group, the code is 101.
-                {"INPUT": From("polygones", "OUTPUT"), "FIELD": "numero", "OPERATOR": 0, "VALUE": "101"},
+                {"INPUT": From("carte", "OUTPUT"), "MIN_AREA": Ask("SURFACE_MIN"), "CLASSES": group},
                 {"OUTPUT": label},
             ),
             Step(

@@ -17,12 +17,10 @@ from typing import Any, Union
 import processing
 from qgis.core import (
     QgsApplication,
-    QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
-    QgsSingleSymbolRenderer,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
@@ -257,7 +255,7 @@ class Pictures:
         """The shipped model, points, the shipped model again."""
         outputs = {
             "carte:CARTE": "couvert.tif",
-            "selection:COUVERT_ARBORE": "couvert.gpkg",
+            "polygones:COUVERT_ARBORE": "couvert.gpkg",
             "surfaces:RAPPORT": "couvert.html",
             "surfaces:SURFACES_PAR_ZONE": "couvert_zones.gpkg",
             "surfaces:TABLEAU_DES_SURFACES": "couvert.csv",
@@ -274,11 +272,7 @@ class Pictures:
         yield from self.run(dialog, "couvert_arbore")
         dialog.close()
         cover = self.layer("couvert.gpkg")
-        cover.setName("couvert arboré")
         cover.setOpacity(0.65)
-        cover.setRenderer(
-            QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#2e8b3d", "outline_style": "no"}))
-        )
         yield from self.show([cover, self.ortho], self.whole, cover)
         self.shoot(window, "arbres_2_couvert.jpg")
         points = {"COUNT": 300, "TARGET": "ligneux=10", "ZONES": zones.id(), "OUTPUT": str(WORK / "points.gpkg")}

@@ -5,6 +5,7 @@ its page 2. What that table leaves open, pixels alone cannot decide, and the rul
 
 - where the RPG or BD TOPO are given, they decide first what the table leaves open (see ``overlays``);
 - pools, greenhouses and "other" have no class of their own: they take the class around them, whatever their size;
+- woody polygons are trees, shrubs or vineyards, whichever makes most of them;
 - trees are deciduous or coniferous where three quarters of the tree cover are, mixed otherwise. A clear cut counts for
   neither and is mixed by itself;
 - brushwood is CS2.1.2. Vineyards are CS2.1.3, crops, grass and ploughed land CS2.2.1: CS2.2.2 is never made;
@@ -127,14 +128,16 @@ def codes_by_key(legend: Legend) -> dict[str, int]:
 
 
 def renamed(code: int, composition: np.ndarray, cover: np.ndarray) -> int:
-    """The class of a polygon by what it holds: trees and mineral grounds are named by their shares.
+    """The class of a polygon by what it holds: woody vegetation and mineral grounds are named by their shares.
 
     Args:
         composition: pixels of each code of the raster in it, int64 (256); cover: from ``cover_codes``.
     """
     held = np.bincount(cover, composition, UNDECIDED + 1)
-    if code in (DECIDUOUS, CONIFEROUS, MIXED):
+    if code in (DECIDUOUS, CONIFEROUS, MIXED, SHRUBS, VINES):
         trees = held[[DECIDUOUS, CONIFEROUS, MIXED]].sum()
+        if trees < max(held[SHRUBS], held[VINES]):
+            return SHRUBS if held[SHRUBS] >= held[VINES] else VINES
         for kind in (DECIDUOUS, CONIFEROUS):
             if trees and held[kind] >= LARGE_SHARE * trees:
                 return kind

@@ -340,6 +340,7 @@ def _definition(asked: Input) -> Any:
     elif asked.kind == "number":
         number = QgsProcessingParameterNumber
         made = number(name, title, number.Type.Double, asked.default, minValue=0)
+        made.setMetadata({"widget_wrapper": {"decimals": 2}})
     else:
         made = QgsProcessingParameterString(name, title, asked.default, optional=asked.optional)
         if asked.kind == "model":

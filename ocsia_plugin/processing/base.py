@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
@@ -51,6 +52,9 @@ Parameters = Mapping[str, Any]
 
 _BASES = ["auto", "0", "1"]
 
+_DECIMALS = 2
+"""Of numbers in dialogs, where QGIS shows six; pixel sizes keep them."""
+
 
 class OcsiaAlgorithm(QgsProcessingAlgorithm):
     """Base of the algorithms; ``INPUT`` is a raster in each of them."""
@@ -58,6 +62,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     INPUT = "INPUT"
     NOMENCLATURE = "NOMENCLATURE"
     BASE = "BASE"
+    RESOLUTION = "RESOLUTION"
 
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
@@ -120,6 +125,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     def add(self, parameter: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
         """Add a parameter with its help."""
         parameter.setHelp(help_text)
+        if isinstance(parameter, QgsProcessingParameterNumber) and parameter.name() != self.RESOLUTION:
+            parameter.setMetadata({"widget_wrapper": {"decimals": _DECIMALS}})
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)

@@ -27,7 +27,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea, QSplitter, QTextBrowser, QTextEdit
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QTextBrowser,
+    QTextEdit,
+)
 from qgis.utils import iface
 
 OUT = Path(os.environ["OCSIA_PICTURES_OUT"])
@@ -91,7 +100,7 @@ class Pictures:
             image = image.convertToFormat(QImage.Format.Format_Indexed8, flags)
         image.save(str(OUT / name), quality=0 if name.endswith(".png") else 85)
 
-    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 980) -> QDialog:
+    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 1480) -> QDialog:
         """The dialog of an algorithm without the panel of help, as tall as its parameters."""
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.show()
@@ -101,6 +110,14 @@ class Pictures:
         height = max((area.widget().sizeHint().height() for area in areas), default=400)
         dialog.resize(width, min(height + 150, most))
         return dialog
+
+    def fit(self, dialog: QDialog) -> None:
+        """Take off the height that the parameters do not need, once they are laid out, and what is selected."""
+        areas = [area for area in dialog.findChildren(QScrollArea) if area.isVisible() and area.widget() is not None]
+        spare = [area.viewport().height() - area.widget().sizeHint().height() for area in areas]
+        dialog.resize(dialog.width(), dialog.height() - max(min(spare, default=0), 0))
+        for line in dialog.findChildren(QLineEdit):
+            line.deselect()
 
     def run(self, dialog: QDialog, name: str) -> Iterator[Step]:
         """Press the button, wait for the end and keep the log."""
@@ -187,6 +204,8 @@ class Pictures:
             filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
             dialog = self.dialog(algorithm.id(), filled)
             yield 0.8
+            self.fit(dialog)
+            yield 0.2
             self.shoot(dialog, f"{algorithm.name()}.png")
             dialog.close()
             yield 0.2
@@ -213,6 +232,8 @@ class Pictures:
         parameters = {name: str(WORK / file) for name, file in outputs.items()}
         dialog = self.dialog("ocsia:predict", {"INPUT": self.ortho.id(), **parameters})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "ville_2_dialogue.png")
         dialog.resize(820, 560)
         yield from self.run(dialog, "predict")
@@ -268,6 +289,8 @@ class Pictures:
         inputs = {"ORTHO": self.ortho.id(), "COMMUNE": zones.id()}
         dialog = self.dialog("ocsia:couvert_arbore", {**inputs, **files})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "arbres_1_modele.png")
         yield from self.run(dialog, "couvert_arbore")
         dialog.close()
@@ -278,6 +301,8 @@ class Pictures:
         points = {"COUNT": 300, "TARGET": "ligneux=10", "ZONES": zones.id(), "OUTPUT": str(WORK / "points.gpkg")}
         dialog = self.dialog("ocsia:samplepoints", {"INPUT": self.layer("probabilites.tif").id(), **points})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "arbres_3_points.png")
         yield from self.run(dialog, "samplepoints")
         dialog.close()

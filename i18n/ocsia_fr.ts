@@ -3105,8 +3105,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
-      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA</source>
-      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA</translation>
+      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA,RPG,BD TOPO</source>
+      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA,RPG,BD TOPO</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />

@@ -53,7 +53,7 @@ class OcsgeAlgorithm(OcsiaAlgorithm):
         )
 
     def tags(self) -> list[str]:
-        return self.tr("OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA").split(",")
+        return self.tr("OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA,RPG,BD TOPO").split(",")
 
     def about(self) -> str:
         return self.tr(

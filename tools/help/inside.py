@@ -193,6 +193,8 @@ class Pictures:
         classes = self.add("naf_truth.tif", "classes").id()
         zones = self.add("zones.gpkg", "zones", QgsVectorLayer).id()
         ortho = self.add("ortho_rvb.tif", "ortho_rvb").id()
+        # A name is all that the picture shows of it.
+        probabilities = self.add("ortho_rvb.tif", "probabilites").id()
         images = {"INPUT", "ORTHO", "ORTHO_AVANT", "ORTHO_APRES"}
         yield 1.0
         for algorithm in QgsApplication.processingRegistry().providerById("ocsia").algorithms():
@@ -201,6 +203,7 @@ class Pictures:
             if algorithm.name() not in ("predict", "dalles", "composeortho"):
                 filled |= dict.fromkeys(names & {"INPUT", "BEFORE", "AFTER"}, classes)
             filled |= dict.fromkeys(names & {"ZONES", "COMMUNE"}, zones)
+            filled |= {"INPUT": probabilities} if algorithm.name() == "argmax" else {}
             filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
             dialog = self.dialog(algorithm.id(), filled)
             yield 0.8

@@ -1,7 +1,8 @@
 """The job ``ocsge``: cover polygons of OCS GE, made from classes or, where they exist, refined by them.
 
 Memory: the raster goes through in strips. What grows with it is one number per region of 200 m² or more, about a
-kilobyte each (a dalle of 100 km² has room for half a million of them), and the cells of 20 m of the density.
+kilobyte each, half as much again with the RPG and BD TOPO (a dalle of 100 km² has room for half a million of them), and
+the cells of 20 m of the density.
 """
 
 from __future__ import annotations

@@ -229,6 +229,7 @@ class Pictures:
         toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
         toolbox.searchBox.setText("OCS-IA")
         toolbox.algorithmTree.expandAll()
+        window.resizeDocks([toolbox], [370], Qt.Orientation.Horizontal)
         yield from self.show([self.ortho], self.whole, toolbox=True)
         self.shoot(window, "ville_1_boite.jpg")
         outputs = {"PROBABILITIES": "probabilites.tif", "CLASSES": "classes.tif", "CONFIDENCE": "confiance.tif"}
@@ -279,7 +280,7 @@ class Pictures:
         """The shipped model, points, the shipped model again."""
         outputs = {
             "carte:CARTE": "couvert.tif",
-            "polygones:COUVERT_ARBORE": "couvert.gpkg",
+            "polygones:COUVERT_ARBORE": "couvert_arbore.gpkg",
             "surfaces:RAPPORT": "couvert.html",
             "surfaces:SURFACES_PAR_ZONE": "couvert_zones.gpkg",
             "surfaces:TABLEAU_DES_SURFACES": "couvert.csv",
@@ -297,7 +298,7 @@ class Pictures:
         self.shoot(dialog, "arbres_1_modele.png")
         yield from self.run(dialog, "couvert_arbore")
         dialog.close()
-        cover = self.layer("couvert.gpkg")
+        cover = self.layer("couvert_arbore.gpkg")
         cover.setOpacity(0.65)
         yield from self.show([cover, self.ortho], self.whole, cover)
         self.shoot(window, "arbres_2_couvert.jpg")
@@ -343,8 +344,8 @@ class Pictures:
         form = iface.getFeatureForm(points, feature)
         form.setWindowFlags(Qt.WindowType.Dialog)
         form.show()
-        form.resize(460, 210)
-        form.move(window.x() + 760, window.y() + 560)
+        form.resize(560, 260)
+        form.move(window.x() + 720, window.y() + 530)
         yield 1.5
         screen = QApplication.primaryScreen().grabWindow(0, window.x(), window.y(), *WINDOW)
         screen.save(str(OUT / "arbres_4_formulaire.jpg"), quality=85)

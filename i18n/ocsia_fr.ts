@@ -1398,6 +1398,26 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The polygons of {path} have no field '{name}', by which {source} says what they are (they have: {fields}). Give a layer of {source} as IGN publishes it, or rename the field.</source>
+      <translation>Les polygones de {path} n'ont pas de champ « {name} », par lequel {source} dit ce qu'ils sont (ils ont : {fields}). Donnez une couche de {source} telle que l'IGN la publie, ou renommez le champ.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The layer of the RPG or of BD TOPO has no polygon on the raster. Check that both are of the same place.</source>
+      <translation>La couche du RPG ou de la BD TOPO n'a aucun polygone sur le raster. Vérifiez que les deux sont du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>No polygon of {path} says anything about the cover that {source} may decide (field '{name}': {values}): it changes nothing.</source>
+      <translation>Aucun polygone de {path} ne dit quoi que ce soit de la couverture que {source} puisse trancher (champ « {name} » : {values}) : rien n'en est changé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{source}: {count} polygons on the raster say something about the cover; they decide {area} m²</source>
+      <translation>{source} : {count} polygone(s) sur le raster disent quelque chose de la couverture ; ils tranchent {area} m²</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>Constructed zones: {share} % of the raster ({origin})</source>
       <translation>Zones construites : {share} % du raster ({origin})</translation>
     </message>
@@ -1428,8 +1448,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
-      <source>This is the cover alone, from pixels alone: usage and artificialisation need other sources, and trees, shrubs and herbaceous classes are told apart by stated rules, not by BD Forêt or the RPG.</source>
-      <translation>C'est la couverture seule, tirée des seuls pixels : l'usage et l'artificialisation demandent d'autres sources, et les classes arborées, arbustives et herbacées sont départagées par des règles énoncées, et non par la BD Forêt ou le RPG.</translation>
+      <source>This is the cover alone: usage and artificialisation need other sources. Where neither the RPG nor BD TOPO decides, trees, shrubs and herbaceous classes are told apart by stated rules.</source>
+      <translation>C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources. Là où ni le RPG ni la BD TOPO ne tranche, les classes arborées, arbustives et herbacées sont départagées par des règles énoncées.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -2738,6 +2758,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>The classes '{text}' cannot be read: {reason}. Write codes or keys as: 1; 6. There are: {known}.</source>
+      <translation>Les classes « {text} » ne se lisent pas : {reason}. Écrivez des codes ou des clés, ainsi : 1; 6. Il y a : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>The raster has no pixel of the classes that were asked for ({text}): the layer has no polygon.</source>
+      <translation>Le raster n'a aucun pixel des classes demandées ({text}) : la couche n'a aucun polygone.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>'{text}' is not a surface in m²</source>
       <translation>« {text} » n'est pas une surface en m²</translation>
     </message>
@@ -3075,13 +3105,18 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
-      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA</source>
-      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA</translation>
+      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA,RPG,BD TOPO</source>
+      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA,RPG,BD TOPO</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
-      <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; This is the cover alone: usage and artificialisation need other sources and are not made. Parks, hedges, meadows and crops are told apart by BD Forêt, the RPG or BD TOPO in IGN's OCS GE, which is not done here: compare before you rely on CS2. It is no substitute for the official data.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources et ne sont pas produits. Parcs, haies, prairies et cultures sont départagés par la BD Forêt, le RPG ou la BD TOPO dans l'OCS GE de l'IGN, ce qui n'est pas fait ici : comparez avant de vous fier à CS2. Ce n'est pas un substitut des données officielles.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; woody polygons are trees, shrubs or vineyards, whichever makes most of them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les polygones ligneux sont des arbres, des arbustes ou de la vigne, selon ce qui y fait le plus ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>&lt;p&gt;The &lt;b&gt;RPG&lt;/b&gt; and &lt;b&gt;BD TOPO&lt;/b&gt;, where you give them, decide what IGN's table leaves open, pixel by pixel, before anything is merged: trees and brushwood may be CS2.1.1.1, CS2.1.1.2, CS2.1.1.3, CS2.1.2 or CS2.1.3 as far as the table allows each of them, herbaceous classes CS2.2.1 or CS2.2.2; pools, greenhouses and 'other' may be anything. Buildings, sealed and pervious ground, bare soil, water, snow and vineyards are never overruled. Of the RPG, group 21 says CS2.1.3, the crop SPL CS2.1.2, the crop SPH and the groups 1 to 9, 11, 14 to 16, 18, 19, 24 and 25 CS2.2.1. Of BD TOPO, closed forests and poplars say CS2.1.1.1 to CS2.1.1.3, heaths CS2.1.2, vineyards CS2.1.3, banana plantations CS2.2.2, water CS1.2.2, paved runways CS1.1.1.2; its hedges, woods and orchards say nothing, its roads and rails are lines. Where both speak, the RPG decides. &lt;i&gt;source&lt;/i&gt; says who decided most of the pixels to which a polygon owes its class (image, RPG, BD TOPO), &lt;i&gt;rpg_pct&lt;/i&gt; and &lt;i&gt;bdtopo_pct&lt;/i&gt; the share of its surface that each decided; &lt;i&gt;prairie_pct&lt;/i&gt; and &lt;i&gt;culture_pct&lt;/i&gt; tell grassland from crops, which OCS GE's cover does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; This is the cover alone: usage and artificialisation need other sources and are not made. IGN's OCS GE also uses BD Forêt and photo-interpretation: compare before you rely on CS2. An older RPG or BD TOPO than the image may be wrong where the ground has changed. It is no substitute for the official data.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Le &lt;b&gt;RPG&lt;/b&gt; et la &lt;b&gt;BD TOPO&lt;/b&gt;, si vous les donnez, tranchent ce que la table de l'IGN laisse ouvert, pixel par pixel, avant tout regroupement : les arbres et la broussaille peuvent être CS2.1.1.1, CS2.1.1.2, CS2.1.1.3, CS2.1.2 ou CS2.1.3, pour autant que la table le permette à chacun, les classes herbacées CS2.2.1 ou CS2.2.2 ; piscines, serres et « autres » peuvent être n'importe quoi. Les bâtiments, les sols imperméables et perméables, le sol nu, l'eau, la neige et la vigne ne sont jamais contredits. Du RPG, le groupe 21 dit CS2.1.3, la culture SPL CS2.1.2, la culture SPH et les groupes 1 à 9, 11, 14 à 16, 18, 19, 24 et 25 CS2.2.1. De la BD TOPO, les forêts fermées et les peupleraies disent CS2.1.1.1 à CS2.1.1.3, les landes ligneuses CS2.1.2, les vignes CS2.1.3, les bananeraies CS2.2.2, l'eau CS1.2.2, les pistes en dur CS1.1.1.2 ; ses haies, ses bois et ses vergers ne disent rien, ses routes et ses voies ferrées sont des lignes. Là où les deux se prononcent, le RPG tranche. &lt;i&gt;source&lt;/i&gt; dit qui a tranché pour la plupart des pixels auxquels un polygone doit sa classe (image, RPG, BD TOPO), &lt;i&gt;rpg_pct&lt;/i&gt; et &lt;i&gt;bdtopo_pct&lt;/i&gt; la part de sa surface que chacun a tranchée ; &lt;i&gt;prairie_pct&lt;/i&gt; et &lt;i&gt;culture_pct&lt;/i&gt; distinguent les prairies des cultures, ce que la couverture de l'OCS GE ne fait pas.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources et ne sont pas produits. L'OCS GE de l'IGN se sert aussi de la BD Forêt et de la photo-interprétation : comparez avant de vous fier à CS2. Un RPG ou une BD TOPO plus anciens que l'image peuvent se tromper là où le terrain a changé. Ce n'est pas un substitut des données officielles.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3147,6 +3182,26 @@
       <location filename="../ocsia_plugin/processing/ocsge.py" />
       <source>GeoPackage (.gpkg) of the parts of the polygons that are of another class, which the smallest surfaces hid; &lt;i&gt;polygone&lt;/i&gt; and &lt;i&gt;socle_cs&lt;/i&gt; say in which polygon they lie.</source>
       <translation>GeoPackage (.gpkg) des parties de polygones qui sont d'une autre classe et que les surfaces minimales cachaient ; &lt;i&gt;polygone&lt;/i&gt; et &lt;i&gt;socle_cs&lt;/i&gt; disent dans quel polygone elles sont.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Parcels of the RPG</source>
+      <translation>Parcelles du RPG</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Parcels as IGN publishes them, with &lt;i&gt;CODE_GROUP&lt;/i&gt; (and &lt;i&gt;CODE_CULTU&lt;/i&gt;), of the year of the image. Those beyond the raster play no part.</source>
+      <translation>Les parcelles telles que l'IGN les publie, avec &lt;i&gt;CODE_GROUP&lt;/i&gt; (et &lt;i&gt;CODE_CULTU&lt;/i&gt;), de l'année de l'image. Celles qui sont hors du raster ne jouent aucun rôle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Polygons of BD TOPO</source>
+      <translation>Polygones de la BD TOPO</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>A layer of BD TOPO with the field &lt;i&gt;NATURE&lt;/i&gt;: ZONE_DE_VEGETATION, SURFACE_HYDROGRAPHIQUE or PISTE_D_AERODROME. For several, merge them first ('Merge vector layers').</source>
+      <translation>Une couche de la BD TOPO avec le champ &lt;i&gt;NATURE&lt;/i&gt; : ZONE_DE_VEGETATION, SURFACE_HYDROGRAPHIQUE ou PISTE_D_AERODROME. Pour en donner plusieurs, réunissez-les d'abord (« Fusionner des couches vecteur »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -4254,6 +4309,16 @@
       <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>Smooths the steps of the pixels: a corner goes where the triangle that it makes with its neighbours is smaller than this value squared. Boundaries stay shared, without gaps or overlaps; the places where three classes meet and the limits with no data do not move. The change of each class's surface is reported. About two and a half pixels give smooth outlines (0.5 m for pixels of 20 cm). 0: outlines follow the pixels.</source>
       <translation>Lisse les marches des pixels : un coin disparaît là où le triangle qu'il forme avec ses voisins est plus petit que cette valeur au carré. Les limites restent partagées, sans vide ni recouvrement ; les points où trois classes se rencontrent et les limites avec l'absence de données ne bougent pas. Le changement de surface de chaque classe est indiqué. Deux pixels et demi environ donnent des contours lisses (0,5 m pour des pixels de 20 cm). 0 : les contours suivent les pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Only these classes</source>
+      <translation>Seulement ces classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Writes the polygons of these classes alone, by their codes or keys, for example: 1; 6, or ligneux for a raster of groups. They are what they would be among all. Empty: all classes.</source>
+      <translation>N'écrit que les polygones de ces classes, par leurs codes ou leurs clés, par exemple : 1; 6, ou ligneux pour un raster de groupes. Ils sont ce qu'ils seraient parmi tous. Vide : toutes les classes.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />

@@ -17,7 +17,7 @@ import shapely
 
 from benchmarks.world import SHARES, World
 from ocsia_plugin.engine.areas import evidence
-from ocsia_plugin.engine.areas.points import UNKNOWN, read_points, write_points
+from ocsia_plugin.engine.areas.points import UNKNOWN, Points, read_points, write_points
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import SamplePointsJob, SurfacesJob
 from ocsia_plugin.engine.nomenclature import load_nomenclature
@@ -28,6 +28,7 @@ GSD = 0.5
 SIDE = 320
 NAF = load_nomenclature("naf15")
 KEYS = [c.key for c in NAF.classes]
+ERROR_BAR = '<path d="M'
 CODES = np.array([1, 5, 8, 10, 11])
 """Classes of the synthetic world; 8, 10 and 11 are woody, 11 is rare."""
 
@@ -84,6 +85,19 @@ def _interpret(path: Path, truth: np.ndarray, **changes: Any) -> str:
     return str(path)
 
 
+def read_again(path: str, points: Points, reader: Callable) -> None:
+    """Every point gets a second reading, made of the first."""
+    codes = reader(points.ref_code, np.random.default_rng(4)).astype(np.int64)
+    write_points(Path(path), points, WKT)
+    second = replace(points, ref_code=codes, interp=np.full(len(points), "B", object))
+    layer = Path(path).stem
+    other = Path(path).with_name(f"{layer}_2.gpkg")
+    write_points(other, replace(second, design=UNKNOWN), WKT)
+    meta, _, wkb, columns = pyogrio.raw.read(other)
+    pyogrio.raw.write(path, wkb, columns, meta["fields"], layer=f"{layer}_2", driver="GPKG", crs=meta["crs"],
+                      geometry_type="Point")  # fmt: skip
+
+
 @pytest.fixture
 def sample(raster: str, scene: tuple, run: Callable, tmp_path: Path) -> Callable[..., str]:
     def make(count: int = 240, zones: Any = None, **changes: Any) -> str:
@@ -128,6 +142,37 @@ def test_points_in_the_zone(raster: str, sample: Callable, scene: tuple, run: Ca
     page = (out / "r.html").read_text(encoding="utf-8")
     assert "Végétation ligneuse" in page and "Intervalle à 95" in page and "<script src" not in page
     assert json.loads((out / "r.json").read_text(encoding="utf-8"))["seed"] == 1
+
+
+def test_points_read_twice(raster: str, sample: Callable, run: Callable, out: Path, tmp_path: Path) -> None:
+    """Readers who differ by chance are told of; where one sees more of a class all over the zone, it has no level."""
+    path = sample()
+    first = read_points(path, WKT)
+    swapped = {1: 5, 5: 1}
+
+    def by_chance(codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        return np.array([swapped.get(c, c) if rng.random() < 0.1 else c for c in codes])
+
+    read_again(path, first, by_chance)
+    done = run(_job(out, raster, points=path, report=str(out / "r.html")))
+    told = done.params("warn-read-twice")
+    assert told["count"] == 240 and 0 < told["differ"] <= 24
+    assert told["percent"] == round(100 * told["differ"] / 240, 1)
+    rows = _rows(out / "t.csv")
+    assert {rows["p", key]["level_pct"] for key in ("batiment", "sol_nu", "ligneux")} == {"95.0000"}
+    assert float(rows["p", "batiment"]["reread_se_m2"]) > 0
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert "240 points ont été lus deux fois" in page and "La seconde lecture changerait cette surface de" in page
+
+    read_again(path, first, lambda codes, rng: np.where((codes == 1) & (rng.random(len(codes)) < 0.4), 5, codes))
+    run(_job(out, raster, points=path))
+    rows = _rows(out / "t.csv")
+    for key in ("batiment", "sol_nu"):
+        assert rows["p", key]["level_pct"] == "" and "les deux lectures diffèrent" in rows["p", key]["assumption"]
+    assert float(rows["p", "batiment"]["reread_m2"]) == -float(rows["p", "sol_nu"]["reread_m2"]) < 0
+    assert rows["p", "ligneux"]["level_pct"] == "95.0000" and rows["p", "ligneux"]["reread_m2"] == "0.0000"
+    done = run(_job(out, raster, points=sample()))
+    assert "warn-read-once" in done.codes("warning")
 
 
 def test_zones_that_cut_the_strata(
@@ -333,10 +378,15 @@ def test_published_statistics_make_a_range_without_a_level(raster: str, run: Cal
     assert "warn-indicative" in done.codes("warning")
     verdict = done.params("info-verdict")
     assert verdict["count"] >= 50 and verdict["hours"] == pytest.approx(verdict["count"] * 45 / 3600, abs=0.06)
-    assert "photo-interprétation" in (out / "r.html").read_text(encoding="utf-8")
-    run(_job(out, raster, model=MODEL, published="ign"))
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert "photo-interprétation" in page and "<td>fourchette " in page
+    # Nothing may look like an interval with a level: no error bar, no ±.
+    assert ERROR_BAR not in page and "m² ±" not in page and "<td>aucun</td>" in page
+    run(_job(out, raster, model=MODEL, published="ign", report=str(out / "r.html")))
     row = _rows(out / "t.csv")["p", "batiment"]
     assert "convention de l’IGN" in row["assumption"]
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert ERROR_BAR not in page and page.count("m² ±") == page.count("m² (IGN)") > 0
 
 
 def test_errors_of_zones_that_come_with_a_model(

@@ -48,6 +48,19 @@ _TEXTS = {
         "{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance, chacun avec sa raison.",
         "{count} figure(s) of zones with points carry no level of confidence, each with its reason.",
     ),
+    "warn-read-once": (
+        "Aucun point n’a été lu deux fois\u202f: les intervalles supposent l’interprétation sans erreur, et rien ne "
+        "dit à quel point c’est vrai.",
+        "No point was read twice: the intervals take the interpretation to be without error, and nothing says how far "
+        "that is true.",
+    ),
+    "warn-read-twice": (
+        "{count} points ont été lus deux fois, et {differ} d’entre eux ({percent}\u202f%) ont reçu une autre classe. "
+        "Les erreurs de lecture qui se compensent sont déjà dans les intervalles\u202f; celles que les deux "
+        "interprètes font dans le même sens n’y sont pas.",
+        "{count} points were read twice, and {differ} of them ({percent}%) got another class. Misreadings that cancel "
+        "out are in the intervals already; those that both readers make in the same sense are not.",
+    ),
     "warn-unknown-design": (
         "On ne sait pas comment les points ont été tirés\u202f: aucun niveau de confiance ne peut être donné.",
         "Nobody knows how the points were drawn: no level of confidence can be claimed.",
@@ -79,6 +92,11 @@ _TEXTS = {
     ),
     "photo": ("Photo\u202f: {date}", "Photo: {date}"),
     "bars": ("Surface par classe", "Surface by class"),
+    "no-bar": (
+        "Une barre d’erreur est un intervalle qui a un niveau de confiance\u202f; les classes sans barre n’en ont pas.",
+        "An error bar is an interval with a level of confidence; classes without a bar have none.",
+    ),
+    "no-level": ("aucun", "none"),
     "table": ("Chiffres", "Figures"),
     "matrix": ("Points de la zone", "Points of the zone"),
     "rows": ("carte", "map"),
@@ -181,11 +199,13 @@ class _Maker:
             self.text("bars"),
             [self.names[n] for n in present],
             [e.value for e in found],
-            [e.low if e.has_interval else None for e in found],
-            [e.high if e.has_interval else None for e in found],
+            # What has no level gets no error bar: it would be read as one that has.
+            [e.low if e.level is not None else None for e in found],
+            [e.high if e.level is not None else None for e in found],
             [self.surfaces.measured.columns[n].land_cover.color for n in present],
             [wording.surface(e, self.numbers) for e in found],
             unit=self.text("unit"),
+            note="" if all(e.level is not None for e in found) else self.text("no-bar"),
         )
 
     def _table(self, zone: int, present: Sequence[int]) -> Table:
@@ -195,16 +215,12 @@ class _Maker:
         rows = []
         for n in present:
             e, column = row[n], measured.columns[n]
-            interval = "–"
-            if e.has_interval:
-                decimals = wording.decimals_of(e.half_width)
-                interval = f"{self.numbers.plain(e.low, decimals)} – {self.numbers.plain(e.high, decimals)}"
             rows.append(
                 [
                     self.names[n],
                     wording.surface(e, self.numbers),
-                    interval,
-                    "–" if e.level is None else self.numbers.level(e.level),
+                    wording.bounds(e, self.numbers, self.lang),
+                    self.text("no-level") if e.level is None else self.numbers.level(e.level),
                     self.numbers.percent(e.value / total, 1),
                     self.numbers.area(float(column.counted[zone])),
                     self.numbers.plain(int(column.pixels[zone])),

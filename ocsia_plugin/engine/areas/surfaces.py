@@ -241,6 +241,12 @@ def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: M
     without = sum(p is None and not empty for p, empty in zip(points, made.is_empty))
     if without:
         events.warning("warn-zones-without-points", count=int(without))
+    twice = read.second_codes > 0
+    if twice.any():
+        count, differ = int(twice.sum()), int((read.ref_code != read.second_codes)[twice].sum())
+        events.warning("warn-read-twice", count=count, differ=differ, percent=round(100 * differ / count, 1))
+    else:
+        events.warning("warn-read-once")
     if read.design.kind == "unknown":
         events.warning("warn-unknown-design", path=given.job.points)
 

@@ -19,6 +19,7 @@ COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "area_m2", "low_m2",
     "high_m2", "level_pct", "share_pct", "share_low_pct", "share_high_pct", "area_count_planar_m2",
     "area_expected_planar_m2", "nodata_m2", "zone_m2", "zone_planar_m2", "method", "evidence", "assumption",
+    "reread_m2", "reread_se_m2",
 )  # fmt: skip
 
 _RESERVED = ("fid", "geom")
@@ -138,6 +139,8 @@ def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -
         wording.method(estimate, lang),
         estimate.count,
         wording.assumption(estimate, measured.has_probabilities, lang),
+        estimate.reread,
+        estimate.reread_se,
     ]
 
 

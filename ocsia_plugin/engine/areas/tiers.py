@@ -18,7 +18,7 @@ from typing import Optional
 import numpy as np
 
 from ..models.accuracy import Figures
-from .estimators import bayes, cluster, design, published, zonemodel
+from .estimators import bayes, cluster, design, published, readings, zonemodel
 from .estimators.results import Estimate
 from .measured import Measured
 from .sampled import ZonePoints
@@ -65,7 +65,9 @@ def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, st
     errors = zonemodel.normalised(evidence.tiles) if len(evidence.tiles) > 1 else None
     points = evidence.points[zone] if zone < len(evidence.points) else None
     if points is not None:
-        return _from_points(measured, points, evidence.tiles, errors, expected, spread, area, level)
+        made = _from_points(measured, points, evidence.tiles, errors, expected, spread, area, level)
+        groups = [column.members for column in measured.columns[measured.classes :]]
+        return readings.judged(made, readings.reread(points.sample, points.second, groups), level)
     drawn = evidence.drawn.get(zone, ())
     if len(drawn) > 1:
         return cluster.from_tiles(drawn, expected, area, level)

@@ -70,6 +70,16 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.",
     ),
+    "warn-read-once": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No point was read twice: the intervals take the interpretation to be without error, and nothing says how far "
+        "that is true. Ten per cent of second readings (DOUBLE of 'Points to interpret') would.",
+    ),
+    "warn-read-twice": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} points were read twice, and {differ} of them ({percent} %) got another class. Misreadings that "
+        "cancel out are in the intervals already; those that both readers make in the same sense are not.",
+    ),
     "warn-unknown-design": QT_TRANSLATE_NOOP(
         "Engine",
         "{path} does not say how its points were drawn. They are used as if they had been drawn at random in each "

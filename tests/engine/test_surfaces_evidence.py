@@ -14,6 +14,7 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+from scipy import stats
 
 from benchmarks.world import SHARES, World
 from ocsia_plugin.engine.areas import evidence
@@ -276,6 +277,8 @@ def tiles(write_raster: Callable, tmp_path: Path) -> Callable[..., str]:
             rows.append(shapely.box(corner[0], corner[1] - 40, corner[0] + 40, corner[1]))
         names = {"labels": [f"l{n}.tif" for n in range(count)], "prediction": [f"p{n}.tif" for n in range(count)]}
         names["unit"] = [f"ville {n // options.get('each', 1)}" for n in range(count)]
+        if "milieu" in options:
+            names["milieu"] = options["milieu"]
         _polygons(tmp_path / "tiles.gpkg", rows, "tiles", **names)
         return str(tmp_path / "tiles.gpkg")
 
@@ -299,6 +302,37 @@ def test_tiles_elsewhere(
     if level:
         assert float(row["low_m2"]) < _true_areas(scene[0])["ligneux"] < float(row["high_m2"])
         assert "ressemble aux tuiles" in row["assumption"]
+
+
+def test_tiles_of_the_zone_s_own_setting(
+    raster: str, tiles: Callable, run: Callable, out: Path, tmp_path: Path
+) -> None:
+    """19 tiles of its own setting are believed alone; fewer are not, and then all are."""
+    settings = ["Urbain"] * 19 + ["naturel"] * 3
+    box = [shapely.box(X, Y - 160, X + 160, Y)]
+    counts = []
+    for own in ("urbain", "naturel", "marin"):
+        _polygons(tmp_path / "zones.gpkg", box, "zones", nom=["z"], milieu=[own])
+        run(_job(out, raster, tiles=tiles(22, milieu=settings), zones=str(tmp_path / "zones.gpkg")))
+        row = _rows(out / "t.csv")["z", "ligneux"]
+        counts.append((row["evidence"], "du même milieu" in row["assumption"]))
+        assert row["level_pct"] == "95.0000"
+    assert counts == [("19", True), ("22", False), ("22", False)]
+
+
+def test_a_level_for_all_figures_together(raster: str, sample: Callable, run: Callable, out: Path) -> None:
+    """16 figures, each at 1 - 0.05 / 16: the quantile of Student's law for that."""
+    points, rows = sample(), []
+    for simultaneous in (False, True):
+        run(_job(out, raster, points=points, simultaneous=simultaneous, report=str(out / "r.html")))
+        rows.append(_rows(out / "t.csv")["p", "ligneux"])
+    assert rows[1]["level_pct"] == "95.0000" and "à la fois" in rows[1]["assumption"]
+    wide = [float(row["high_m2"]) - float(row["low_m2"]) for row in rows]
+    degrees = 240 - 5
+    assert wide[1] / wide[0] == pytest.approx(
+        stats.t.ppf(1 - 0.025 / 16, degrees) / stats.t.ppf(0.975, degrees), rel=1e-3
+    )
+    assert "tous les chiffres de toutes les zones à la fois" in (out / "r.html").read_text(encoding="utf-8")
 
 
 def test_points_and_tiles_together(
@@ -424,6 +458,24 @@ def test_bands_that_are_no_distribution(write_raster: Callable, run: Callable, t
     with pytest.raises(OcsiaError) as refusal:
         run(_job(out, raster))
     assert refusal.value.code == "not-distribution"
+
+
+def test_classes_that_do_not_exclude_one_another(
+    scene: tuple, write_raster: Callable, run: Callable, tmp_path: Path, out: Path
+) -> None:
+    """A sigmoid per class: pixels that are of two classes are few, and yet every surface would be wrong. Where the
+    sigmoids happen to add up to 1, the classes do exclude one another."""
+    draw = np.random.default_rng(0).random((SIDE, SIDE))
+    for name, share, refused in (("none", 0.0, False), ("few", 0.06, True), ("half", 0.5, True)):
+        raw = scene[1].copy()
+        raw[1] = np.where(draw < share, 250, 0)  # say, solar panels on whatever is below them
+        path = write_raster(tmp_path / f"{name}.tif", raw, gsd=GSD, nomenclature="naf15")
+        if refused:
+            with pytest.raises(OcsiaError) as refusal:
+                run(_job(out, path))
+            assert refusal.value.code == "not-distribution" and refusal.value.params["high"] > 400
+        else:
+            run(_job(out, path))
 
 
 def test_overlapping_zones_and_zones_beyond_the_raster_are_told(

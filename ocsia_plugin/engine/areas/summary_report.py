@@ -86,6 +86,12 @@ _TEXTS = {
         "celle de la carte.",
         "The level holds for each figure by itself, not for all at once. The image is taken to be of the map's date.",
     ),
+    "at-once": (
+        "Le niveau vaut pour tous les chiffres de toutes les zones à la fois (Bonferroni), et chaque intervalle en est "
+        "plus large. La date de l’image est supposée être celle de la carte.",
+        "The level holds for all figures of all zones together (Bonferroni), which makes each interval wider. The "
+        "image is taken to be of the map's date.",
+    ),
     "more": (
         "{count} zones de plus se trouvent dans la table et dans la couche.",
         "{count} more zones are in the table and in the layer.",
@@ -159,7 +165,7 @@ class _Maker:
         )
         sentences = [m[:1].upper() + m[1:] + "." for m in methods]
         sentences += [self._verdict(zone, verdict) for zone, verdict in verdicts]
-        sentences.append(self.text("marginal"))
+        sentences.append(self.text("at-once" if self.surfaces.at_once else "marginal"))
         if more > 0:
             sentences.append(self.text("more").format(count=more))
         return Section(self.text("worth"), sentences)

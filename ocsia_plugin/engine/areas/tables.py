@@ -31,11 +31,13 @@ _MENTIONED = 0.01
 
 @dataclass(frozen=True)
 class Surfaces:
-    """All results. estimates: per zone, per column of ``measured``; level: asked for, 0 to 1."""
+    """All results. estimates: per zone, per column of ``measured``; level: asked for, 0 to 1; at_once: of all figures
+    together."""
 
     measured: Measured
     estimates: Sequence[Sequence[Estimate]]
     level: float
+    at_once: bool = False
 
     def of(self, column: int) -> list[Estimate]:
         """Estimates of a column, zone by zone."""

@@ -25,6 +25,9 @@ from .sampled import ZonePoints
 
 IGN, RANGE = "ign", "range"
 
+FEWEST_OF_SETTING = 19
+"""Units of one setting from which on a zone of that setting is judged by them alone."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -33,6 +36,7 @@ class Evidence:
     Attributes:
         points: of each zone; None: no point in it.
         tiles: independent units elsewhere, each with the columns of the result; NaN: unknown for a column.
+        by_setting: units of each kind of place; zone_settings: what kind of place the zones are; empty: nobody says.
         drawn: tiles drawn at random in a zone, by its number.
         statistics: published figures of the columns, by their place; None: no model was named.
         shipped: the units are the model's own.
@@ -40,16 +44,38 @@ class Evidence:
 
     points: Sequence[Optional[ZonePoints]] = ()
     tiles: Sequence[zonemodel.Unit] = ()
+    by_setting: Mapping[str, Sequence[zonemodel.Unit]] = field(default_factory=dict)
+    zone_settings: Sequence[str] = ()
     drawn: Mapping[int, Sequence[zonemodel.Unit]] = field(default_factory=dict)
     statistics: Optional[Mapping[int, Figures]] = None
     shipped: bool = False
+
+    def like(self, zone: int) -> tuple[Sequence[zonemodel.Unit], bool]:
+        """The units of the zone's own setting where there are ``FEWEST_OF_SETTING`` (Mondrian categories: Vovk,
+        Gammerman and Shafer 2005, ch. 4.5), otherwise all of them; and whether they are its own."""
+        own = self.by_setting.get(self.zone_settings[zone], ()) if self.zone_settings else ()
+        return (own, True) if len(own) >= FEWEST_OF_SETTING else (self.tiles, False)
+
+
+def at_once(measured: Measured, evidence: Evidence, level: float, style: str = RANGE) -> list[list[Estimate]]:
+    """``estimates`` whose level holds for all figures of all zones together.
+
+    Each is made for 1 - (1 - level) / m, m the number of figures, so that the chances of missing add up to no more than
+    1 - level (Bonferroni; Dunn 1961). Conformal intervals seldom have units enough for that; Student's law then stands.
+    """
+    count = len(measured.columns) * int((~measured.is_empty).sum())
+    made = estimates(measured, evidence, 1 - (1 - level) / max(count, 1), style)
+    return [
+        [e if e.level is None else replace(e, level=level, assumptions=("at-once", *e.assumptions)) for e in row]
+        for row in made
+    ]
 
 
 def estimates(measured: Measured, evidence: Evidence, level: float, style: str = RANGE) -> list[list[Estimate]]:
     """Estimates of every zone: a list per zone, in the order of the columns.
 
     Args:
-        level: 0 to 1; style: what published statistics make, ``range`` or ``ign``.
+        level: 0 to 1, of each figure by itself; style: what published statistics make, ``range`` or ``ign``.
     """
     return [
         [Estimate(float("nan"), method="empty") for _ in measured.columns]
@@ -62,10 +88,11 @@ def estimates(measured: Measured, evidence: Evidence, level: float, style: str =
 def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, style: str) -> list[Estimate]:
     expected, spread = measured.likely()[zone], measured.doubt()[zone]
     area = float(measured.valid[zone])
-    errors = zonemodel.normalised(evidence.tiles) if len(evidence.tiles) > 1 else None
+    tiles, is_own = evidence.like(zone)
+    errors = zonemodel.normalised(tiles) if len(tiles) > 1 else None
     points = evidence.points[zone] if zone < len(evidence.points) else None
     if points is not None:
-        made = _from_points(measured, points, evidence.tiles, errors, expected, spread, area, level)
+        made = _from_points(measured, points, tiles, errors, expected, spread, area, level)
         groups = [column.members for column in measured.columns[measured.classes :]]
         return readings.judged(made, readings.reread(points.sample, points.second, groups), level)
     drawn = evidence.drawn.get(zone, ())
@@ -78,7 +105,9 @@ def _of_zone(measured: Measured, zone: int, evidence: Evidence, level: float, st
     made = made or zonemodel.student(errors, expected, spread, area, level)
     if evidence.shipped:
         made = [replace(estimate, method="zones-published") for estimate in made]
-    known = zonemodel.known(evidence.tiles)
+    elif is_own:
+        made = [replace(e, assumptions=("same-setting", *e.assumptions)) for e in made]
+    known = zonemodel.known(tiles)
     return [own if fine else other for own, other, fine in zip(made, last, known)]
 
 

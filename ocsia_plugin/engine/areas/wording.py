@@ -63,6 +63,11 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "valable seulement si la zone ressemble aux tuiles annotées\u202f; rien dans la zone ne le vérifie",
         "holds only if the zone resembles the annotated tiles; nothing in the zone verifies it",
     ),
+    "same-setting": ("tuiles du même milieu que la zone", "tiles of the zone's own setting"),
+    "at-once": (
+        "le niveau vaut pour tous les chiffres à la fois (Bonferroni)",
+        "the level holds for all figures together (Bonferroni)",
+    ),
     "design-tiles": (
         "valable par le tirage des tuiles, quelle que soit la qualité du modèle",
         "holds by the draw of the tiles, whatever the model is worth",

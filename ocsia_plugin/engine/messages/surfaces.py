@@ -8,10 +8,10 @@ MESSAGES: dict[str, str] = {
     # -- refusals
     "not-distribution": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} does not hold probabilities of classes that exclude one another: the bands of a pixel add up to anything "
-        "from {low} to {high} instead of to the same sum everywhere. Where classes may overlap (a sigmoid per class), "
-        "their surfaces do not add up to that of the zone. Choose the probabilities of a model that gives one class to "
-        "each pixel, or make a class raster first ('Most probable class').",
+        "{path} does not hold probabilities of classes that exclude one another: the bands of a pixel add up to "
+        "anything from {low} to {high} instead of to the same sum everywhere. Where classes may overlap (a sigmoid per "
+        "class), their surfaces do not add up to that of the zone. Choose the probabilities of a model that gives one "
+        "class to each pixel, or make a class raster first ('Most probable class').",
     ),
     "tiles-outside": QT_TRANSLATE_NOOP(
         "Engine",

@@ -69,12 +69,12 @@ def main() -> None:
 
 
 def growth(probabilities: Path, repeats: list[int], folder: Path) -> None:
-    """One line per virtual raster, all of it one zone per 4 km²."""
+    """One line per virtual raster, with a zone per km²."""
     for times in repeats:
         raster = repeated(probabilities, folder / f"{times}.vrt", times)
         with rasterio.open(raster) as source:
             side = source.width
-        zones = cells(folder / "zones.gpkg", side * 0.2, max(round((side * 0.2 / 2000) ** 2), 1))
+        zones = cells(folder / "zones.gpkg", side * 0.2, max(round((side * 0.2 / 1000) ** 2), 2))
         command = [sys.executable, "-m", "ocsia_plugin.engine", "surfaces", "--input", str(raster)]
         command += ["--nomenclature", "naf15", "--base", "1", "--groups", "ligneux", "--zones", str(zones)]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -111,8 +111,10 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "no level: too few independent tiles",
     ),
     "indicative": (
-        "fourchette indicative, sans niveau de confiance",
-        "indicative range, no probability attached",
+        "fourchette indicative, sans niveau de confiance\u202f: aucune erreur mesurée sur des zones entières n’est "
+        "publiée pour cette classe avec le modèle",
+        "indicative range, no probability attached: no errors measured over whole zones are published for this class "
+        "with the model",
     ),
     "legacy": (
         "convention de l’IGN\u202f; ce n’est pas un intervalle de confiance",

@@ -107,7 +107,7 @@ _TEXTS = {
     "matrix": ("Points de la zone", "Points of the zone"),
     "rows": ("carte", "map"),
     "columns": ("référence", "reference"),
-    "unit": ("m²", "m²"),
+    "unit": ("\u202fm²", "\u202fm²"),
     "class": ("Classe", "Class"),
     "surface": ("Surface", "Surface"),
     "interval": ("Intervalle", "Interval"),
@@ -143,7 +143,7 @@ def report(
     shown = [zone for zone in range(len(zones)) if not surfaces.measured.is_empty[zone]][:MOST_ZONES]
     sections = [made.worth(verdicts, len(zones) - len(shown)), *(made.zone(zone) for zone in shown)]
     subtitle = made.text("subtitle").format(count=len(zones), path=name)
-    told = [made.text(w["code"]).format(**w["params"]) for w in warnings if w["code"] in _TEXTS]
+    told = [made.warning(w["code"], w["params"]) for w in warnings if w["code"] in _TEXTS]
     if tags.get(NOTICE):
         told.insert(0, tags[NOTICE])
     date = [made.text("photo").format(date=tags[DATE])] if tags.get(DATE) else []
@@ -158,6 +158,11 @@ class _Maker:
 
     def text(self, key: str) -> str:
         return wording.said(_TEXTS[key], self.lang)
+
+    def warning(self, key: str, params: Mapping[str, Any]) -> str:
+        """A text with its parameters, decimal numbers in the language of the report."""
+        shown = {k: self.numbers.plain(v, 1) if isinstance(v, float) else v for k, v in params.items()}
+        return self.text(key).format(**shown)
 
     def worth(self, verdicts: Sequence[tuple[int, Verdict]], more: int) -> Section:
         methods = dict.fromkeys(

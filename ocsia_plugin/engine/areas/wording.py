@@ -146,9 +146,10 @@ _WORDS = {
         "{value} ({share} of the zone). {interval} Method: {method}. {assumption}.",
     ),
     "reread": (
-        " La seconde lecture changerait cette surface de {shift} (erreur type {se}).",
-        " The second reading would change this surface by {shift} (standard error {se}).",
+        " La seconde lecture changerait cette surface de {shift} (erreur type {se}){chance}.",
+        " The second reading would change this surface by {shift} (standard error {se}){chance}.",
     ),
+    "chance": (", ce que le hasard peut expliquer", ", which chance may explain"),
     "empty": ("Aucun pixel valide dans la zone.", "No valid pixel in the zone."),
 }
 
@@ -221,7 +222,8 @@ def _reread(estimate: Estimate, numbers: Numbers, lang: str) -> str:
     sign = "+" if estimate.reread > 0 else ""
     shift = f"{sign}{numbers.plain(estimate.reread, decimals)}\u202fm²"
     se = f"{numbers.plain(estimate.reread_se, decimals)}\u202fm²"
-    return said(_WORDS["reread"], lang).format(shift=shift, se=se)
+    chance = said(_WORDS["chance"], lang) if abs(estimate.reread) <= 2 * estimate.reread_se else ""
+    return said(_WORDS["reread"], lang).format(shift=shift, se=se, chance=chance)
 
 
 def _interval(estimate: Estimate, numbers: Numbers, lang: str) -> str:

@@ -82,15 +82,17 @@ _TEXTS = {
         "These surfaces come without a confidence interval: nothing here says how far they may be wrong.",
     ),
     "marginal": (
-        "Le niveau vaut pour chaque chiffre pris seul, non pour tous à la fois. La date de l’image est supposée être "
-        "celle de la carte.",
-        "The level holds for each figure by itself, not for all at once. The image is taken to be of the map's date.",
+        "Le niveau vaut pour chaque chiffre pris seul, non pour tous à la fois.",
+        "The level holds for each figure by itself, not for all at once.",
     ),
     "at-once": (
         "Le niveau vaut pour tous les chiffres de toutes les zones à la fois (Bonferroni), et chaque intervalle en est "
-        "plus large. La date de l’image est supposée être celle de la carte.",
-        "The level holds for all figures of all zones together (Bonferroni), which makes each interval wider. The "
-        "image is taken to be of the map's date.",
+        "plus large.",
+        "The level holds for all figures of all zones together (Bonferroni), which makes each interval wider.",
+    ),
+    "date": (
+        "La date de l’image est supposée être celle de la carte.",
+        "The image is taken to be of the map's date.",
     ),
     "more": (
         "{count} zones de plus se trouvent dans la table et dans la couche.",
@@ -170,7 +172,9 @@ class _Maker:
         )
         sentences = [m[:1].upper() + m[1:] + "." for m in methods]
         sentences += [self._verdict(zone, verdict) for zone, verdict in verdicts]
-        sentences.append(self.text("at-once" if self.surfaces.at_once else "marginal"))
+        if any(e.level is not None for row in self.surfaces.estimates for e in row):
+            sentences.append(self.text("at-once" if self.surfaces.at_once else "marginal"))
+        sentences.append(self.text("date"))
         if more > 0:
             sentences.append(self.text("more").format(count=more))
         return Section(self.text("worth"), sentences)

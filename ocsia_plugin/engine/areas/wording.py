@@ -138,7 +138,7 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
 
 _WORDS = {
     "level": ("Intervalle à {level}\u202f: de {low} à {high}.", "{level} interval: {low} to {high}."),
-    "range": ("De {low} à {high}, sans niveau de confiance.", "{low} to {high}, without a level of confidence."),
+    "range": ("Fourchette\u202f: de {low} à {high}.", "Range: {low} to {high}."),
     "indicative": ("fourchette {ends}", "range {ends}"),
     "bare": ("Sans intervalle.", "No interval."),
     "sentence": (

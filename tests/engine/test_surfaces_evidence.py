@@ -320,8 +320,10 @@ def test_tiles_of_the_zone_s_own_setting(
     assert counts == [("19", True), ("22", False), ("22", False)]
 
 
-def test_a_level_for_all_figures_together(raster: str, sample: Callable, run: Callable, out: Path) -> None:
-    """16 figures, each at 1 - 0.05 / 16: the quantile of Student's law for that."""
+def test_a_level_for_all_figures_together(
+    raster: str, sample: Callable, tiles: Callable, run: Callable, out: Path
+) -> None:
+    """16 figures, each at 1 - 0.05 / 16: the quantile of Student's law for that. Tiles alone do not reach it."""
     points, rows = sample(), []
     for simultaneous in (False, True):
         run(_job(out, raster, points=points, simultaneous=simultaneous, report=str(out / "r.html")))
@@ -333,6 +335,9 @@ def test_a_level_for_all_figures_together(raster: str, sample: Callable, run: Ca
         stats.t.ppf(1 - 0.025 / 16, degrees) / stats.t.ppf(0.975, degrees), rel=1e-3
     )
     assert "tous les chiffres de toutes les zones à la fois" in (out / "r.html").read_text(encoding="utf-8")
+    run(_job(out, raster, tiles=tiles(12), simultaneous=True))
+    row = _rows(out / "t.csv")["p", "ligneux"]
+    assert row["level_pct"] == "" and row["low_m2"] and "pour tous les chiffres à la fois" in row["assumption"]
 
 
 def test_points_and_tiles_together(

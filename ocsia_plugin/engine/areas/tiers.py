@@ -25,6 +25,9 @@ from .sampled import ZonePoints
 
 IGN, RANGE = "ign", "range"
 
+_FAR_OUT = ("points", "points-contradict", "tiles-conformal")
+"""Methods whose intervals hold as often as they say at the levels that many figures at once take."""
+
 FEWEST_OF_SETTING = 19
 """Units of one setting from which on a zone of that setting is judged by them alone."""
 
@@ -61,14 +64,23 @@ def at_once(measured: Measured, evidence: Evidence, level: float, style: str = R
     """``estimates`` whose level holds for all figures of all zones together.
 
     Each is made for 1 - (1 - level) / m, m the number of figures, so that the chances of missing add up to no more than
-    1 - level (Bonferroni; Dunn 1961). Conformal intervals seldom have units enough for that; Student's law then stands.
+    1 - level (Bonferroni; Dunn 1961). So far out, only the design of points and conformal prediction (which seldom has
+    units enough) keep a level: Student's law for tiles was measured to hold too seldom. What tiles add to points was
+    not measured there: they add nothing.
     """
     count = len(measured.columns) * int((~measured.is_empty).sum())
+    if evidence.points:
+        evidence = replace(evidence, tiles=(), by_setting={})
     made = estimates(measured, evidence, 1 - (1 - level) / max(count, 1), style)
-    return [
-        [e if e.level is None else replace(e, level=level, assumptions=("at-once", *e.assumptions)) for e in row]
-        for row in made
-    ]
+    return [[_together(e, level) for e in row] for row in made]
+
+
+def _together(estimate: Estimate, level: float) -> Estimate:
+    if estimate.level is None:
+        return estimate
+    if estimate.method not in _FAR_OUT:
+        return replace(estimate, level=None, assumptions=("far-out",))
+    return replace(estimate, level=level, assumptions=("at-once", *estimate.assumptions))
 
 
 def estimates(measured: Measured, evidence: Evidence, level: float, style: str = RANGE) -> list[list[Estimate]]:

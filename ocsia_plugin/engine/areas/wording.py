@@ -68,6 +68,10 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "le niveau vaut pour tous les chiffres à la fois (Bonferroni)",
         "the level holds for all figures together (Bonferroni)",
     ),
+    "far-out": (
+        "sans niveau\u202f: pour tous les chiffres à la fois, cette méthode n’a pas été mesurée assez sûre",
+        "no level: for all figures together, this method was not measured to be safe enough",
+    ),
     "design-tiles": (
         "valable par le tirage des tuiles, quelle que soit la qualité du modèle",
         "holds by the draw of the tiles, whatever the model is worth",

@@ -47,8 +47,8 @@ FEWEST_RARE = 100
 FEWEST_EXPECTED = 0.5
 """Points of a zone that the map expects in a class, n A^p / |Z|, under which its interval has no level: where the map
 hardly knows a class, neither its own variance nor that of the few points that meet it by chance is believed. Of what
-was tried (hits, points of the class's own stratum, Kish's effective number of points, shares) it parts good coverage
-from bad the best and is the simplest: in zones unlike the tiles, 70 to 85 % below it."""
+was tried (hits, points of the class's own stratum, Kish's effective number of points) nothing parts good coverage from
+bad any better, and this is the simplest."""
 
 FEWEST_POINTS = 50
 """Points in a zone, under which no interval has a level: the coverage has not been measured there."""

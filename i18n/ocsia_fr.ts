@@ -2663,8 +2663,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
-      <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
-      <translation>{path} ne contient pas de probabilités : la somme des bandes d'un pixel va de {low} à {high} au lieu d'être partout la même. Choisissez les probabilités qu'écrit « Prédire l'occupation du sol », ou un raster de classes.</translation>
+      <source>{path} does not hold probabilities of classes that exclude one another: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Where classes may overlap (a sigmoid per class), their surfaces do not add up to that of the zone. Choose the probabilities of a model that gives one class to each pixel, or make a class raster first ('Most probable class').</source>
+      <translation>{path} ne contient pas de probabilités de classes qui s'excluent : les bandes d'un pixel totalisent de {low} à {high} au lieu de la même somme partout. Là où des classes peuvent se recouvrir (une sigmoïde par classe), leurs surfaces ne totalisent pas celle de la zone. Choisissez les probabilités d'un modèle qui donne une seule classe à chaque pixel, ou faites d'abord un raster de classes (« Classe la plus probable »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2725,6 +2725,16 @@
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.</source>
       <translation>{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance ; la colonne « assumption » dit pourquoi.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>No point was read twice: the intervals take the interpretation to be without error, and nothing says how far that is true. Ten per cent of second readings (DOUBLE of 'Points to interpret') would.</source>
+      <translation>Aucun point n'a été lu deux fois : les intervalles supposent l'interprétation sans erreur, et rien ne dit à quel point c'est vrai. Dix pour cent de secondes lectures (DOUBLE de « Points à interpréter ») le diraient.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} points were read twice, and {differ} of them ({percent} %) got another class. Misreadings that cancel out are in the intervals already; those that both readers make in the same sense are not.</source>
+      <translation>{count} points ont été lus deux fois, et {differ} d'entre eux ({percent} %) ont reçu une autre classe. Les erreurs de lecture qui se compensent sont déjà dans les intervalles ; celles que les deux interprètes font dans le même sens n'y sont pas.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -4134,8 +4144,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself, unless it is asked for all at once. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul, sauf demande pour tous à la fois. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4184,8 +4194,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
-      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to), drawn (1: drawn at random in the zone) and milieu (urban, natural...: from 19 tiles on, a zone with the same value in its own field milieu is judged by these alone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient), drawn (1 : tirée au hasard dans la zone) et milieu (urbain, naturel... : à partir de 19 tuiles, une zone de même valeur dans son propre champ milieu est jugée d'après celles-ci seules). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4206,6 +4216,16 @@
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>How often the intervals are to hold the true surface.</source>
       <translation>Combien de fois sur cent les intervalles doivent contenir la vraie surface.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Level for all figures at once</source>
+      <translation>Niveau pour tous les chiffres à la fois</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The level is that of all figures of all zones holding together (Bonferroni) instead of each by itself: for statements about several classes or zones. The intervals become wider.</source>
+      <translation>Le niveau est celui auquel tous les chiffres de toutes les zones sont justes ensemble (Bonferroni), et non chacun pris seul : pour les énoncés qui portent sur plusieurs classes ou zones. Les intervalles s'élargissent.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

@@ -20,10 +20,11 @@ from ..models.catalogue import find_model
 from ..ortho.opening import OrthoSources
 from ..ortho.reader import OrthoReader
 from ..ortho.where import Where
-from ..products.disk import block_bytes, check_room, file_bytes
+from ..products.disk import check_room
 from ..products.mosaic import Placed, write_mosaic
 from ..products.origin import model_tags
 from ..products.rasters import BlockFile, RasterKind, lay_out
+from ..products.sizes import block_bytes, file_bytes
 from ..products.vectorize import run as vectorize
 from ..products.workspace import RESUMABLE, Workspace
 from ..runtime.session import OnnxSession

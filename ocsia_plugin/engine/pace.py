@@ -132,8 +132,11 @@ class Remaining:
 
     def at(self, share: float) -> None:
         """``share`` of the work (0..1) is done."""
-        if not self._marks or share < self._marks[0] or share >= 1:
-            return
+        if self._marks and self._marks[0] <= share < 1:
+            self.say(share)
+
+    def say(self, share: float) -> None:
+        """As ``at``, but whether or not it is time to say it again; short times are not talked about."""
         left = self.seconds * (1 - share) / share
         while self._marks and share >= self._marks[0]:
             self._marks.pop(0)

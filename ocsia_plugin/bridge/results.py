@@ -14,7 +14,6 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsMapLayer,
-    QgsMapLayerLegendUtils,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -64,6 +63,8 @@ def announce(outputs: Iterable[Output], source: str, group: str, context: QgsPro
         origin = {**run.tags, **tags_of(output.path)}
         if details.name in ("", output.default_title):
             details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
+            # By default QGIS would call the layer like its file: neither the image nor the warning would show.
+            details.forceName = True
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
 
@@ -131,10 +132,6 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
         if project is not None:
             order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
             self._run.place(layer, order.get(self._output.name, len(order)), project)
-            node = project.layerTreeRoot().findLayer(layer.id())
-            if node is not None and self._output.name == "CONFIDENCE":
-                # Instead of "Band 1: Confidence (Gray)"; every style of this layer has that title.
-                QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, _tr("Confidence"))
 
 
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:

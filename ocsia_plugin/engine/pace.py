@@ -16,6 +16,7 @@ from .errors import because
 from .events import Events
 from .models.card import ModelCard
 from .models.catalogue import user_folder
+from .runtime.devices import CPU_PROVIDER
 
 _FILE = ".pace.json"
 _LEAST_PIXELS = 1_000_000
@@ -63,6 +64,17 @@ class Needs:
     seconds: Optional[float] = None
     memory: Optional[int] = None
     device: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """All of it in one sentence, for dialogs, as a code with parameters."""
+        disk = size(self.disk / 1e6)
+        if self.seconds is None:
+            return because("forecast-unmeasured", disk=disk)
+        device = because("device-cpu" if self.device.startswith(CPU_PROVIDER) else "device-gpu")
+        told = {"time": duration(self.seconds), "device": device, "disk": disk}
+        if not self.memory:
+            return because("forecast-measured", **told)
+        return because("forecast-all", **told, memory=size(self.memory))
 
 
 def needs(card: ModelCard, devices: Iterable[str], pixels: int, disk: float, processes: int = 1) -> Needs:
@@ -153,6 +165,13 @@ def duration(seconds: float) -> dict[str, Any]:
         return because("time-minutes", minutes=minutes)
     hours, rest = divmod(5 * round(minutes / 5), 60)
     return because("time-hours", hours=hours, minutes=f"{rest:02}")
+
+
+def size(megabytes: float) -> dict[str, Any]:
+    """A size as people say it, as a code with parameters."""
+    if megabytes < 10_000:
+        return because("size-megabytes", size=max(1, round(megabytes)))
+    return because("size-gigabytes", size=round(megabytes / 1000))
 
 
 def peak_memory() -> Optional[int]:

@@ -214,6 +214,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             outputs: path by name of the output; empty: not asked for.
             spooling: lays down the windows of rasters that are no files; None: all are.
         """
+        for path in filter(os.path.isfile, filter(None, outputs.values())):
+            # QGIS asks only where a name is chosen in its window of files, not where it stays from the last run.
+            feedback.pushWarning(sentence("warn-replaced", {"path": path}))
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}

@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
-    QgsTask,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from qgis.utils import iface
@@ -66,7 +65,7 @@ class Preview(QObject):
 
     def cancel(self) -> None:
         """Stop as soon as the engine can."""
-        if self._task is not None and self._task.status() not in (QgsTask.TaskStatus.Complete,):
+        if self._task is not None:
             self._feedback.cancel()
             self._task.cancel()
 
@@ -115,6 +114,7 @@ def show(path: str, title: str) -> None:
     project.removeMapLayers(group.findLayerIds())
     project.addMapLayer(layer, False)
     group.insertLayer(0, layer).setExpanded(False)
+    group.setExpanded(True)
     group.setItemVisibilityCheckedParentRecursive(True)
     if iface is not None:
         _bring_into_view(layer)

@@ -26,6 +26,8 @@ from ..bridge.messages import language
 from ..engine.nomenclature import LandCoverClass
 
 _LEAST_PERCENT = 1
+_MOST_CLASSES = 3
+"""As many as the message bar has room for, and as many as the map tip names."""
 
 
 def _tr(text: str) -> str:
@@ -104,12 +106,12 @@ def probability_classes(layer: QgsMapLayer) -> tuple[LandCoverClass, ...]:
 
 
 def shares_text(values: Mapping[int, Optional[float]], classes: tuple[LandCoverClass, ...]) -> str:
-    """``Feuillus 82 %, Broussaille 11 %``: the classes from 1 % on, the most probable first; empty: no data.
+    """``Feuillus 82 %, Broussaille 11 %``: the most probable classes, from 1 % on; empty: no data.
 
     Args:
         values: 255 times the probability, by number of the band; None: no data.
     """
     space = "\u00a0" if language() == "fr" else ""
     percents = [round(100 * (values.get(band) or 0) / 255) for band in range(1, len(classes) + 1)]
-    listed = sorted(zip(percents, classes), key=lambda pair: -pair[0])
+    listed = sorted(zip(percents, classes), key=lambda pair: -pair[0])[:_MOST_CLASSES]
     return ", ".join(f"{c.name(language())} {percent}{space}%" for percent, c in listed if percent >= _LEAST_PERCENT)

@@ -124,6 +124,8 @@ class Walk:
         yield from self.toolbox()
         yield from self.predict(ortho)
         yield from self.result()
+        yield from self.dalles(ortho)
+        yield from self.surfaces()
         yield from self.vectorize()
         yield from self.batch()
         yield from self.modeler()
@@ -174,11 +176,50 @@ class Walk:
         # Qt's plain text has ordinary spaces where the log shows non-breaking ones.
         missing = [words for words in ("Modèle :", "Unité de calcul :", "Tuile :") if words not in log]
         self.check(not missing, f"not in the log: {missing}\n{log}")
+        dialog.showParameters()
+        yield 1.5
+        text = self.forecast(dialog).label.text()
+        self.check("remplacé" in text and "classes.tif" in text, f"the forecast after the run: {text!r}")
+        self.shoot(dialog, "dialog_again.png")
         dialog.close()
+
+    def forecast(self, dialog: QDialog) -> Any:
+        """The line under the model's field."""
+        return next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "ForecastRow")
+
+    def dalles(self, ortho: QgsRasterLayer) -> Iterator[Step]:
+        """The dialog of dalles, not run: it says as well what the run will take."""
+        dialog = processing.createAlgorithmDialog("ocsia:dalles", {"INPUT": ortho.id(), "OUTPUT": str(OUT / "dalles")})
+        dialog.resize(1000, 900)
+        dialog.show()
+        yield 1.5
+        text = self.forecast(dialog).label.text()
+        self.check("Environ" in text and "Mo de disque" in text, f"the forecast of dalles: {text!r}")
+        self.shoot(dialog, "dalles.png")
+        dialog.close()
+
+    def surfaces(self) -> Iterator[Step]:
+        """The report of a run opens by itself: QGIS lists it in its results viewer."""
+        parameters = {
+            "INPUT": self.layers()["probabilities.tif"].id(),
+            "GROUPS": "ligneux",
+            "OUTPUT": str(OUT / "surfaces.gpkg"),
+            "REPORT": str(OUT / "report.html"),
+        }
+        dialog = processing.createAlgorithmDialog("ocsia:surfaces", parameters)
+        dialog.resize(1000, 760)
+        dialog.show()
+        yield 1.0
+        self.shoot(dialog, "surfaces.png")
+        yield from self.run(dialog)
+        dialog.close()
+        viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
+        self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
+        self.shoot(iface.mainWindow(), "report.png")
 
     def preview(self, dialog: QDialog) -> Iterator[Step]:
         """What the run will take, one tile on the map before it, and what the run will take now that one ran."""
-        row = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "ForecastRow")
+        row = self.forecast(dialog)
         self.check("Mo de disque" in row.label.text(), f"the forecast: {row.label.text()!r}")
         row.button.click()
         self.check(row.button.text() == "Annuler", f"while a preview runs, the button says {row.button.text()!r}")

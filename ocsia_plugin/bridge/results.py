@@ -83,9 +83,12 @@ class Run:
 
     def place(self, layer: QgsMapLayer, rank: int, project: QgsProject) -> None:
         """Move a layer into the group, which is made where the first of them lies; the lower the rank the higher."""
-        node = project.layerTreeRoot().findLayer(layer.id()) if self.group else None
+        node = project.layerTreeRoot().findLayer(layer.id())
         if node is None or node.customProperty(_RANK) is not None:
             return  # the latter: the layer of an earlier run, whose file was written again
+        if not self.group:
+            _lead_out(node)
+            return
         group = self._group(node)
         place = 0
         for number, child in enumerate(group.children(), start=1):
@@ -101,8 +104,7 @@ class Run:
 
     def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
         """That of the run. QGIS adds layers above the current one, which may lie in this run's group or another's."""
-        while node.parent().customProperty(_RUN) not in (None, self._id):
-            node = node.parent()
+        node = _outside(node, self._id)
         parent = node.parent()
         if parent.customProperty(_RUN) == self._id:
             return parent
@@ -112,6 +114,21 @@ class Run:
         group = parent.insertGroup(parent.children().index(node), self.group)
         group.setCustomProperty(_RUN, self._id)
         return group
+
+
+def _outside(node: QgsLayerTreeNode, run: str = "") -> QgsLayerTreeNode:
+    """The node, or the group of another run in which QGIS laid it."""
+    while node.parent().customProperty(_RUN) not in (None, run):
+        node = node.parent()
+    return node
+
+
+def _lead_out(node: QgsLayerTreeNode) -> None:
+    """Lay a layer that has no group above the group of an earlier run in which QGIS laid it."""
+    group = _outside(node)
+    if group is not node:
+        group.parent().insertChildNode(group.parent().children().index(group), node.clone())
+        node.parent().removeChildNode(node)  # only now, as above
 
 
 class _Finish(QgsProcessingLayerPostProcessorInterface):

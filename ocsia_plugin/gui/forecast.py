@@ -51,7 +51,7 @@ class ForecastRow(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self.update_now)
+        self._timer.timeout.connect(self._paused)
         self._preview = Preview()
         # Bound methods of this widget: Qt drops the connections if the dialog is closed before the end.
         self._preview.progressed.connect(self._progressed)
@@ -81,6 +81,11 @@ class ForecastRow(QWidget):
         self.label.setText("\n".join(filter(None, (self._problem, self._forecast(), self._replaced()))))
 
     # -- the parts
+
+    def _paused(self) -> None:
+        # What is not seen may stand in a dialog whose algorithm and fields are gone already.
+        if self.isVisible():
+            self.update_now()
 
     def _changed(self, *_: Any) -> None:
         self._problem = ""

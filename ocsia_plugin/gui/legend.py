@@ -13,6 +13,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsMapLayerLegendUtils,
     QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
@@ -83,7 +84,7 @@ def name_entries(node: QgsLayerTreeLayer) -> None:
 def _entry_of_first_band(layer: QgsRasterLayer) -> Optional[int]:
     """Which entry of the legend names the first band; None: none does."""
     renderer = layer.renderer()
-    if isinstance(renderer, QgsSingleBandPseudoColorRenderer):
+    if isinstance(renderer, (QgsPalettedRasterRenderer, QgsSingleBandPseudoColorRenderer)):
         return 0 if renderer.band() == 1 else None
     if isinstance(renderer, QgsMultiBandColorRenderer):
         bands = [renderer.redBand(), renderer.greenBand(), renderer.blueBand()]

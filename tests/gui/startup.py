@@ -213,6 +213,8 @@ class Walk:
         self.shoot(dialog, "surfaces.png")
         yield from self.run(dialog)
         dialog.close()
+        top = QgsProject.instance().layerTreeRoot().children()[0].name()
+        self.check(top.startswith("Surfaces"), f"the layer of surfaces does not lie on top, but {top!r}")
         viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
         self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
         self.shoot(iface.mainWindow(), "report.png")

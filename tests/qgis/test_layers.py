@@ -96,6 +96,19 @@ def test_a_single_layer_gets_no_group(run, ortho, project, tmp_path):
     assert node.name() == "Classes (ortho) – learning"
 
 
+def test_a_single_layer_does_not_stay_in_the_group_of_another_run(
+    predicted_layers, run, true_classes, project, tmp_path
+):
+    predicted_layers()
+    output = str(tmp_path / "p.gpkg")
+    context = asked(project, {"OUTPUT": output})
+    run("vectorize", INPUT=true_classes, context=context, OUTPUT=output)
+    load(context, project)
+    layer, group = project.layerTreeRoot().children()
+    assert (layer.name(), group.name()) == ("Output", "ortho – Predict land cover")
+    assert len(project.mapLayers()) == 4 and len(group.children()) == 3
+
+
 def test_other_styles_to_choose_from(predicted_layers):
     (group,) = predicted_layers()
     classes, confidence, probabilities = (node.layer() for node in group.children())

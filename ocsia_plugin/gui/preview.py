@@ -114,6 +114,7 @@ def show(path: str, title: str) -> None:
     project.removeMapLayers(group.findLayerIds())
     project.addMapLayer(layer, False)
     group.insertLayer(0, layer).setExpanded(False)
+    group.setExpanded(False)  # the tree folds groups that come empty, and hears of changes only
     group.setExpanded(True)
     group.setItemVisibilityCheckedParentRecursive(True)
     if iface is not None:

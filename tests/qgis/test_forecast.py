@@ -187,6 +187,20 @@ def test_a_preview_is_computed_and_replaces_the_one_before(algorithm, ortho, tmp
         project.clear()
 
 
+def test_a_preview_can_be_cancelled(algorithm, large_ortho, tmp_path):
+    import ocsia.ocsia_plugin.gui.preview as module
+
+    preview, ends = module.Preview(), []
+    preview.ended.connect(ends.append)
+    path = tmp_path / "c.tif"
+    preview.start(algorithm().preview({"INPUT": large_ortho}, QgsProcessingContext(), None, str(path)), "tile")
+    preview.cancel()
+    deadline = time.monotonic() + 60
+    while preview.running and time.monotonic() < deadline:
+        QCoreApplication.processEvents()
+    assert ends == [""] and not path.exists() and not QgsProject.instance().mapLayers()
+
+
 def test_what_goes_wrong_in_a_preview_is_said(plugin, tmp_path):
     import ocsia.ocsia_plugin.gui.preview as module
 

@@ -6,6 +6,7 @@ as well where QGIS runs no post-processor: in a model's children and under ``qgi
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.products.origin import NOTICE, credited, summary
+from ..engine.products.origin import MODEL, NOTICE, credited, summary
 from .looks import add_looks, tags_of
 from .messages import language
 
@@ -30,6 +31,8 @@ _RUN = "ocsia/run"
 _RANK = "ocsia/rank"
 _FROM_THE_TOP = ("POLYGONS", "VERDICTS", "VECTORS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES")
 """Outputs in the order of their layers; others, tables among them, lie below."""
+
+_RESULT_TITLE = re.compile(r"[^()]+ \((?P<subject>.+)\)( – \w+)?$")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ def announce(outputs: Iterable[Output], source: str, group: str, context: QgsPro
             details.forceName = True
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
+
+
+def subject(name: str, path: str) -> str:
+    """What a run on a raster is called after: the image itself, where the raster is a result that is called after it.
+
+    Args:
+        name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``.
+    """
+    called_after = _RESULT_TITLE.match(name)
+    return called_after["subject"] if called_after and tags_of(path).get(MODEL) else name
 
 
 class Run:

@@ -41,7 +41,7 @@ from ..bridge.layers import (
 )
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
-from ..bridge.results import Output, announce
+from ..bridge.results import Output, announce, subject
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
@@ -221,8 +221,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             return {}
         written = {name: path for name, path in outputs.items() if path}
         described = {name: self.parameterDefinition(name).description() for name in written}
-        finished = [Output(n, p, f"{described[n]} ({self.raster.name})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, f"{self.raster.name} – {self.displayName()}", context)
+        image = subject(self.raster.name, self.raster.path)
+        finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
+        announce(finished, self.raster.path, f"{image} – {self.displayName()}", context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

@@ -214,7 +214,7 @@ class Walk:
         yield from self.run(dialog)
         dialog.close()
         top = QgsProject.instance().layerTreeRoot().children()[0].name()
-        self.check(top.startswith("Surfaces"), f"the layer of surfaces does not lie on top, but {top!r}")
+        self.check(top == "Surfaces (Ortho-image) – apprentissage", f"on top of the surfaces lies {top!r}")
         viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
         self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
         self.shoot(iface.mainWindow(), "report.png")

@@ -157,6 +157,17 @@ def test_the_tip_reads_the_probabilities_at_the_cursor(plugin, tmp_path):
         QgsProject.instance().removeMapLayer(layer.id())
 
 
+def test_results_of_results_are_called_after_the_image(predicted_layers, tmp_path, true_classes):
+    from ocsia_plugin.bridge.results import subject
+
+    predicted_layers()
+    path = str(tmp_path / "CLASSES.tif")
+    assert subject("Classes (ortho) – learning", path) == "ortho"
+    assert subject("Classes (ortho (2022))", path) == "ortho (2022)"
+    assert subject("classes", path) == "classes"
+    assert subject("Classes (ortho)", true_classes) == "Classes (ortho)", "made elsewhere: its own name"
+
+
 def test_an_existing_file_is_replaced_as_a_whole(run, ortho, tmp_path):
     """QGIS asks before it takes the name of a file that is there; the engine then replaces it when all is done."""
     output = tmp_path / "c.tif"

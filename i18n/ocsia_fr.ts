@@ -738,13 +738,68 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
-      <source>Dalle {name}: done ({done} of {count}). About {minutes} min left.</source>
-      <translation>Dalle {name} : faite ({done} sur {count}). Encore {minutes} min environ.</translation>
+      <source>Dalle {name}: done ({done} of {count}).</source>
+      <translation>Dalle {name} : faite ({done} sur {count}).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
-      <source>Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left.</source>
-      <translation>Dalle {name} : aucune donnée, aucun fichier ({done} sur {count}). Encore {minutes} min environ.</translation>
+      <source>Dalle {name}: no data, no file ({done} of {count}).</source>
+      <translation>Dalle {name} : aucune donnée, aucun fichier ({done} sur {count}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>About {time} on the {device}, up to {disk} of disk.</source>
+      <translation>Environ {time} sur {device}, jusqu'à {disk} de disque.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>About {time} on the {device}, {memory} of memory, up to {disk} of disk.</source>
+      <translation>Environ {time} sur {device}, {memory} de mémoire, jusqu'à {disk} de disque.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>Up to {disk} of disk. A preview will tell the time: this model has not been run on this machine.</source>
+      <translation>Jusqu'à {disk} de disque. Durée inconnue : ce modèle n'a pas encore tourné sur cette machine, un aperçu la mesure.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>Choose an ortho-image: the time that it takes is shown here.</source>
+      <translation>Choisissez une ortho-image : la durée du calcul s'affiche ici.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>With a mask or an extent, the time and the room on the disk are shown here.</source>
+      <translation>Avec un masque ou une emprise, la durée et la place sur le disque s'affichent ici.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>There already, and to be replaced: {names}.</source>
+      <translation>Existe déjà et sera remplacé : {names}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>processor</source>
+      <translation>le processeur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>graphics card</source>
+      <translation>la carte graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{size} MB</source>
+      <translation>{size} Mo</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{size} GB</source>
+      <translation>{size} Go</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{path} exists; it will be replaced when this run has ended well.</source>
+      <translation>{path} existe déjà : il sera remplacé quand ce calcul aura abouti.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -3308,6 +3363,44 @@
     </message>
   </context>
   <context>
+    <name>OcsiaForecast</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview</source>
+      <translation>Aperçu</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Computes one tile, in the middle of the map, and lays it on the map.</source>
+      <translation>Calcule une tuile au centre de la carte et la pose sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Install the engine…</source>
+      <translation>Installer le moteur…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>The engine is not installed: nothing can be computed yet.</source>
+      <translation>Le moteur n'est pas installé : rien ne peut encore être calculé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview ({name})</source>
+      <translation>Aperçu ({name})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview: {percent} %</source>
+      <translation>Aperçu : {percent} %</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsiaInstallation</name>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
@@ -3676,6 +3769,37 @@
       <source>Install the engine, models…</source>
       <translation>Installer le moteur, modèles…</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Probabilities here</source>
+      <translation>Probabilités ici</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Probabilities here: click on the map to read the classes and their probabilities.</source>
+      <translation>Probabilités ici : cliquez sur la carte pour lire les classes et leurs probabilités.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaPreview</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/preview.py" />
+      <source>OCS-IA: preview</source>
+      <translation>OCS-IA : aperçu</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/preview.py" />
+      <source>Preview</source>
+      <translation>Aperçu</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaProbabilities</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/probabilities.py" />
+      <source>No probabilities here. Show a probability raster: an output of 'Predict land cover' that has to be asked for.</source>
+      <translation>Aucune probabilité ici. Affichez un raster de probabilités : c'est une sortie facultative de « Prédire l'occupation du sol ».</translation>
+    </message>
   </context>
   <context>
     <name>OcsiaResults</name>
@@ -3683,11 +3807,6 @@
       <location filename="../ocsia_plugin/bridge/results.py" />
       <source>{title} – learning</source>
       <translation>{title} – apprentissage</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/bridge/results.py" />
-      <source>Confidence</source>
-      <translation>Confiance</translation>
     </message>
   </context>
   <context>

@@ -43,7 +43,7 @@ from ..bridge.layers import (
 )
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
-from ..bridge.results import Output, announce
+from ..bridge.results import Output, announce, subject
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
@@ -227,12 +227,16 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             outputs: path by name of the output; empty: not asked for.
             spooling: lays down the windows of rasters that are no files; None: all are.
         """
+        for path in filter(os.path.isfile, filter(None, outputs.values())):
+            # QGIS asks only where a name is chosen in its window of files, not where it stays from the last run.
+            feedback.pushWarning(sentence("warn-replaced", {"path": path}))
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
         described = {name: self.parameterDefinition(name).description() for name in written}
-        finished = [Output(n, p, f"{described[n]} ({self.raster.name})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, f"{self.raster.name} – {self.displayName()}", context)
+        image = subject(self.raster.name, self.raster.path)
+        finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
+        announce(finished, self.raster.path, f"{image} – {self.displayName()}", context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

@@ -22,8 +22,8 @@ POISON = ("PROJ_", "GDAL_", "PYTHON")
 
 LIGHT = (
     "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue",
-    "models.fit", "ortho.roles", "products.alternatives", "products.classes", "products.origin",
-    "products.qml",
+    "models.fit", "ortho.roles", "pace", "products.alternatives", "products.classes", "products.origin",
+    "products.qml", "products.sizes", "runtime.devices",
 )  # fmt: skip
 """Modules of the engine that the QGIS side may import: the standard library and numpy are all they need."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from . import (
     architectures,
     dalles,
+    forecast,
     inputs,
     maps,
     models,
@@ -34,6 +35,7 @@ from . import (
 _SUBJECTS = (
     architectures,
     dalles,
+    forecast,
     inputs,
     maps,
     models,

@@ -125,6 +125,11 @@ def test_the_algorithm_needs_no_engine(run, data, tmp_path):
         run("setup", PYTHON="/nowhere/python")
 
 
+def test_a_python_without_a_dot_in_its_name_can_be_named(plugin):
+    named = QgsApplication.processingRegistry().algorithmById("ocsia:setup").parameterDefinition("PYTHON")
+    assert named.checkValueIsAcceptable("/usr/bin/python3") and named.checkValueIsAcceptable("C:/Python/python.exe")
+
+
 def test_an_engine_that_is_up_to_date_is_left_alone(run, data, log):
     from ocsia.ocsia_plugin.setup.places import default_folder, note_of, python_in, write_note
 

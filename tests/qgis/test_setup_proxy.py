@@ -1,4 +1,4 @@
-"""The installation behind a town hall's proxy: one that refuses, and one that reads along with an authority of its own."""
+"""The installation behind a proxy: one that asks for a password, and one that reads along with its own authority."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def proxy(plugin, tmp_path, monkeypatch):
 
 
 def test_a_proxy_that_refuses(run, proxy):
-    with pytest.raises(QgsProcessingException, match="The proxy refuses the download.*407"):
+    with pytest.raises(QgsProcessingException, match=r"The proxy refuses the download.*407"):
         run("setup")
     assert set(proxy.asked) == {f"{INDEX}:443"}
     assert proxy.told and all("Basic" in line for line in proxy.told)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -177,6 +178,8 @@ def main(rows: list[str]) -> int:
         sys.exit(f"No such row: {', '.join(unknown)}; there are {', '.join(ROWS)}.")
     if os.geteuid() != 0 and set(rows or ROWS) != {"host"}:
         sys.exit("The chroots need root: sudo make test-matrix.")
+    # unshare does not hear SIGTERM: an exit makes subprocess kill it, and the kernel what it had started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     results = [test_row(row) for row in rows or ROWS]
     print()
     for result in results:

@@ -21,7 +21,9 @@ from . import i18n
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP = "ocsia"
-CONTENT = ("__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md", "ocsia_plugin", "resources", "styles")
+CONTENT = (
+    "__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md", "ocsia_plugin", "resources", "styles", "docs/help",
+)  # fmt: skip
 MAX_MB = 25
 """What the plugin hub accepts: https://plugins.qgis.org/docs/publish"""
 REQUIRED = (

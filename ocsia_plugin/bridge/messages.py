@@ -40,7 +40,8 @@ def sentence(code: str, params: dict[str, Any] | None = None) -> str:
 
 
 def _written(value: float) -> str:
-    return QLocale(QgsApplication.locale()).toString(value, "g", 10)
+    locale = QLocale(QgsApplication.locale())
+    return locale.toString(value, "g", 10) if isinstance(value, float) else locale.toString(value)
 
 
 def _translated(english: str) -> str:

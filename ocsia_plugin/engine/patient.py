@@ -39,7 +39,7 @@ def infer(
                 raise
         session.release()
         session.fits = smaller
-        events.warning("warn-memory", tile="{} x {}".format(*smaller))
+        events.warning("warn-memory", tile="{} × {}".format(*smaller))
     result = np.empty((len(card.codes), core.height, core.width), np.uint8)
     for place in tiles(*core.size, *session.fits):
         events.check()

@@ -116,7 +116,7 @@ def _announce_accuracy(card: ModelCard, events: Events) -> None:
 def announce_tiles(cores: list[Window], card: ModelCard, events: Events) -> None:
     """Say how large the tiles are, and how many."""
     largest = max((WHOLE.tile_around(core, card) for core in cores), key=lambda w: w.width * w.height)
-    events.info("info-tile", tile=f"{largest.width} x {largest.height}", halo=card.halo, count=len(cores))
+    events.info("info-tile", tile=f"{largest.width} × {largest.height}", halo=card.halo, count=len(cores))
     events.info("info-overhead", factor=round(halo_factor(*largest.grown(-card.halo).size, card.halo), 2))
 
 

@@ -16,7 +16,7 @@ from ..bridge.messages import sentence
 from ..engine.models.catalogue import Entry, entries
 from ..engine.models.fit import fitting
 from .forecast import ForecastRow
-from .models import ModelsBox
+from .models import ModelsBox, percent
 
 OPTIONS_PAGE = "OCS-IA"
 """Name of our page in QGIS's options."""
@@ -171,7 +171,7 @@ def _add(widget: QComboBox, entry: Entry, tooltip: str, grey: bool = False) -> N
 def _score(entry: Entry) -> str:
     if entry.mean_iou is None:
         return ""
-    return _tr("Published mIoU: {score} %").format(score=round(100 * entry.mean_iou, 1))
+    return _tr("Published mIoU: {score} %").format(score=percent(entry.mean_iou))
 
 
 def _facts_of(wrapper: Any) -> Optional[ImageFacts]:

@@ -37,6 +37,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OcsiaModels", text)
 
 
+def percent(share: float) -> str:
+    """A share of 0 to 1 in percent, with one decimal, as the reader writes it."""
+    return QLocale(QgsApplication.locale()).toString(100 * share, "f", 1)
+
+
 class ModelsBox(QGroupBox):
     """A table of models; what its buttons do runs in the engine, in a background task."""
 
@@ -54,8 +59,7 @@ class ModelsBox(QGroupBox):
         self._entries = entries()
         self.table.setRowCount(len(self._entries))
         for row, entry in enumerate(self._entries):
-            locale = QLocale(QgsApplication.locale())
-            score = "" if entry.mean_iou is None else locale.toString(100 * entry.mean_iou, "f", 1)
+            score = "" if entry.mean_iou is None else percent(entry.mean_iou)
             why = sentence(entry.problem["code"], entry.problem["params"]) if entry.problem else entry.title
             for column, text in enumerate((entry.id, _state(entry), "".join(entry.bands), score)):
                 item = QTableWidgetItem(text)

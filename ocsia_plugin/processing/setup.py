@@ -89,7 +89,10 @@ class SetupAlgorithm(OcsiaAlgorithm):
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterFile(self.PYTHON, self.tr("Python to build with"), optional=True),
+            # QGIS's own filter is *.*, which refuses the python3 of Linux and macOS.
+            QgsProcessingParameterFile(
+                self.PYTHON, self.tr("Python to build with"), optional=True, fileFilter="Python (*)"
+            ),
             self.tr(
                 "The Python program, 3.10 to 3.13, that the environment is made with. Empty: uv where it is installed, "
                 "else the newest that is found on this machine."

@@ -142,15 +142,17 @@ def _build(request: Request, aside: Path, events: Events) -> None:
         "setup-start", folder=str(request.folder), tool=uv or f"pip, {python}", needed=NEEDED_MB[request.variant]
     )
     offline = ["--no-index", "--find-links", str(Path(request.wheels).absolute())] if request.wheels else []
-    lock = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(request.variant))]
+    # The lock file names every library: there is nothing to resolve.
+    lock = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(request.variant))]
     if uv:
         source = ["--offline"] if request.wheels else []
         make = [uv, "venv", "--no-project", "--python", python or PYTHON_RANGE, *source, str(aside)]
         fill = [uv, "pip", "install", "--python", str(python_in(aside)), *offline, *lock]
     else:
         make = [python, "-m", "venv", str(aside)]
-        # Two retries: without a network, each library waits for them all.
-        options = ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "2"]
+        # Two retries: without a network, each library waits for them all. What the engine imports is compiled by the
+        # trial; to compile all the rest takes longer than to unpack it.
+        options = ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "2", "--no-compile"]
         fill = [str(python_in(aside)), "-m", "pip", "install", *options, *offline, *lock]
     try:
         events.progress(0.01)

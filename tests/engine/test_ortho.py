@@ -523,7 +523,7 @@ def test_scattered_parcels_cost_what_the_parcels_cost(run, read, write_raster, w
     mask = write_polygons(tmp_path / "m.gpkg", boxes)
     done = run(PredictJob(input=str(path), mask=mask, classes=str(out / "c.tif")))
     assert done.params("info-tile")["count"] == 3
-    assert done.params("info-tile")["tile"] == "768 x 768"  # a block of 512 and its halo
+    assert done.params("info-tile")["tile"] == "768 × 768"  # a block of 512 and its halo
     with rasterio.open(out / "c.tif") as product:
         assert (product.read(1) > 0).sum() == 3 * 50 * 50
 

@@ -44,6 +44,18 @@ def test_every_sentence_is_french_and_keeps_its_placeholders(french):
         assert all(f"<{name}>" in text for name in names), code
 
 
+def test_numbers_are_as_french_readers_write_them(french):
+    from ocsia.ocsia_plugin.bridge.messages import sentence
+
+    def said(code, **params):
+        return sentence(code, params).replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert said("info-polygons", count=120_000, area=1234567.5) == "120 000 polygone(s), 1 234 567,5 m²"
+    assert said("setup-done", python="C:/10000/2.5") == "Le moteur est installé : C:/10000/2.5"
+    # What a user types to find it again stays as it is typed.
+    assert "123456" in said("points-outside", count=12_345, total=20_000, path="p.gpkg", fid=123_456)
+
+
 def test_the_algorithms_are_french(french):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("ocsia:predict")
     assert algorithm.displayName() != "Predict land cover"

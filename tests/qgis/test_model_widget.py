@@ -157,6 +157,13 @@ def test_what_fits_comes_first_and_the_rest_says_why(dialog, four, tmp_path):
     assert "FLAIR-INC_rgbi_15cl_resnet34-unet" in listed(made, ready=False)
 
 
+def test_a_published_figure_is_written_as_the_reader_writes_it(plugin, monkeypatch):
+    from ocsia.ocsia_plugin.gui.models import percent
+
+    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: "fr"))
+    assert percent(0.5028) == "50,3" and percent(0.6) == "60,0"
+
+
 def test_pixels_far_too_large(dialog, tmp_path):
     image, made = dialog()
     image.setWidgetValue(image_file(tmp_path / "coarse.tif", gsd=1.0), QgsProcessingContext())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, read_raster
@@ -49,6 +51,7 @@ def test_what_is_inside(archive):
         "resources/engine.lock",
         "resources/engine-gpu.lock",
         "i18n/ocsia_fr.qm",
+        "docs/help/fr/predict.html",  # the Help button opens it without a network
     ):
         assert f"ocsia/{wanted}" in names
     assert not [n for n in names if n.endswith((".pyc", ".so", ".dll", ".exe", ".aux.xml")) or "/tests/" in n]
@@ -64,7 +67,9 @@ def test_the_list_of_a_private_repository(archive):
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="qgis_process is not installed")
-def test_installed_into_a_bare_profile_it_predicts(archive, ortho, tmp_path):
+def test_installed_into_a_bare_profile_it_runs_the_demo(archive, ortho, tmp_path, capsys):
+    from tools import demo
+
     profile = tmp_path / "profil nu" / "profiles" / "default"
     plugins = profile / "python" / "plugins"
     plugins.mkdir(parents=True)
@@ -84,13 +89,17 @@ def test_installed_into_a_bare_profile_it_predicts(archive, ortho, tmp_path):
         "XDG_RUNTIME_DIR": str(tmp_path / "run"),
         "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profil nu"),
     }
-    output = tmp_path / "classes.tif"
-    command = [PROGRAM, "run", "ocsia:predict", "--", f"INPUT={ortho}", f"CLASSES={output}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    for path in plugins.rglob("*"):
-        path.chmod(0o755)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "apprendre" in done.stdout + done.stderr, "the translation is not inside"
-    classes = read_raster(output)
+    out = tmp_path / "résultats"
+    try:
+        demo.chain(Path(ortho), None, out, environment)
+    finally:
+        for path in plugins.rglob("*"):
+            path.chmod(0o755)
+    assert "Modèle" in capsys.readouterr().out, "the translation is not inside"
+    classes = read_raster(out / "classes.tif")
     assert classes.shape == (1, 250, 300) and set(classes.ravel().tolist()) <= set(range(16))
     assert classes.max() > 0
+    with open(out / "surfaces.csv", encoding="utf-8-sig", newline="") as table:
+        expected = sum(float(row["area_expected_m2"]) for row in csv.DictReader(table))
+    assert expected == pytest.approx(classes.size * 0.2**2, rel=2e-3)  # the projection is not the ellipsoid
+    assert (out / "polygones.gpkg").stat().st_size > 0

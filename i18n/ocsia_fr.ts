@@ -683,8 +683,14 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/architectures.py" />
-      <source>The architecture {architecture} is made with PyTorch and segmentation-models-pytorch, which this Python lacks ({reason}): {python}. Import the weights where 'ocsia[torch]' is installed, then copy the model's folder.</source>
-      <translation>L'architecture {architecture} se construit avec PyTorch et segmentation-models-pytorch, qui manquent à ce Python ({reason}) : {python}. Importez les poids là où « ocsia[torch] » est installé, puis copiez le dossier du modèle.</translation>
+      <source>The architecture {architecture} is made with PyTorch and segmentation-models-pytorch, which do not load in the engine's Python ({reason}). Install them there once with these three commands, then import again; torch and torchvision have to come from the same place:
+"{python}" -m ensurepip
+"{python}" -m pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu
+"{python}" -m pip install onnx segmentation-models-pytorch==0.4.0</source>
+      <translation>L'architecture {architecture} se construit avec PyTorch et segmentation-models-pytorch, qui ne se chargent pas dans le Python du moteur ({reason}). Installez-les-y une fois par ces trois commandes, puis importez de nouveau ; torch et torchvision doivent venir du même endroit :
+"{python}" -m ensurepip
+"{python}" -m pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu
+"{python}" -m pip install onnx segmentation-models-pytorch==0.4.0</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/architectures.py" />
@@ -1218,13 +1224,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
-      <source>{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and the models of odeon. Ask for the model as an .onnx file.</source>
-      <translation>{path} ne contient aucune architecture connue ici : {reason}. Sont connus les U-Net, FPN et DeepLabV3 de FLAIR-INC et les modèles d'odeon. Demandez le modèle sous forme de fichier .onnx.</translation>
+      <source>{path} holds no architecture known here: {reason}. Known are those of FLAIR-INC, of FLAIR-HUB's aerial models and of odeon. If it is another one of segmentation-models-pytorch, name it (ARCHITECTURE, such as unet/resnet50); otherwise ask for the model as an .onnx file.</source>
+      <translation>{path} ne contient aucune architecture connue ici : {reason}. Sont connues celles de FLAIR-INC, des modèles aériens de FLAIR-HUB et d'odeon. Si c'en est une autre de segmentation-models-pytorch, nommez-la (ARCHITECTURE, par exemple unet/resnet50) ; sinon, demandez le modèle sous forme de fichier .onnx.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
-      <source>{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.</source>
-      <translation>{path} ressemble à {architecture} sans l'être tout à fait : {reason}. Téléchargez-le de nouveau, ou interrogez son auteur.</translation>
+      <source>{path} looks like {architecture} but is not quite that: {reason}. Download it again or, if it is another architecture of segmentation-models-pytorch, name it (ARCHITECTURE, such as unet/resnet50).</source>
+      <translation>{path} ressemble à {architecture} sans l'être tout à fait : {reason}. Téléchargez-le de nouveau ou, si c'est une autre architecture de segmentation-models-pytorch, nommez-la (ARCHITECTURE, par exemple unet/resnet50).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
@@ -2881,8 +2887,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
-      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;An ONNX model of segmentation is taken with its card beside it, with the description that the plugin Deepness writes into it, or with what the advanced parameters say once; whether its outputs are probabilities already is seen by running it. A single output gives two classes, absent and present.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; FLAIR-HUB's models of several images or of crops cannot be used. Models that detect objects, and those that give heights or other quantities, are refused.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle qu'exécute « Prédire l'occupation du sol » : l'architecture, les bandes et les classes sont reconnues dans le fichier lui-même. PyTorch n'est pas nécessaire, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5), ceux de FLAIR-HUB pour l'image aérienne seule (LC-A : Swin ou ConvNeXt V2 avec UPerNet ou U-Net) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+).&lt;/p&gt;&lt;p&gt;Un modèle ONNX de segmentation est pris avec sa fiche à côté de lui, avec la description qu'y écrit l'extension Deepness, ou avec ce que disent une fois les paramètres avancés ; si ses sorties sont déjà des probabilités, cela se voit en l'exécutant. Une sortie unique donne deux classes, absent et présent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB qui voient plusieurs images ou qui reconnaissent les cultures ne sont pas utilisables. Les modèles qui détectent des objets, et ceux qui donnent des hauteurs ou d'autres grandeurs, sont refusés.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands and the classes are recognised from the file itself, without PyTorch, and nothing in the file is executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon (U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+). Other architectures of segmentation-models-pytorch are named ('Architecture'), and need PyTorch once.&lt;/p&gt;&lt;p&gt;An ONNX model of segmentation is taken with its card beside it, with the description that the plugin Deepness writes into it, or with what the advanced parameters say once; whether its outputs are probabilities already is seen by running it. A single output gives two classes, absent and present.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; FLAIR-HUB's models of several images or of crops cannot be used. Models that detect objects, and those that give heights or other quantities, are refused.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Convertit un fichier de poids en un modèle qu'exécute « Prédire l'occupation du sol » : l'architecture, les bandes et les classes sont reconnues dans le fichier lui-même, sans PyTorch, et rien de ce que contient le fichier n'est exécuté. Sont connus les modèles de FLAIR-INC (U-Net, FPN et DeepLabV3 avec ResNet-34, U-Net avec MiT-B5), ceux de FLAIR-HUB pour l'image aérienne seule (LC-A : Swin ou ConvNeXt V2 avec UPerNet ou U-Net) et ceux d'odeon (U-Net, U-Net léger, U-Net avec ResNet-18, 34 ou 101, DeepLab v3+). D'autres architectures de segmentation-models-pytorch se nomment (« Architecture ») et demandent PyTorch une fois.&lt;/p&gt;&lt;p&gt;Un modèle ONNX de segmentation est pris avec sa fiche à côté de lui, avec la description qu'y écrit l'extension Deepness, ou avec ce que disent une fois les paramètres avancés ; si ses sorties sont déjà des probabilités, cela se voit en l'exécutant. Une sortie unique donne deux classes, absent et présent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Les modèles de FLAIR-HUB qui voient plusieurs images ou qui reconnaissent les cultures ne sont pas utilisables. Les modèles qui détectent des objets, et ceux qui donnent des hauteurs ou d'autres grandeurs, sont refusés.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
@@ -2928,6 +2934,16 @@
       <location filename="../ocsia_plugin/processing/importmodel.py" />
       <source>Under which the model will be known; by default the name of the file.</source>
       <translation>Celui sous lequel le modèle sera connu ; par défaut le nom du fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Architecture</source>
+      <translation>Architecture</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/importmodel.py" />
+      <source>Only for weights that are not recognised: decoder/encoder as segmentation-models-pytorch names them, such as unet/resnet50. It needs PyTorch in the engine's environment; where that is missing, the commands that install it are said.</source>
+      <translation>Seulement pour des poids qui ne sont pas reconnus : décodeur/encodeur comme les nomme segmentation-models-pytorch, par exemple unet/resnet50. Il faut PyTorch dans l'environnement du moteur ; là où il manque, les commandes qui l'installent sont données.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />

@@ -28,6 +28,7 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
     CARD = "CARD"
     KIND = "KIND"
     NAME = "NAME"
+    ARCHITECTURE = "ARCHITECTURE"
     BANDS = "BANDS"
     GSD = "GSD"
     MEAN = "MEAN"
@@ -54,10 +55,11 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
     def about(self) -> str:
         return self.tr(
             "<p>Converts a file of weights into a model that 'Predict land cover' runs: the architecture, the bands "
-            "and the classes are recognised from the file itself. PyTorch is not needed, and nothing in the file is "
+            "and the classes are recognised from the file itself, without PyTorch, and nothing in the file is "
             "executed. Known are FLAIR-INC's models (U-Net, FPN and DeepLabV3 with ResNet-34, U-Net with MiT-B5), "
             "FLAIR-HUB's for aerial images alone (LC-A: Swin or ConvNeXt V2 with UPerNet or U-Net) and those of odeon "
-            "(U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+).</p>"
+            "(U-Net, light U-Net, U-Net with ResNet-18, 34 or 101, DeepLab v3+). Other architectures of "
+            "segmentation-models-pytorch are named ('Architecture'), and need PyTorch once.</p>"
             "<p>An ONNX model of segmentation is taken with its card beside it, with the description that the plugin "
             "Deepness writes into it, or with what the advanced parameters say once; whether its outputs are "
             "probabilities already is seen by running it. A single output gives two classes, absent and present.</p>"
@@ -92,6 +94,15 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
         self.add(
             string(self.NAME, self.tr("Name of the model"), optional=True),
             self.tr("Under which the model will be known; by default the name of the file."),
+            advanced=True,
+        )
+        self.add(
+            string(self.ARCHITECTURE, self.tr("Architecture"), optional=True),
+            self.tr(
+                "Only for weights that are not recognised: decoder/encoder as segmentation-models-pytorch names them, "
+                "such as unet/resnet50. It needs PyTorch in the engine's environment; where that is missing, the "
+                "commands that install it are said."
+            ),
             advanced=True,
         )
         self._add_description()
@@ -182,6 +193,7 @@ class ImportModelAlgorithm(OcsiaAlgorithm):
             card=self.parameterAsFile(parameters, self.CARD, context) or None,
             nomenclature=text(self.KIND),
             id=text(self.NAME),
+            architecture=text(self.ARCHITECTURE),
             bands=text(self.BANDS),
             gsd=self.parameterAsDouble(parameters, self.GSD, context) or None,
             mean=text(self.MEAN),

@@ -240,7 +240,19 @@ def test_a_file_that_is_missing(refused):
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is here")
 def test_other_architectures_without_pytorch(refused, light_pth):
-    refused("import-no-torch", "ocsia[torch]", sys.executable, file=light_pth, architecture="unet/resnet18")
+    refused("import-no-torch", f'"{sys.executable}" -m pip', file=light_pth, architecture="unet/resnet18")
+
+
+def test_a_pytorch_that_does_not_load(refused, light_pth, tmp_path, monkeypatch):
+    """As a torchvision does that was built for another torch."""
+    (tmp_path / "torch.py").write_text("raise RuntimeError('operator torchvision::nms does not exist\\n  at line 3')\n")
+    for name in ("onnx", "segmentation_models_pytorch"):
+        (tmp_path / f"{name}.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("torch", "onnx", "segmentation_models_pytorch"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    error = refused("import-no-torch", "nms does not exist)", file=light_pth, architecture="unet/resnet18")
+    assert "line 3" not in str(error)
 
 
 def test_a_truncated_file(refused, light_pth, tmp_path):

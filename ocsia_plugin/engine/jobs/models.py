@@ -41,7 +41,7 @@ class ImportModelJob(Job):
         nomenclature: of the classes (``flair15``, ``naf15``...); empty: the one that the file tells.
         id: name under which the model will be known; empty: that of the file.
         architecture: ``decoder/encoder`` as segmentation-models-pytorch names them, for weights that are not
-            recognised; PyTorch has to be installed (``pip install "ocsia[torch]"``). Empty: what the tensors tell.
+            recognised; it needs PyTorch (``pip install ".[torch]"``). Empty: what the tensors tell.
         bands: roles of an ONNX model's bands in their order (``R,V,B,I``), or ``1,2,3``: the image's first bands.
         gsd: pixel size in metres that it was trained at.
         mean: its normalisation, of bytes or of bytes / 255, per band; ``0-1``: bytes / 255 alone; ``0-255``: bytes.

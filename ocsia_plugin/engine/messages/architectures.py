@@ -18,8 +18,12 @@ MESSAGES: dict[str, str] = {
     ),
     "import-no-torch": QT_TRANSLATE_NOOP(
         "Engine",
-        "The architecture {architecture} is made with PyTorch and segmentation-models-pytorch, which this Python lacks "
-        "({reason}): {python}. Import the weights where 'ocsia[torch]' is installed, then copy the model's folder.",
+        "The architecture {architecture} is made with PyTorch and segmentation-models-pytorch, which do not load in "
+        "the engine's Python ({reason}). Install them there once with these three commands, then import again; torch "
+        "and torchvision have to come from the same place:\n"
+        '"{python}" -m ensurepip\n'
+        '"{python}" -m pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu\n'
+        '"{python}" -m pip install onnx segmentation-models-pytorch==0.4.0',
     ),
     "import-architecture": QT_TRANSLATE_NOOP(
         "Engine",

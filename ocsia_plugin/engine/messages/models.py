@@ -112,11 +112,13 @@ MESSAGES: dict[str, str] = {
     ),
     "checkpoint-unknown": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} holds no architecture known here: {reason}. Known are the U-Net, FPN and DeepLabV3 of FLAIR-INC and "
-        "the models of odeon. Ask for the model as an .onnx file.",
+        "{path} holds no architecture known here: {reason}. Known are those of FLAIR-INC, of FLAIR-HUB's aerial models "
+        "and of odeon. If it is another one of segmentation-models-pytorch, name it (ARCHITECTURE, such as "
+        "unet/resnet50); otherwise ask for the model as an .onnx file.",
     ),
     "checkpoint-mismatch": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} looks like {architecture} but is not quite that: {reason}. Download it again, or ask its author.",
+        "{path} looks like {architecture} but is not quite that: {reason}. Download it again or, if it is another "
+        "architecture of segmentation-models-pytorch, name it (ARCHITECTURE, such as unet/resnet50).",
     ),
 }

@@ -140,8 +140,9 @@ def _maker(architecture: str) -> Optional[Callable[[Tensors], Skeleton]]:
         return None
     try:
         from .pytorch.skeleton import skeleton_for
-    except ImportError as error:
-        params = {"architecture": architecture, "python": sys.executable, "reason": str(error)}
+    except Exception as error:  # a torchvision of another build than torch's fails while it loads, as a RuntimeError
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        params = {"architecture": architecture, "python": sys.executable, "reason": reason}
         raise OcsiaError("import-no-torch", **params) from error
     return partial(skeleton_for, architecture)
 

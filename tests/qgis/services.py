@@ -19,11 +19,17 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 
 WORLD = 20037508.342789248
+_SCALE_PIXEL = 0.00028 / (39.37 * 0.0254)
+"""Metres: the pixel by which WMTS expresses scales, as QGIS Server has it, for whom a metre has 39.37 inches."""
 HERE = Path(__file__).parent
 
 
-def publish(folder: Path, rasters: dict[str, str]) -> str:
-    """A project that publishes rasters over WMS and WMTS, as they are; returns its file."""
+def publish(folder: Path, rasters: dict[str, str], tiled: str = "") -> str:
+    """A project that publishes rasters over WMS and WMTS, as they are; returns its file.
+
+    Args:
+        tiled: one of the rasters, whose own pixels and CRS a set of tile matrices has; empty: none.
+    """
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:2154"))
     ids = []
@@ -43,11 +49,21 @@ def publish(folder: Path, rasters: dict[str, str]) -> str:
     project.writeEntry("WMSCrsList", "/", ["EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:28992"])
     project.writeEntry("WMTSLayers", "Layer", ids)
     project.writeEntry("WMTSPngLayers", "Layer", ids)
-    project.writeEntry("WMTSGrids", "CRS", ["EPSG:3857"])
-    project.writeEntry("WMTSGrids", "Config", [f"EPSG:3857,{WORLD},-{WORLD},559082264.0287179,20"])
+    grids = [f"EPSG:3857,{WORLD},-{WORLD},559082264.0287179,20"]
+    if tiled:
+        grids.append(_matrices_of(rasters[tiled]))
+    project.writeEntry("WMTSGrids", "CRS", [grid.split(",")[0] for grid in grids])
+    project.writeEntry("WMTSGrids", "Config", grids)
     file = str(folder / "town.qgs")
     assert project.write(file)
     return file
+
+
+def _matrices_of(path: str) -> str:
+    """Three levels of tiles as QGIS Server is told of them; the finest has the pixels of a raster."""
+    layer = QgsRasterLayer(path, "")
+    box, scale = layer.extent(), 4 * layer.rasterUnitsPerPixelX() / _SCALE_PIXEL
+    return f"{layer.crs().authid()},{box.yMaximum()!r},{box.xMinimum()!r},{scale!r},2"
 
 
 class Front(ThreadingHTTPServer):

@@ -45,11 +45,23 @@ def polder() -> str:
 
 
 @pytest.fixture(scope="module")
-def shared_server(qgis_app, town, polder, tmp_path_factory):
+def polder_25(polder, tmp_path_factory) -> str:
+    """The same on whole multiples of 0.25 m: tiles of 256 pixels then begin on whole metres, where QGIS Server draws
+    each pixel as it is."""
+    if not polder:
+        return ""
+    path = str(tmp_path_factory.mktemp("polder") / "polder_25.tif")
+    grid = {"xRes": 0.25, "yRes": 0.25, "outputBounds": (122130, 491229, 122363, 491367), "resampleAlg": "average"}
+    gdal.Warp(path, polder, creationOptions=["COMPRESS=DEFLATE", "TILED=YES"], **grid)
+    return path
+
+
+@pytest.fixture(scope="module")
+def shared_server(qgis_app, town, polder, polder_25, tmp_path_factory):
     if not any(Path("/usr/lib").glob("**/qgis/server/libwms.so")):
         pytest.skip("QGIS Server is not installed (make apt)")
-    rasters = {"ville": town, **({"polder": polder} if polder else {})}
-    with qgis_server(publish(tmp_path_factory.mktemp("server"), rasters)) as server:
+    rasters = {"ville": town, **({"polder": polder, "polder_25": polder_25} if polder else {})}
+    with qgis_server(publish(tmp_path_factory.mktemp("server"), rasters, "polder_25" if polder else "")) as server:
         yield server
 
 
@@ -147,11 +159,17 @@ def assert_in_place(found: np.ndarray, town: str, col: int, row: int, most: floa
     assert shifts[0, 0] < most
 
 
+def wmts(url, layer="ville", crs="EPSG:3857") -> QgsRasterLayer:
+    """A layer of PNG tiles, in the set of matrices that is called as its CRS."""
+    capabilities = f"{url}/?SERVICE%3DWMTS%26REQUEST%3DGetCapabilities"
+    source = f"crs={crs}&format=image/png&layers={layer}&styles=default&tileMatrixSet={crs}&url={capabilities}"
+    tiles = QgsRasterLayer(source, "tuiles", "wms")
+    assert tiles.isValid()
+    return tiles
+
+
 def test_wmts_tiles(run, log, server, town, folder):
-    capabilities = f"{server.url}/?SERVICE%3DWMTS%26REQUEST%3DGetCapabilities"
-    source = f"crs=EPSG:3857&format=image/png&layers=ville&styles=default&tileMatrixSet=EPSG:3857&url={capabilities}"
-    layer = QgsRasterLayer(source, "tuiles", "wms")
-    assert layer.isValid()
+    layer = wmts(server.url)
     path = run("composeortho", INPUT=layer, EXTENT=extent(1850, 1100, 300, 300), OUTPUT=str(folder / "o.tif"))["OUTPUT"]
     assert_in_place(read_raster(path), town, 1850, 1100)
     tiles = server.asked("GetTile")
@@ -427,6 +445,27 @@ def test_a_real_image_in_its_own_crs(run, server, polder, folder):
     assert a.shape == b.shape
     # The server takes the nearest pixel, the engine averages: the same picture all the same.
     assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.98
+
+
+def test_classes_of_real_tiles_are_those_of_the_file(run, server, polder_25, folder):
+    if not polder_25:
+        pytest.skip("OCSIA_DATA is not set")
+    layer = wmts(server.url, "polder_25", "EPSG:28992")
+    where = "122150,122270,491255,491345 [EPSG:28992]"
+    # Between the tiles' own pixels QGIS's GDAL and the engine round differently; on them nothing is resampled.
+    pixels, classes = (
+        [
+            read_raster(run(algorithm, INPUT=source, EXTENT=where, RESOLUTION=gsd, **{name: f"{folder}/{i}.tif"})[name])
+            for i, source in enumerate((layer, polder_25))
+        ]
+        for algorithm, name, gsd in (("composeortho", "OUTPUT", 0.2), ("predict", "CLASSES", 0.25))
+    )
+    assert pixels[0].shape == (3, 450, 600)
+    assert np.abs(np.subtract(*pixels, dtype=np.int16)).max() <= 1
+    assert classes[0].shape == (1, 360, 480) and len(np.unique(classes[0])) > 5
+    assert (classes[0] == classes[1]).mean() >= 0.995
+    tiles = server.asked("GetTile")
+    assert {query(tile)["TILEMATRIXSET"] for tile in tiles} == {"EPSG:28992"}
 
 
 def test_a_format_that_only_qgis_reads(run, log, town, folder, tmp_path):

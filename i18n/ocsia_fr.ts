@@ -734,6 +734,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
+      <source>The images of '{layer}' are fetched by QGIS on this machine, where the workers of a Dask scheduler do not see them. Leave SCHEDULER empty (LOCAL shares the work on this machine), or use image files that all of them see.</source>
+      <translation>Les images de « {layer} » sont téléchargées par QGIS sur cette machine, où les processus d'un ordonnanceur Dask ne les voient pas. Laissez SCHEDULER vide (LOCAL répartit le travail sur cette machine), ou utilisez des fichiers d'images que tous voient.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>products are some of: {known}</source>
       <translation>les produits sont à choisir parmi : {known}</translation>
     </message>
@@ -2516,6 +2521,11 @@
       <location filename="../ocsia_plugin/engine/messages/services.py" />
       <source>{host} (layer '{layer}') cannot be reached or does not answer in time ({reason}). Check the network and the proxy, then run again: what was fetched is kept.</source>
       <translation>{host} (couche « {layer} ») est injoignable ou ne répond pas à temps ({reason}). Vérifiez le réseau et le proxy, puis relancez : ce qui a été téléchargé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/services.py" />
+      <source>The authentication '{config}' of the layer '{layer}' cannot be used for {host}: QGIS does not have it, or its passwords are locked. Choose one in the layer's connection and give QGIS its master password (for qgis_process: the variable QGIS_AUTH_PASSWORD_FILE), then run again.</source>
+      <translation>L'authentification « {config} » de la couche « {layer} » ne peut pas servir pour {host} : QGIS ne l'a pas, ou ses mots de passe sont verrouillés. Choisissez-en une dans la connexion de la couche et donnez à QGIS son mot de passe principal (pour qgis_process : la variable QGIS_AUTH_PASSWORD_FILE), puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />

@@ -18,10 +18,11 @@ import pytest
 import rasterio
 import shapely
 from rasterio.transform import from_origin
+from spools import Asking, write_spool
 
 from ocsia_plugin.engine.dalles import compute, plan
 from ocsia_plugin.engine.dispatch import run_job
-from ocsia_plugin.engine.errors import OcsiaError
+from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import BLOCK, Window
 from ocsia_plugin.engine.jobs import DallesJob, PredictJob
@@ -196,8 +197,7 @@ def test_an_extent_costs_what_it_holds(ortho, done, tmp_path, monkeypatch):
         return original(cores, *rest)
 
     monkeypatch.setattr(compute, "stream", stream)
-    extent = (500920.0, 6290100.0, 501060.0, 6290140.0)
-    run_job(job(ortho, tmp_path / "out", extent=extent), Events())
+    run_job(job(ortho, tmp_path / "out", extent=ACROSS), Events())
     assert sorted(p.name[10:18] for p in (tmp_path / "out").glob("*_argmax.tif")) == ["500_6291", "501_6291"]
     assert [core.width * core.height <= BLOCK**2 for core in computed] == [True, True]
     with rasterio.open(tmp_path / "out" / "classes.vrt") as found, rasterio.open(done / "classes.vrt") as whole:
@@ -205,8 +205,64 @@ def test_an_extent_costs_what_it_holds(ortho, done, tmp_path, monkeypatch):
         assert inside.sum() == 280 * 80
         rows, cols = np.nonzero(inside)
         window = rasterio.windows.Window(cols.min(), rows.min(), 280, 80)
-        assert found.window(*extent) == window
-        assert (found.read(1, window=window) == whole.read(1, window=whole.window(*extent))).mean() > 0.999
+        assert found.window(*ACROSS) == window
+        assert (found.read(1, window=window) == whole.read(1, window=whole.window(*ACROSS))).mean() > 0.999
+
+
+ACROSS = (500920.0, 6290100.0, 501060.0, 6290140.0)
+"""160 x 80 pixels of a dalle and 120 x 80 of its neighbour."""
+
+
+@pytest.fixture()
+def spooled(ortho, tmp_path):
+    """``spooled("a")``: a virtual raster as QGIS makes it anew for each run over the layer a, and what lays it down."""
+    with rasterio.open(ortho) as source:
+        pixels = source.read()
+
+    def make(layer: str):
+        cache = tmp_path / layer
+        cache.mkdir(exist_ok=True)
+        sheet = tmp_path / f"run-{len(list(tmp_path.iterdir()))}" / "INPUT.vrt"
+        sheet.parent.mkdir()
+        return sheet, write_spool(sheet, cache, pixels, CORNER, GSD, 200)
+
+    return make
+
+
+def classes_of(folder: Path, extent=ACROSS) -> np.ndarray:
+    with rasterio.open(folder / "classes.vrt") as mosaic:
+        return mosaic.read(1, window=mosaic.window(*extent))
+
+
+def test_windows_of_a_service_interrupted_and_resumed(spooled, done, tmp_path):
+    sheet, lay_down = spooled("a")
+    interrupted = Asking(lambda name: lay_down(name) if name in interrupted.asked[:12] else interrupted.cancel.set())
+    with pytest.raises(Cancelled):
+        run_job(job(sheet, tmp_path / "out", extent=ACROSS), interrupted)
+    there = {str(path) for path in (tmp_path / "a").iterdir()}
+    assert len(there) == 12
+    sheet, lay_down = spooled("a")
+    resumed = Asking(lay_down)
+    run_job(job(sheet, tmp_path / "out", extent=ACROSS), resumed)
+    assert resumed.asked and not there & set(resumed.asked)
+    assert (classes_of(tmp_path / "out") == classes_of(done)).mean() > 0.999
+    with pytest.raises(OcsiaError, match="different: input"):
+        run_job(job(spooled("b")[0], tmp_path / "out", extent=ACROSS), Events())
+
+
+def test_two_processes_ask_for_their_windows(spooled, done, tmp_path):
+    pytest.importorskip("distributed")
+    sheet, lay_down = spooled("a")
+    events = Asking(lambda name: Path(name).exists() or lay_down(name))
+    run_job(job(sheet, tmp_path / "out", extent=ACROSS, local=2), events)
+    assert set(events.asked) == {str(path) for path in (tmp_path / "a").iterdir()}
+    assert (classes_of(tmp_path / "out") == classes_of(done)).mean() > 0.999
+
+
+def test_windows_of_a_service_do_not_reach_other_machines(spooled, tmp_path):
+    with pytest.raises(OcsiaError, match="'mes images' are fetched by QGIS on this machine"):
+        run_job(job(spooled("a")[0], tmp_path / "out", scheduler="tcp://127.0.0.1:9"), Events())
+    assert not (tmp_path / "out").exists()
 
 
 def test_tiles_start_on_the_lattice_whatever_the_phase():

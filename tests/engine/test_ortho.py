@@ -15,6 +15,7 @@ from rasterio.warp import transform
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import ComposeOrthoJob, PredictJob
+from ocsia_plugin.engine.ortho import afar, collars
 from ocsia_plugin.engine.ortho.bands import choose_bands
 from ocsia_plugin.engine.ortho.layers import elevation_bytes
 from ocsia_plugin.engine.ortho.opening import OrthoSources
@@ -431,6 +432,29 @@ def test_a_collar_is_known_in_windows_that_do_not_see_the_border(town, write_ras
         reader = OrthoReader(sources, ("R", "V", "B"), (9, 9, 9), None, "model")
         pixels, valid = reader.read(Window(150, 100, 200, 200))
     assert not valid[:, :150].any() and valid[:, 152:].all() and (pixels[:, :, :150] == 9).all()
+
+
+def test_a_large_image_without_overviews_is_seen_from_its_sides(town, write_raster, tmp_path, monkeypatch):
+    """A deep collar that bends around the image, a lake of its black, and what of the image is read to tell them."""
+    image = np.tile(np.clip(town.rgb, 20, 230), (1, 2, 2))
+    rows, cols = np.indices(image.shape[1:])
+    collar = (cols < 100 + rows // 4) | ((rows < 90) & (cols < 400))
+    image[:, collar] = 0
+    image[:, 320:380, 420:500] = 0
+    path = write_raster(tmp_path / "o.tif", image, tiled=True, blockxsize=128, blockysize=128)
+    found = {}
+    for name, most in (("whole", 1 << 30), ("sides", 0)):
+        monkeypatch.setattr(collars, "_FAR_PIXELS", most)
+        monkeypatch.setattr(collars, "_FAR_SIDE", 160)
+        monkeypatch.setattr(afar, "_CELLS", 8)
+        found[name] = image_of(PredictJob(input=path), "RVB", 0.2)[1]
+    assert np.array_equal(found["whole"], found["sides"])
+    assert not found["sides"][collar].any() and found["sides"][320:380, 420:500].all()
+    with rasterio.open(path) as dataset:
+        shape = dataset.height // 8, dataset.width // 8
+        pure, valid = afar.outside(dataset, (1, 2, 3), (0, 255), shape)
+    assert valid.all() and pure[0].any() and not pure[1].any()
+    assert not pure[0][41:46, 54:61].any(), "the middle is not read"
 
 
 def test_a_collar_does_not_spoil_what_lies_beside_it(run, read, one_pass, write_raster, tmp_path, out):

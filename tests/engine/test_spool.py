@@ -9,10 +9,9 @@ import time
 import numpy as np
 import pytest
 import rasterio
-from rasterio.transform import Affine
+from spools import Asking, write_spool
 
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
-from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import ComposeOrthoJob
 from ocsia_plugin.engine.ortho import spool
@@ -23,65 +22,12 @@ SIDE = 100
 WEST, NORTH, GSD = 650_000.0, 6_862_000.0, 0.2
 
 
-class Asking(Events):
-    """Remembers what is asked for, and may lay it down."""
-
-    def __init__(self, lay_down=lambda path: None) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-        self._lay_down = lay_down
-
-    def emit(self, event, **content):
-        if event == "need":
-            self.asked += content["windows"]
-            for path in content["windows"]:
-                self._lay_down(path)
-
-
 @pytest.fixture()
 def sheet(tmp_path):
     """A virtual raster of 3 x 2 windows, the last of which nobody wants, and what lays them down."""
     pixels = np.random.default_rng(3).integers(1, 255, (3, 2 * SIDE, 3 * SIDE), dtype=np.uint8)
-    places = [(col, row) for row in (0, 1) for col in (0, 1, 2)][:-1]
-    names = {str(tmp_path / f"c{col}_r{row}.tif"): (col, row) for col, row in places}
-
-    def sources(band):
-        return "".join(
-            f'<SimpleSource><SourceFilename relativeToVRT="0">{name}</SourceFilename><SourceBand>{band}</SourceBand>'
-            f'<SourceProperties RasterXSize="{SIDE}" RasterYSize="{SIDE}" DataType="Byte" BlockXSize="{SIDE}" '
-            f'BlockYSize="{SIDE}"/><SrcRect xOff="0" yOff="0" xSize="{SIDE}" ySize="{SIDE}"/>'
-            f'<DstRect xOff="{col * SIDE}" yOff="{row * SIDE}" xSize="{SIDE}" ySize="{SIDE}"/></SimpleSource>'
-            for name, (col, row) in names.items()
-        )
-
-    bands = "".join(
-        f'<VRTRasterBand dataType="Byte" band="{band}"><ColorInterp>{colour}</ColorInterp>'
-        f"{sources(band)}</VRTRasterBand>"
-        for band, colour in enumerate(("Red", "Green", "Blue", "Alpha"), start=1)
-    )
     path = tmp_path / "INPUT.vrt"
-    path.write_text(
-        f'<VRTDataset rasterXSize="{3 * SIDE}" rasterYSize="{2 * SIDE}"><SRS>EPSG:2154</SRS>'
-        f"<GeoTransform>{WEST}, {GSD}, 0, {NORTH}, 0, -{GSD}</GeoTransform>{bands}</VRTDataset>"
-    )
-    manifest = {
-        "name": "mes images",
-        "attribution": "IGN",
-        "windows": [[name, col * SIDE, row * SIDE, SIDE, SIDE] for name, (col, row) in names.items()],
-    }
-    (tmp_path / "INPUT.vrt.spool.json").write_text(json.dumps(manifest))
-
-    def lay_down(name):
-        col, row = names[name]
-        profile = {"driver": "GTiff", "width": SIDE, "height": SIDE, "count": 4, "dtype": "uint8", "crs": "EPSG:2154"}
-        part = name + ".part"
-        transform = Affine(GSD, 0, WEST + col * SIDE * GSD, 0, -GSD, NORTH - row * SIDE * GSD)
-        with rasterio.open(part, "w", transform=transform, **profile) as dataset:
-            dataset.write(pixels[:, row * SIDE : (row + 1) * SIDE, col * SIDE : (col + 1) * SIDE], [1, 2, 3])
-            dataset.write(np.full((SIDE, SIDE), 255, np.uint8), 4)
-        (tmp_path / part).rename(name)
-
-    return path, pixels, lay_down
+    return path, pixels, write_spool(path, tmp_path, pixels, (WEST, NORTH), GSD, SIDE, skip=[(2, 1)])
 
 
 def settled(path, events):

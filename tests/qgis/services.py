@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,11 +20,17 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 
 WORLD = 20037508.342789248
+_SCALE_PIXEL = 0.00028 / (39.37 * 0.0254)
+"""Metres: the pixel by which WMTS expresses scales, as QGIS Server has it, for whom a metre has 39.37 inches."""
 HERE = Path(__file__).parent
 
 
-def publish(folder: Path, rasters: dict[str, str]) -> str:
-    """A project that publishes rasters over WMS and WMTS, as they are; returns its file."""
+def publish(folder: Path, rasters: dict[str, str], tiled: str = "") -> str:
+    """A project that publishes rasters over WMS and WMTS, as they are; returns its file.
+
+    Args:
+        tiled: one of the rasters, whose own pixels and CRS a set of tile matrices has; empty: none.
+    """
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:2154"))
     ids = []
@@ -43,11 +50,21 @@ def publish(folder: Path, rasters: dict[str, str]) -> str:
     project.writeEntry("WMSCrsList", "/", ["EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:28992"])
     project.writeEntry("WMTSLayers", "Layer", ids)
     project.writeEntry("WMTSPngLayers", "Layer", ids)
-    project.writeEntry("WMTSGrids", "CRS", ["EPSG:3857"])
-    project.writeEntry("WMTSGrids", "Config", [f"EPSG:3857,{WORLD},-{WORLD},559082264.0287179,20"])
+    grids = [f"EPSG:3857,{WORLD},-{WORLD},559082264.0287179,20"]
+    if tiled:
+        grids.append(_matrices_of(rasters[tiled]))
+    project.writeEntry("WMTSGrids", "CRS", [grid.split(",")[0] for grid in grids])
+    project.writeEntry("WMTSGrids", "Config", grids)
     file = str(folder / "town.qgs")
     assert project.write(file)
     return file
+
+
+def _matrices_of(path: str) -> str:
+    """Three levels of tiles as QGIS Server is told of them; the finest has the pixels of a raster."""
+    layer = QgsRasterLayer(path, "")
+    box, scale = layer.extent(), 4 * layer.rasterUnitsPerPixelX() / _SCALE_PIXEL
+    return f"{layer.crs().authid()},{box.yMaximum()!r},{box.xMinimum()!r},{scale!r},2"
 
 
 class Front(ThreadingHTTPServer):
@@ -170,12 +187,17 @@ def query(path: str) -> dict[str, str]:
     return {name.upper(): value for name, value in parse_qsl(urlsplit(path).query, keep_blank_values=True)}
 
 
-def heights_service(raster: str, layer: str) -> Callable[[str], tuple[int, str, bytes]]:
-    """A WMS of elevations in their own values, which QGIS Server has not: 32-bit floats, as the Géoplateforme's."""
+BIL = "image/x-bil;bits=32"
+GEOTIFF = "image/geotiff"
+
+
+def heights_service(raster: str, layer: str, kind: str = BIL) -> Callable[[str], tuple[int, str, bytes]]:
+    """A WMS of elevations in their own values, which QGIS Server has not: as the Géoplateforme's, in 32-bit floats
+    without a header, or as GeoTIFF, which says what no data is."""
     capabilities = (
         '<?xml version="1.0"?><WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Service>'
         "<Title>Altitudes</Title></Service><Capability><Request><GetMap><Format>image/png</Format>"
-        "<Format>image/x-bil;bits=32</Format></GetMap></Request><Layer><CRS>EPSG:2154</CRS>"
+        f"<Format>{kind}</Format></GetMap></Request><Layer><CRS>EPSG:2154</CRS>"
         f"<Layer><Name>{layer}</Name></Layer></Layer></Capability></WMS_Capabilities>"
     )
 
@@ -183,18 +205,41 @@ def heights_service(raster: str, layer: str) -> Callable[[str], tuple[int, str, 
         asked = query(path)
         if asked["REQUEST"] == "GetCapabilities":
             return 200, "text/xml", capabilities.encode()
-        assert asked["FORMAT"] == "image/x-bil;bits=32"
+        assert asked["FORMAT"] == kind
         xmin, ymin, xmax, ymax = map(float, asked["BBOX"].split(","))
-        part = gdal.Translate(
-            "",
-            raster,
-            format="MEM",
-            projWin=(xmin, ymax, xmax, ymin),
-            width=int(asked["WIDTH"]),
-            height=int(asked["HEIGHT"]),
-            resampleAlg="bilinear",
-            noData=-99999,
-        )
-        return 200, "image/x-bil;bits=32", part.ReadAsArray().astype(np.float32).tobytes()
+        size = {"width": int(asked["WIDTH"]), "height": int(asked["HEIGHT"]), "projWin": (xmin, ymax, xmax, ymin)}
+        part = gdal.Translate("", raster, format="MEM", resampleAlg="bilinear", noData=-99999, **size)
+        body = file_bytes(part, "GTiff") if kind == GEOTIFF else part.ReadAsArray().astype(np.float32).tobytes()
+        return 200, kind, body
 
     return answer
+
+
+def tile_server(raster: str, missing: int) -> Callable[[str], tuple[int, str, bytes]]:
+    """Answers /z/x/y.png with the raster in Web Mercator, and with ``missing`` where it has no pixel."""
+    mercator = gdal.Warp("", raster, format="MEM", dstSRS="EPSG:3857", dstAlpha=True, resampleAlg="cubic")
+    lock = threading.Lock()
+
+    def answer(path: str) -> tuple[int, str, bytes]:
+        z, x, y = map(int, path.removesuffix(".png").split("/")[1:])
+        side = 2 * WORLD / 2**z
+        west, north = -WORLD + x * side, WORLD - y * side
+        with lock:
+            options = {"outputBounds": (west, north - side, west + side, north), "width": 256, "height": 256}
+            tile = gdal.Warp("", mercator, format="MEM", resampleAlg="cubic", **options)
+            if not tile.GetRasterBand(4).ReadAsArray().any():
+                return missing, "text/plain", b"no tile"
+            return 200, "image/png", file_bytes(tile, "PNG")
+
+    return answer
+
+
+def file_bytes(dataset: gdal.Dataset, driver: str) -> bytes:
+    """A raster as a file of some format."""
+    path = f"/vsimem/{uuid.uuid4().hex}"
+    gdal.GetDriverByName(driver).CreateCopy(path, dataset)
+    file = gdal.VSIFOpenL(path, "rb")
+    body = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
+    gdal.VSIFCloseL(file)
+    gdal.Unlink(path)
+    return body

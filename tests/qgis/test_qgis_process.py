@@ -10,9 +10,12 @@ import subprocess
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
-from conftest import read_raster
+from conftest import ROOT, read_raster
+from osgeo import gdal
 from qgis.core import QgsVectorLayer
+from services import front, tile_server
 
 # Debian 12's wrapper hands an option to qgis_process that it does not know.
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
@@ -105,3 +108,19 @@ def test_ctrl_c_leaves_nothing(profile, large_ortho, tmp_path):
         process.kill()
         process.wait()
     assert not list(tmp_path.iterdir())
+
+
+def test_tiles_in_web_mercator_become_lambert_93(qgis_process, tmp_path):
+    """By the address of an XYZ layer, as a project without layers would have it."""
+    output = str(tmp_path / "o.tif")
+    with front() as server:
+        server.answer = tile_server(str(ROOT / "resources" / "sample" / "ortho_rvb.tif"), 404)
+        source = f"wms://type=xyz&url={server.url}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=19&zmin=0"
+        where = "58200,58260,5416000,5416060 [EPSG:3857]"
+        done = qgis_process("composeortho", INPUT=source, EXTENT=where, OUTPUT=output)
+    assert done.returncode == 0, done.stderr
+    assert "made from tiles whose pixels measure 0.216 m" in done.stdout
+    result = gdal.Open(output)
+    assert result.GetSpatialRef().GetAuthorityCode(None) == "2154"
+    assert result.GetGeoTransform()[1::4] == (0.2, -0.2)
+    assert len(np.unique(result.ReadAsArray())) > 50

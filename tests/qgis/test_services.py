@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import itertools
 import os
@@ -16,14 +17,28 @@ from conftest import ROOT, Log, read_raster
 from osgeo import gdal
 from qgis.core import (
     QgsApplication,
+    QgsAuthMethodConfig,
     QgsCoordinateReferenceSystem,
+    QgsNetworkAccessManager,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsRasterLayer,
+    QgsSettings,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from services import WORLD, broken_off, front, heights_service, publish, qgis_server, query, status
+from services import (
+    GEOTIFF,
+    broken_off,
+    file_bytes,
+    front,
+    heights_service,
+    publish,
+    qgis_server,
+    query,
+    status,
+    tile_server,
+)
 
 SAMPLE = ROOT / "resources" / "sample"
 GRID = 500_000.0, 6_290_000.0, 0.2
@@ -45,11 +60,23 @@ def polder() -> str:
 
 
 @pytest.fixture(scope="module")
-def shared_server(qgis_app, town, polder, tmp_path_factory):
+def polder_25(polder, tmp_path_factory) -> str:
+    """The same on whole multiples of 0.25 m: tiles of 256 pixels then begin on whole metres, where QGIS Server draws
+    each pixel as it is."""
+    if not polder:
+        return ""
+    path = str(tmp_path_factory.mktemp("polder") / "polder_25.tif")
+    grid = {"xRes": 0.25, "yRes": 0.25, "outputBounds": (122130, 491229, 122363, 491367), "resampleAlg": "average"}
+    gdal.Warp(path, polder, creationOptions=["COMPRESS=DEFLATE", "TILED=YES"], **grid)
+    return path
+
+
+@pytest.fixture(scope="module")
+def shared_server(qgis_app, town, polder, polder_25, tmp_path_factory):
     if not any(Path("/usr/lib").glob("**/qgis/server/libwms.so")):
         pytest.skip("QGIS Server is not installed (make apt)")
-    rasters = {"ville": town, **({"polder": polder} if polder else {})}
-    with qgis_server(publish(tmp_path_factory.mktemp("server"), rasters)) as server:
+    rasters = {"ville": town, **({"polder": polder, "polder_25": polder_25} if polder else {})}
+    with qgis_server(publish(tmp_path_factory.mktemp("server"), rasters, "polder_25" if polder else "")) as server:
         yield server
 
 
@@ -62,13 +89,15 @@ def server(shared_server):
 
 @pytest.fixture(autouse=True)
 def quick(plugin, monkeypatch, tmp_path):
-    """A cache of its own, and no patience. Layers that a caught exception holds must not outlive QGIS."""
+    """Caches of its own, and no patience. Layers that a caught exception holds must not outlive QGIS."""
     from ocsia.ocsia_plugin.bridge.spool import fetch
 
     monkeypatch.setenv("OCSIA_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(fetch, "PAUSE_SECONDS", 0.02)
     monkeypatch.setattr(fetch, "PER_SECOND", 200.0)
+    QgsSettings().setValue("cache/directory", str(tmp_path / "network"))
     yield
+    QgsSettings().remove("cache/directory")
     gc.collect()
 
 
@@ -79,8 +108,8 @@ def folder(tmp_path):
     return folder
 
 
-def wms(url, layer="ville", crs="EPSG:2154", image="image/png", name="ma ville") -> QgsRasterLayer:
-    return QgsRasterLayer(f"crs={crs}&format={image}&layers={layer}&styles=&url={url}/", name, "wms")
+def wms(url, layer="ville", crs="EPSG:2154", image="image/png", name="ma ville", more="") -> QgsRasterLayer:
+    return QgsRasterLayer(f"crs={crs}&format={image}&layers={layer}&styles=&url={url}/{more}", name, "wms")
 
 
 def extent(col, row, width, height, crs="EPSG:2154") -> str:
@@ -147,41 +176,23 @@ def assert_in_place(found: np.ndarray, town: str, col: int, row: int, most: floa
     assert shifts[0, 0] < most
 
 
+def wmts(url, layer="ville", crs="EPSG:3857") -> QgsRasterLayer:
+    """A layer of PNG tiles, in the set of matrices that is called as its CRS."""
+    capabilities = f"{url}/?SERVICE%3DWMTS%26REQUEST%3DGetCapabilities"
+    source = f"crs={crs}&format=image/png&layers={layer}&styles=default&tileMatrixSet={crs}&url={capabilities}"
+    tiles = QgsRasterLayer(source, "tuiles", "wms")
+    assert tiles.isValid()
+    return tiles
+
+
 def test_wmts_tiles(run, log, server, town, folder):
-    capabilities = f"{server.url}/?SERVICE%3DWMTS%26REQUEST%3DGetCapabilities"
-    source = f"crs=EPSG:3857&format=image/png&layers=ville&styles=default&tileMatrixSet=EPSG:3857&url={capabilities}"
-    layer = QgsRasterLayer(source, "tuiles", "wms")
-    assert layer.isValid()
+    layer = wmts(server.url)
     path = run("composeortho", INPUT=layer, EXTENT=extent(1850, 1100, 300, 300), OUTPUT=str(folder / "o.tif"))["OUTPUT"]
     assert_in_place(read_raster(path), town, 1850, 1100)
     tiles = server.asked("GetTile")
     assert len(tiles) == len(set(tiles)) > 10
     assert {query(tile)["TILEMATRIX"] for tile in tiles} == {"19"}
     assert any("made from tiles whose pixels measure 0.216 m" in text for text in log.infos)
-
-
-def tile_server(raster: str, missing: int):
-    """Answers /z/x/y.png with the raster in Web Mercator, and with ``missing`` where it has no pixel."""
-    mercator = gdal.Warp("", raster, format="MEM", dstSRS="EPSG:3857", dstAlpha=True, resampleAlg="cubic")
-    lock = threading.Lock()
-
-    def answer(path):
-        z, x, y = map(int, path.removesuffix(".png").split("/")[1:])
-        side = 2 * WORLD / 2**z
-        west, north = -WORLD + x * side, WORLD - y * side
-        with lock:
-            options = {"outputBounds": (west, north - side, west + side, north), "width": 256, "height": 256}
-            tile = gdal.Warp("", mercator, format="MEM", resampleAlg="cubic", **options)
-            if not tile.GetRasterBand(4).ReadAsArray().any():
-                return missing, "text/plain", b"no tile"
-            gdal.GetDriverByName("PNG").CreateCopy("/vsimem/tile.png", tile)
-            stat = gdal.VSIStatL("/vsimem/tile.png")
-            file = gdal.VSIFOpenL("/vsimem/tile.png", "rb")
-            body = bytes(gdal.VSIFReadL(1, stat.size, file))
-            gdal.VSIFCloseL(file)
-        return 200, "image/png", body
-
-    return answer
 
 
 def xyz(url) -> QgsRasterLayer:
@@ -198,6 +209,35 @@ def test_xyz_tiles_and_those_that_are_not_there(run, town, folder):
     assert not valid[:, :148].any() and valid[:, 153:].all()
     assert_in_place(read_raster(path)[:, :, 160:], town, 10, 800)
     assert max(Counter(server.requests).values()) == 1
+
+
+def test_an_interrupted_run_fetches_no_tile_twice(run, town, folder, tmp_path):
+    """Even of windows that were not finished: QGIS's cache has their tiles."""
+    arguments = {"EXTENT": extent(10, 10, 1200, 900), "OUTPUT": str(folder / "o.tif")}
+    with front() as server:
+        tiles, numbers, fetched = tile_server(town, 404), itertools.count(1), set()
+
+        def twenty(path):
+            if next(numbers) <= 20:
+                image = tiles(path)
+                fetched.add(path)
+                return image
+            while len(fetched) < 20:
+                time.sleep(0.05)
+            time.sleep(0.5)  # they have all arrived
+            return 403, "text/plain", b"assez"
+
+        server.answer = twenty
+        with pytest.raises(QgsProcessingException, match=r"it answers 403 \(assez\)"):
+            run("composeortho", INPUT=xyz(server.url), **arguments)
+        assert not list(folder.iterdir()) and not windows(tmp_path / "cache")
+        server.reset()
+        server.answer = tiles
+        path = run("composeortho", INPUT=xyz(server.url), **arguments)["OUTPUT"]
+        assert len(server.requests) == len(set(server.requests)) > 20
+        # QGIS's cache loses what is under way while it is opened for another thread: the first tiles, at most.
+        assert len(fetched & set(server.requests)) < 4
+    assert_in_place(read_raster(path)[:, 300:600, 300:700], town, 310, 310)
 
 
 def test_tiles_of_nowhere(run, town, folder):
@@ -326,10 +366,7 @@ def test_blank_images_are_no_data(one_window, server):
     """JPEG has no transparency: what a service has no image of is white."""
     white = gdal.GetDriverByName("MEM").Create("", 1000, 1000, 3)
     white.WriteRaster(0, 0, 1000, 1000, bytes([255]) * 3_000_000)
-    gdal.GetDriverByName("JPEG").CreateCopy("/vsimem/white.jpg", white)
-    file = gdal.VSIFOpenL("/vsimem/white.jpg", "rb")
-    body = bytes(gdal.VSIFReadL(1, 1 << 20, file))
-    gdal.VSIFCloseL(file)
+    body = file_bytes(white, "JPEG")
     server.trouble = lambda number, path: (
         (lambda handler: handler.reply(200, "image/jpeg", body)) if "GetMap" in path else None
     )
@@ -343,6 +380,107 @@ def test_a_layer_that_the_service_does_not_have(one_window, server):
 
     with pytest.raises(OcsiaError, match=r"does not deliver the layer 'ma ville': .*'cave' does not exist"):
         one_window(wms(server.url, "cave"))
+
+
+def test_dalles_of_a_service_interrupted_and_resumed(run, server, folder, tmp_path):
+    """The second run has virtual rasters of its own, and is known to be the same job all the same."""
+    west, north, _ = GRID
+    where = f"{west - 20},{west + 20},{north - 30},{north - 10} [EPSG:2154]"
+    arguments = {"INPUT": wms(server.url), "EXTENT": where, "GRID": "1", "OUTPUT": str(folder / "dalles")}
+    feedback = Log()
+
+    def trouble(number, path):
+        if len(server.asked("GetMap")) == 2:
+            feedback.cancel()
+        return None
+
+    server.trouble = trouble
+    assert not run("dalles", feedback=feedback, **arguments).get("OUTPUT")
+    kept = len(windows(tmp_path / "cache"))
+    server.reset()
+    run("dalles", **arguments)
+    assert len(server.asked("GetMap")) == len(windows(tmp_path / "cache")) - kept
+    # West of the town there is nothing to classify, and so no dalle.
+    assert [path.name for path in (folder / "dalles").glob("*argmax.tif")] == ["D000_0000_500_6290_argmax.tif"]
+    mosaic = gdal.Open(str(folder / "dalles" / "classes.vrt"))
+    inside = gdal.Translate("", mosaic, format="MEM", projWin=(west, north - 10, west + 20, north - 30)).ReadAsArray()
+    assert inside.shape == (100, 100) and inside.all()
+
+
+@pytest.fixture(scope="module")
+def vault(qgis_app):
+    """QGIS's own passwords, in the profile of the tests; an account is in them."""
+    manager = QgsApplication.authManager()
+    if manager.isDisabled() or not manager.setMasterPassword("maître", True):
+        pytest.skip("QGIS keeps no passwords here")
+    account = QgsAuthMethodConfig("Basic")
+    account.setName("essais")
+    account.setConfig("username", "agent")
+    account.setConfig("password", "secret")
+    stored = manager.storeAuthenticationConfig(account)
+    assert stored[0] if isinstance(stored, tuple) else stored
+    yield account.id()
+    manager.removeAuthenticationConfig(account.id())
+
+
+def guarded(name, value):
+    """A trouble: nothing without a header."""
+
+    def guard(handler):
+        if handler.headers.get(name) == value:
+            handler.reply(*handler.server.passed_on(handler.path))
+        else:
+            handler.reply(401, "text/plain", b"qui va la ?", WWW_Authenticate='Basic realm="essais"')
+
+    return guard
+
+
+BASIC = "Basic " + base64.b64encode(b"agent:secret").decode()
+
+
+def test_a_service_that_asks_who_one_is(run, vault, server, town, folder):
+    """Layers that have one of QGIS's authentications, in all the threads that fetch."""
+    server.trouble = lambda number, path: guarded("Authorization", BASIC)
+    where = extent(990, 990, 50, 50)
+    with pytest.raises(QgsProcessingException, match=r"does not deliver the layer 'ma ville': it answers 401 \(qui va"):
+        run("composeortho", INPUT=wms(server.url), EXTENT=where, OUTPUT=str(folder / "o.tif"))
+    layer = wms(server.url, more=f"&authcfg={vault}")
+    run("composeortho", INPUT=layer, EXTENT=where, OUTPUT=str(folder / "o.tif"))
+    assert np.array_equal(read_raster(folder / "o.tif"), part(town, 990, 990, 50, 50))
+    unknown = wms(server.url, more="&authcfg=inconnu")
+    with pytest.raises(QgsProcessingException, match="The authentication 'inconnu' of the layer 'ma ville' cannot be"):
+        run("composeortho", INPUT=unknown, EXTENT=where, OUTPUT=str(folder / "p.tif"))
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "value"),
+    [
+        ("&username=agent&password=secret", "Authorization", BASIC),
+        ("&http-header:X-Cle=a%2Bb", "X-Cle", "a+b"),
+        ("&referer=https://mairie.fr", "Referer", "https://mairie.fr"),
+    ],
+)
+def test_what_a_layer_has_to_show(one_window, server, town, more, name, value):
+    server.trouble = lambda number, path: guarded(name, value)
+    assert np.array_equal(one_window(wms(server.url, more=more))[:3], part(town, 0, 0, 1000, 1000))
+
+
+def test_the_proxy_of_qgis(run, server, town, folder):
+    """Nobody but the proxy knows the host."""
+    settings, host = QgsSettings(), "http://images.invalid"
+    with front(server.backend) as proxy:
+        proxy.answer = lambda path: proxy.passed_on(path[len(host) :]) if path.startswith(host) else (400, "", b"")
+        address = {"Enabled": True, "Type": "HttpProxy", "Host": "127.0.0.1", "Port": proxy.server_port}
+        for name, value in address.items():
+            settings.setValue(f"proxy/proxy{name}", value)
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+        try:
+            run("composeortho", INPUT=wms(host), EXTENT=extent(990, 990, 50, 50), OUTPUT=str(folder / "o.tif"))
+        finally:
+            settings.remove("proxy")
+            QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+        assert len(proxy.asked(f"{host}/?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap")) == 4
+    assert np.array_equal(read_raster(folder / "o.tif"), part(town, 990, 990, 50, 50))
 
 
 def test_a_service_without_an_area(run, server, folder):
@@ -383,14 +521,17 @@ def test_scattered_parcels_cost_their_windows(run, server, town, tmp_path, folde
 
 
 def test_infrared_and_heights_of_services(run, server, town, tmp_path, folder):
-    """The image is a file; the rest is served, heights in their own values."""
+    """The image is a file; the rest is served, heights in their own values, as GeoTIFF and without a header."""
     where = extent(1100, 1100, 400, 300)
-    irc = str(tmp_path / "irc.tif")
+    irc, mns = str(tmp_path / "irc.tif"), str(tmp_path / "mns.tif")
     gdal.Translate(irc, str(SAMPLE / "ortho_irc.tif"), creationOptions=["COMPRESS=DEFLATE"])
-    files = {"IRC": irc, "MNS": str(SAMPLE / "mns.tif"), "MNT": str(SAMPLE / "mnt.tif")}
+    holed = gdal.Translate(mns, str(SAMPLE / "mns.tif"), noData=-9999)
+    holed.GetRasterBand(1).WriteArray(np.full((50, 75), -9999, np.float32), 1250, 1150)
+    holed = None
+    files = {"IRC": irc, "MNS": mns, "MNT": str(SAMPLE / "mnt.tif")}
     local = run("composeortho", INPUT=town, EXTENT=where, OUTPUT=str(folder / "f.tif"), **files)["OUTPUT"]
     with front() as surface, front() as ground:
-        surface.answer = heights_service(files["MNS"], "mns")
+        surface.answer = heights_service(mns, "mns", GEOTIFF)
         ground.answer = heights_service(files["MNT"], "mnt")
         served = run(
             "composeortho",
@@ -401,11 +542,16 @@ def test_infrared_and_heights_of_services(run, server, town, tmp_path, folder):
             EXTENT=where,
             OUTPUT=str(folder / "s.tif"),
         )["OUTPUT"]
-    a, b = read_raster(local).astype(int), read_raster(served).astype(int)
-    assert a.shape == b.shape == (5, 300, 400)
+    results = [gdal.Open(path) for path in (local, served)]
+    valid = [result.GetRasterBand(1).GetMaskBand().ReadAsArray() > 0 for result in results]
+    hole = np.zeros((300, 400), bool)
+    hole[50:100, 150:225] = True
+    assert all(np.array_equal(v, ~hole) for v in valid)
+    a, b = (read_raster(path).astype(int)[:, ~hole] for path in (local, served))
+    assert len(a) == len(b) == 5
     assert np.array_equal(a[:3], b[:3])
     assert np.array_equal(b[3], b[0])  # the server has no IRC: band 1 of what it has
-    assert np.abs(a[4] - b[4]).max() <= 1
+    assert np.abs(a[4] - b[4]).max() <= 1 and len(np.unique(b[4])) > 20
     named = gdal.Open(served).GetMetadataItem("OCSIA_ATTRIBUTION")
     assert "Les géomètres d'Aubrac (autre, " in named and "Altitudes (surface, " in named and "(sol, " in named
 
@@ -427,6 +573,27 @@ def test_a_real_image_in_its_own_crs(run, server, polder, folder):
     assert a.shape == b.shape
     # The server takes the nearest pixel, the engine averages: the same picture all the same.
     assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.98
+
+
+def test_classes_of_real_tiles_are_those_of_the_file(run, server, polder_25, folder):
+    if not polder_25:
+        pytest.skip("OCSIA_DATA is not set")
+    layer = wmts(server.url, "polder_25", "EPSG:28992")
+    where = "122150,122270,491255,491345 [EPSG:28992]"
+    # Between the tiles' own pixels QGIS's GDAL and the engine round differently; on them nothing is resampled.
+    pixels, classes = (
+        [
+            read_raster(run(algorithm, INPUT=source, EXTENT=where, RESOLUTION=gsd, **{name: f"{folder}/{i}.tif"})[name])
+            for i, source in enumerate((layer, polder_25))
+        ]
+        for algorithm, name, gsd in (("composeortho", "OUTPUT", 0.2), ("predict", "CLASSES", 0.25))
+    )
+    assert pixels[0].shape == (3, 450, 600)
+    assert np.abs(np.subtract(*pixels, dtype=np.int16)).max() <= 1
+    assert classes[0].shape == (1, 360, 480) and len(np.unique(classes[0])) > 5
+    assert (classes[0] == classes[1]).mean() >= 0.995
+    tiles = server.asked("GetTile")
+    assert {query(tile)["TILEMATRIXSET"] for tile in tiles} == {"EPSG:28992"}
 
 
 def test_a_format_that_only_qgis_reads(run, log, town, folder, tmp_path):

@@ -8,12 +8,14 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsGeometry,
     QgsPointXY,
 )
+from services import file_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -189,9 +191,36 @@ def test_blank_pixels(pixels, alpha):
     assert (colours(image)[3] == alpha).all()
 
 
+@pytest.mark.parametrize(
+    ("values", "kind", "metres"),
+    [
+        ([412.34, -9999, 0.0], gdal.GDT_Float32, [412.34, -9999, 0.0]),
+        ([412, -32768, -2], gdal.GDT_Int16, [412, -9999, -2]),
+        ([412.34, 3.4e38, float("nan")], gdal.GDT_Float64, [412.34, -9999, -9999]),
+    ],
+)
+def test_heights_of_a_geotiff_are_metres(values, kind, metres):
+    from ocsia.ocsia_plugin.bridge.spool.pixels import decoded, heights
+
+    image = gdal.GetDriverByName("MEM").Create("", 3, 1, 1, kind)
+    image.GetRasterBand(1).WriteArray(np.array([values]))
+    image.GetRasterBand(1).SetNoDataValue(values[1])
+    found = heights(decoded(file_bytes(image, "GTiff")), (0, 0, 3, 1), 3, 1, crs("EPSG:2154"))
+    assert found.ReadAsArray().tolist() == np.array([metres], np.float32).tolist()
+    assert found.GetRasterBand(1).GetNoDataValue() == -9999
+
+
+@pytest.mark.parametrize(("count", "kind"), [(1, gdal.GDT_Byte), (3, gdal.GDT_Float32)])
+def test_a_picture_of_heights_is_none(count, kind):
+    from ocsia.ocsia_plugin.bridge.spool.pixels import Undecodable, heights
+
+    image = gdal.GetDriverByName("MEM").Create("", 3, 1, count, kind)
+    with pytest.raises(Undecodable, match=rf"{count} x (Byte|Float32)"):
+        heights(image, (0, 0, 3, 1), 3, 1, crs("EPSG:2154"))
+
+
 def test_half_a_jpeg_is_none(tmp_path):
     from ocsia.ocsia_plugin.bridge.spool.pixels import Undecodable, decoded
-    from osgeo import gdal
 
     noise = np.random.default_rng(1).integers(0, 255, (3, 200, 200), dtype=np.uint8)
     source = gdal.GetDriverByName("MEM").Create("", 200, 200, 3)

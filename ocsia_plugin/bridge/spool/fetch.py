@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Optional, TypeVar
 
 from qgis.core import QgsApplication, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer, QUrl
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+from qgis.PyQt.QtCore import QDateTime, QEventLoop, Qt, QTimer, QUrl
+from qgis.PyQt.QtNetwork import QAbstractNetworkCache, QNetworkCacheMetaData, QNetworkReply, QNetworkRequest
 
 from ...engine.errors import OcsiaError, because
 from .uri import ServiceUri
@@ -105,22 +105,25 @@ class Fetcher:
         self._next = 0.0
         self.requests = 0
 
-    def get(self, url: str, use: Callable[[Answer], Result], *, absent: bool = False) -> Result:
+    def get(self, url: str, use: Callable[[Answer], Result], *, tile: bool = False) -> Result:
         """What ``use`` makes of the answer to ``url``.
 
         Args:
-            absent: let ``use`` see the answers 404 and 410: tiles where there is no image are not there.
+            tile: let ``use`` see the answers 404 and 410, because tiles where there is no image are not there; and
+                have QGIS keep the answer in its own cache, as it keeps the tiles of its canvas: several windows are
+                made of it, some of them in a later run. That cache is small, but it has to hold no more than the
+                windows that were being made, and the edges of those before them.
             use: raises ``Unusable`` for an answer that is worth asking for again, ``OcsiaError`` for one that is not.
 
         Raises:
-            OcsiaError: ``service-network``, ``service-http``, or what ``use`` says.
+            OcsiaError: ``service-network``, ``service-http``, ``service-authentication``, or what ``use`` says.
             Stopped: ``stop`` was set.
         """
         for attempt in range(1, ATTEMPTS + 1):
             self._take_turn()
-            answer = self._exchange(url)
+            answer = self._exchange(self._request(url, keep=tile, afresh=attempt > 1))
             try:
-                self._check(answer, absent)
+                self._check(answer, absent=tile)
                 return use(answer)
             except Unusable as unusable:
                 if attempt == ATTEMPTS:
@@ -167,12 +170,12 @@ class Fetcher:
         if self._stop.wait(seconds):
             raise Stopped
 
-    def _exchange(self, url: str) -> Answer:
+    def _exchange(self, request: QNetworkRequest) -> Answer:
         # The loop comes first: it gives a thread that Python started what Qt's timers need.
         loop = QEventLoop()
         # Direct: by default the signals of a thread's manager wait for the main thread, which may wait for us.
         network = QgsNetworkAccessManager.instance(Qt.ConnectionType.DirectConnection)
-        reply = network.get(self._request(url))
+        reply = network.get(request)
         deadline = time.monotonic() + TIMEOUT_SECONDS
         late: list[bool] = []
 
@@ -191,27 +194,47 @@ class Fetcher:
         try:
             if self._stop.is_set():
                 raise Stopped
+            _date(network.cache(), request.url())
             return _answer(reply, bool(late))
         finally:
             reply.deleteLater()
 
-    def _request(self, url: str) -> QNetworkRequest:
+    def _request(self, url: str, keep: bool, afresh: bool) -> QNetworkRequest:
+        """A request with the layer's headers and credentials.
+
+        Args:
+            keep: in QGIS's own cache. What is a window already is not kept twice.
+            afresh: not from that cache: what it gave cannot be used.
+
+        Raises:
+            OcsiaError: ``service-authentication``.
+        """
         request = QNetworkRequest(QUrl(url))
-        # What is fetched is kept as windows: QGIS's own cache would keep it twice.
-        load = QNetworkRequest.CacheLoadControl.AlwaysNetwork
+        control = QNetworkRequest.CacheLoadControl
+        load = control.PreferCache if keep and not afresh else control.AlwaysNetwork
         request.setAttribute(QNetworkRequest.Attribute.CacheLoadControlAttribute, load)
-        request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
+        request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, keep)
         for name, value in self.uri.headers.items():
             request.setRawHeader(name.encode(), value.encode())
         user = self.uri.get("username")
         if user:
             secret = base64.b64encode(f"{user}:{self.uri.get('password')}".encode())
             request.setRawHeader(b"Authorization", b"Basic " + secret)
-        if self.uri.get("authcfg"):
-            done = QgsApplication.authManager().updateNetworkRequest(request, self.uri.get("authcfg"), "wms")
-            if isinstance(done, tuple):
-                request = done[1]
+        chosen = self.uri.get("authcfg")
+        if chosen:
+            known, request = QgsApplication.authManager().updateNetworkRequest(request, chosen, "wms")
+            if not known:
+                raise self.error("service-authentication", config=chosen)
         return request
+
+
+def _date(cache: Optional[QAbstractNetworkCache], url: QUrl) -> None:
+    """Give what QGIS's cache keeps of an answer a day to live, where the service does not say how long it is good: Qt
+    would never use it. QGIS's canvas does the same."""
+    kept = cache.metaData(url) if cache is not None else QNetworkCacheMetaData()
+    if kept.isValid() and not kept.expirationDate().isValid():
+        kept.setExpirationDate(QDateTime.currentDateTime().addDays(1))
+        cache.updateMetaData(kept)
 
 
 def _answer(reply: QNetworkReply, late: bool) -> Answer:

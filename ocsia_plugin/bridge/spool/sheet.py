@@ -54,11 +54,12 @@ PICTURE = tuple(Band("Byte", colour) for colour in ("Red", "Green", "Blue", "Alp
 HEIGHTS = (Band("Float32", "Gray", nodata=-9999.0),)
 
 
-def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], name: str, attribution: str) -> None:
+def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], name: str, identity: str, attribution: str) -> None:
     """Write the virtual raster and, beside it, the list of its windows. What has no window has no data.
 
     Args:
         name: of the raster, for messages.
+        identity: the same for the same pixels in every run, unlike the path.
         attribution: whom to name in what is made of it.
 
     Raises:
@@ -81,6 +82,7 @@ def write_sheet(path: Path, sheet: Sheet, places: Sequence[Place], name: str, at
     path.write_text("\n".join(lines), encoding="utf-8")
     manifest = {
         "name": name,
+        "identity": identity,
         "attribution": attribution,
         "windows": [[str(p.path), p.col, p.row, p.width, p.height] for p in places],
     }

@@ -93,8 +93,8 @@ class Spool:
             places = self._places(cells)
             self.missing = [cell for cell, place in places.items() if not cache.is_here(place.path)]
             columns, rows = _spans(places)
-            attribution = windows.attribution
-            write_sheet(self.path, windows.sheet(columns, rows), list(places.values()), layer, attribution)
+            named = layer, self._folder.name, windows.attribution
+            write_sheet(self.path, windows.sheet(columns, rows), list(places.values()), *named)
         except OSError as error:
             raise OcsiaError("spool-not-writable", folder=cache.cache_root(), reason=str(error)) from error
         self.cells = {str(place.path): cell for cell, place in places.items()}
@@ -169,6 +169,7 @@ class Spooling:
         self._recent: deque[Path] = deque(maxlen=_RECENT)
         self._told = ""
         self._made = 0
+        self._underway: set[tuple[str, str]] = set()
         self._pool: Optional[ThreadPoolExecutor] = None
         self._temporary = tempfile.TemporaryDirectory(prefix="ocsia-spool-")
         self.folder = Path(self._temporary.name)
@@ -185,13 +186,19 @@ class Spooling:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="ocsia-spool")
         for name in names:
-            if name in spool.cells:  # nothing else is written, whatever is asked for
+            # Nothing else is written, whatever is asked for; several processes may ask for the same.
+            if name in spool.cells and (path, name) not in self._underway:
+                self._underway.add((path, name))
                 self._recent.append(Path(name))
-                self._pool.submit(spool.make, name)
+                self._pool.submit(self._make, spool, name)
         self._made += len(names)
         if self._made >= _TRIM_EVERY:
             self._made = 0
             self._pool.submit(cache.trim, cache.cache_limit(), list(self._recent))
+
+    def _make(self, spool: Spool, name: str) -> None:
+        spool.make(name)
+        self._underway.discard((str(spool.path), name))
 
     def tell(self, host: str, reason: object, seconds: float) -> None:
         """Remember for the log that a request is made again; any thread may call it."""

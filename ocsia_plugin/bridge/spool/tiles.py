@@ -143,7 +143,7 @@ class Tiles:
                 self._tiles.move_to_end(url)
         if mine:
             try:
-                tile.set_result(self._fetcher.get(url, self._decoded, absent=True))
+                tile.set_result(self._fetcher.get(url, self._decoded, tile=True))
             except BaseException as error:  # whoever waits for the same tile has to know
                 tile.set_exception(error)
         return tile.result()

@@ -27,8 +27,10 @@ from .wms import GetMap
 
 _EDGE = 4
 """Pixels more than a window has, where it is made by resampling."""
-_FINER = 0.75
-"""Images whose pixels are smaller than this share of those wanted are averaged."""
+_FINER = 0.999
+"""Images whose pixels are smaller than this share of those wanted are averaged: as the engine does with a file, so that
+the same pixels give the same classes whichever way they come.
+"""
 _BYTES_PER_PIXEL = {"png": 1.8, "tif": 3.5, "jpeg": 0.35, "jpg": 0.35, "webp": 0.3, "bil": 4.0}
 
 
@@ -113,7 +115,7 @@ class ServiceWindows:
         names = ("url", "layers", "styles", "format", "tileMatrixSet", "tileDimensions", "type", "zmin", "zmax")
         source = {name: uri.values[name] for name in names if name in uri.values}
         self.key = {"source": source, "crs": crs.authid() or crs.toWkt(), "gsd": gsd, "size": size}
-        self.key |= {"heights": as_heights, "version": 1}
+        self.key |= {"heights": as_heights, "version": 2}
         kind = "bil" if as_heights else next((k for k in _BYTES_PER_PIXEL if k in uri.get("format")), "png")
         self.bytes_per_window = size * size * _BYTES_PER_PIXEL[kind]
 

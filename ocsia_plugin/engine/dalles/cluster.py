@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from ..errors import OcsiaError
 from ..events import Events
@@ -12,6 +13,8 @@ from .compute import compute
 from .plan import Dalle, planned
 
 _POLL_SECONDS = 0.2
+_NEED = "ocsia-need"
+"""Topic under which workers say which windows of spooled rasters they need."""
 
 
 def shared(job: DallesJob, dalles: list[Dalle], events: Events) -> Iterator[tuple[Dalle, bool]]:
@@ -35,6 +38,9 @@ def shared(job: DallesJob, dalles: list[Dalle], events: Events) -> Iterator[tupl
     except (OSError, TimeoutError, ValueError) as error:
         raise OcsiaError("dalles-no-scheduler", address=job.scheduler or "localhost", reason=str(error)) from error
     by_name = {dalle.name: dalle for dalle in dalles}
+    client.subscribe_topic(
+        _NEED, lambda event: events.emit("need", spool=event[1]["spool"], windows=event[1]["windows"])
+    )
     try:
         text = job.to_json()
         keys = [f"{job.output}/{dalle.name}" for dalle in dalles]
@@ -55,6 +61,20 @@ def shared(job: DallesJob, dalles: list[Dalle], events: Events) -> Iterator[tupl
             cluster.close()
 
 
+class _OnWorker(Events):
+    """Passes on what only the side that asked for the job can lay down; the rest is told when the dalle is done."""
+
+    def __init__(self) -> None:
+        from distributed import get_worker
+
+        super().__init__()
+        self._worker = get_worker()  # here: known in the task's thread only, not in those that read ahead
+
+    def emit(self, event: str, **content: Any) -> None:
+        if event == "need":
+            self._worker.log_event(_NEED, content)
+
+
 def work(text: str, name: str) -> tuple[str, bool, tuple[str, dict] | None]:
     """On a worker: compute one dalle of a job; a refusal comes back as a value, because it would be tried again."""
     from ..dispatch import engine_environment
@@ -63,6 +83,6 @@ def work(text: str, name: str) -> tuple[str, bool, tuple[str, dict] | None]:
     with engine_environment():
         try:
             dalle = next(d for d in planned(job) if d.name == name)
-            return name, dalle.is_done or compute(job, dalle, Events(), lambda _share: None), None
+            return name, dalle.is_done or compute(job, dalle, _OnWorker(), lambda _share: None), None
         except OcsiaError as error:
             return name, False, (error.code, error.params)

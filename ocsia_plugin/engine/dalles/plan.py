@@ -22,6 +22,7 @@ from ..ortho.opening import OrthoSources
 from ..ortho.polygons import read_polygons
 from ..ortho.reader import result_grid
 from ..ortho.sources import horizontal
+from ..ortho.spool import is_spool, spool_manifest
 from ..ortho.where import Where
 from ..runtime.memory import memory_for
 from ..tiling import core_size
@@ -125,7 +126,9 @@ def settle(job: DallesJob, dalles: list[Dalle]) -> None:
     """
     path = Path(job.output) / MANIFEST
     fields = {name: value for name, value in asdict(job).items() if name not in _UNNAMED}
-    if job.mask:  # the file is made anew for each run
+    # These files are made anew for each run.
+    fields |= {name: spool_manifest(text)["identity"] for name, text in job.rasters.items() if is_spool(text)}
+    if job.mask:
         fields["mask"] = hashlib.sha256(b"".join(shapely.to_wkb(read_polygons(job.mask, "mask-empty")))).hexdigest()
     content = {
         "version": 1,
@@ -198,4 +201,3 @@ def _filled(template: str, values: dict[str, Any]) -> str:
     if not _FILE_NAME.fullmatch(name) or not {"x", "y", "product"} <= named:
         raise OcsiaError("dalles-naming", text=template)
     return name
-

@@ -12,6 +12,7 @@ from ..errors import OcsiaError
 from ..events import Events
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
+from ..ortho.spool import is_spool, spool_manifest
 from ..pace import Needs, Remaining, announce, needs, remember
 from ..products.mosaic import Placed, write_mosaic
 from ..products.qml import write_sidecar
@@ -35,6 +36,7 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
         Cancelled: the user asked to stop; finished dalles and strips stay.
     """
     check_inference(job)
+    _check_reach(job)
     dalles = planned(job)
     card = find_model(job.model)
     announce_model(card, job, events)
@@ -58,6 +60,13 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
     events.product(job.output, "dalles")
     events.emit("progress", value=1.0)
     return {"OUTPUT": job.output}
+
+
+def _check_reach(job: DallesJob) -> None:
+    """Refuse rasters that are fetched on this machine alone where workers elsewhere would wait for them."""
+    fetched = [path for path in job.rasters.values() if is_spool(path)]
+    if job.scheduler and fetched:
+        raise OcsiaError("dalles-spool-scheduler", layer=spool_manifest(fetched[0])["name"])
 
 
 def _needs(job: DallesJob, dalles: list[Dalle], devices: Iterable[str]) -> Needs:

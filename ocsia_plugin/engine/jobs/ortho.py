@@ -49,6 +49,12 @@ class OrthoJob(Job):
     mask: Optional[str] = None
 
     @property
+    def rasters(self) -> dict[str, str]:
+        """What it is to open, by field."""
+        names = ("input", "irc", "mns", "mnt", "mnh")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Everything that it reads."""
         paths = (*self.input.split(";"), self.irc, self.mns, self.mnt, self.mnh, self.mask)

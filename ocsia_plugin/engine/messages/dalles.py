@@ -36,6 +36,11 @@ MESSAGES: dict[str, str] = {
         "The Dask scheduler at {address} cannot be reached ({reason}). Start it (dask scheduler), check its address, "
         "then run again: what is done is not done twice.",
     ),
+    "dalles-spool-scheduler": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The images of '{layer}' are fetched by QGIS on this machine, where the workers of a Dask scheduler do not see "
+        "them. Leave SCHEDULER empty (LOCAL shares the work on this machine), or use image files that all of them see.",
+    ),
     "why-products": QT_TRANSLATE_NOOP("Engine", "products are some of: {known}"),
     "info-dalles": QT_TRANSLATE_NOOP(
         "Engine", "{count} dalle(s) of {side} km, {done} of them there already, in {folder}"

@@ -60,6 +60,12 @@ MESSAGES: dict[str, str] = {
         "{host} (layer '{layer}') cannot be reached or does not answer in time ({reason}). Check the network and the "
         "proxy, then run again: what was fetched is kept.",
     ),
+    "service-authentication": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The authentication '{config}' of the layer '{layer}' cannot be used for {host}: QGIS does not have it, or its "
+        "passwords are locked. Choose one in the layer's connection and give QGIS its master password (for "
+        "qgis_process: the variable QGIS_AUTH_PASSWORD_FILE), then run again.",
+    ),
     "service-http": QT_TRANSLATE_NOOP(
         "Engine",
         "{host} does not deliver the layer '{layer}': it answers {status} ({said}). Check the layer in QGIS, or try "

@@ -3,7 +3,8 @@
 A collar is a plateau of pure black or white along the outside of the image; a dark roof inside is none, and neither is
 a white one at the edge of a crop: a collar follows a good part of a side. Lossy compression frays its border, so what
 is almost black or white beside it belongs to it. Where collars lie is looked up once for the whole image, so that what
-a window finds does not depend on the window.
+a window finds does not depend on the window. That is why none are looked for in images whose pixels come while the job
+runs: there is no whole to look at. Services say themselves where they have no image.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rasterio.warp import transform
 from scipy import ndimage
 
 from ..grid import Grid, Window
+from . import afar
 from .checks import readable
 from .sources import Source, horizontal
 
@@ -32,7 +34,7 @@ _NEAR = 12
 
 _FAR_SIDE = 2048
 _FAR_PIXELS = 64 << 20
-"""Without overviews, larger images are not read as a whole to be seen from far: only their sides are."""
+"""Without overviews, larger images are not read as a whole to be seen from far: only from their sides inwards."""
 
 _ALONG, _LONG = 0.2, 1000
 """A collar follows this share of the image's shorter side, or so many pixels."""
@@ -87,18 +89,20 @@ class Collars:
     def _from_far(self) -> list[Optional[np.ndarray]]:
         """Per value, bool (rows, columns) over the whole image: its collars and one cell around; None: it has none."""
         dataset, numbers = self._source.dataset, list(self._source.numbers)
-        if not dataset.overviews(numbers[0]) and dataset.width * dataset.height > _FAR_PIXELS:
-            return [None] * len(self._values)
         scale = min(1.0, _FAR_SIDE / max(dataset.width, dataset.height))
         shape = max(1, round(dataset.height * scale)), max(1, round(dataset.width * scale))
-        pixels = dataset.read(numbers, out_shape=(len(numbers), *shape))
-        valid = dataset.dataset_mask(out_shape=shape) > 0
+        if dataset.overviews(numbers[0]) or dataset.width * dataset.height <= _FAR_PIXELS:
+            pixels = dataset.read(numbers, out_shape=(len(numbers), *shape))
+            pure = [(pixels == value).all(axis=0) for value in self._values]
+            valid = dataset.dataset_mask(out_shape=shape) > 0
+        else:
+            pure, valid = afar.outside(dataset, numbers, self._values, shape)
         outside = ndimage.binary_dilation(~valid)
         outside[[0, -1]] = outside[:, [0, -1]] = True
         least = min(_ALONG * min(dataset.width, dataset.height), _LONG) * scale
         found: list[Optional[np.ndarray]] = []
-        for value in self._values:
-            parts, count = ndimage.label(valid & (pixels == value).all(axis=0))
+        for where in pure:
+            parts, count = ndimage.label(valid & where)
             along = np.bincount(parts[outside], minlength=count + 1)
             chosen = along >= max(least, 2)
             chosen[0] = False

@@ -153,11 +153,18 @@ def is_spool(path: str) -> bool:
     return path.endswith(".vrt") and Path(path + SPOOL_MANIFEST).is_file()
 
 
+def spool_manifest(path: str) -> dict[str, Any]:
+    """What is said of a virtual raster whose windows come while the job runs.
+
+    Keys: ``name`` for messages; ``identity``, the same in every run for the same pixels, as the path is not;
+    ``attribution``; ``windows``: path, column, row, width and height of each.
+    """
+    return json.loads(Path(path + SPOOL_MANIFEST).read_text(encoding="utf-8"))
+
+
 def spooled(source: FileSource) -> Source:
     """``source`` itself, or what waits for its windows where they come while the job runs."""
-    if not is_spool(source.path):
-        return source
-    return SpoolSource(source, json.loads(Path(source.path + SPOOL_MANIFEST).read_text(encoding="utf-8")))
+    return SpoolSource(source, spool_manifest(source.path)) if is_spool(source.path) else source
 
 
 def attribution(sources: Sequence[Source]) -> str:

@@ -142,11 +142,11 @@ def _streamed(
     kind_of = np.zeros(256, np.uint8)
     for number, kind in enumerate(kinds, start=1):
         kind_of[list(kind.codes)] = number
-    # Which kinds each polygon of the reference shows already; the others need not be looked at.
-    shown = [{n for n, k in enumerate(kinds, 1) if m and k.codes & set(m.members)} for m in expected]
-    showing = np.flatnonzero([bool(numbers) for numbers in shown])
-    around = shapely.buffer(zones.geometries[showing], tolerance) if tolerance > 0 else zones.geometries[showing]
-    places = Places(around, grid)
+    # Of each kind, the polygons of the reference that show it already.
+    shown = {}
+    for number, kind in enumerate(kinds, start=1):
+        showing = [m is not None and not kind.codes.isdisjoint(m.members) for m in expected]
+        shown[number] = Places(zones.geometries[showing], grid)
     windows = list(tiles(grid.width, grid.height, _SIDE, _SIDE))
 
     def blocks() -> Iterator[tuple[Window, Pixels]]:
@@ -156,10 +156,10 @@ def _streamed(
     for number, (window, pixels) in enumerate(prefetched(blocks()), start=1):
         shares.add(window, pixels)
         found = kind_of[pixels.codes]
-        flat = found.ravel()
-        for polygon, inside in places.inside(window):
-            for kind in shown[showing[polygon]]:
-                flat[inside[flat[inside] == kind]] = 0
+        for kind, places in shown.items():
+            here = found == kind
+            if here.any():
+                found[here & places.within(window, tolerance)] = 0
         objects.write(window, found, _confidence(pixels))
         events.progress(0.8 * number / len(windows))
     if not shares.totals.any():

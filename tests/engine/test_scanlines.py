@@ -25,8 +25,10 @@ corners = st.tuples(st.integers(-20, 260), st.integers(-20, 220)).map(lambda p: 
 """On quarters of pixels: many edges and corners on centres, lines of the grid and diagonals."""
 
 triangles = st.lists(corners, min_size=3, max_size=3, unique=True).map(shapely.Polygon).filter(lambda p: p.area > 0)
-shapes = st.lists(triangles, min_size=1, max_size=4).map(lambda some: reduce(shapely.symmetric_difference, some)).filter(
-    lambda shape: shape.geom_type in ("Polygon", "MultiPolygon") and not shape.is_empty
+shapes = (
+    st.lists(triangles, min_size=1, max_size=4)
+    .map(lambda some: reduce(shapely.symmetric_difference, some))
+    .filter(lambda shape: shape.geom_type in ("Polygon", "MultiPolygon") and not shape.is_empty)
 )
 """With holes, several parts and corners that touch."""
 

@@ -2,8 +2,8 @@
 
 A pixel lies in a polygon where its centre does, by the rule of GDAL's rasterisation, to the pixel. But a call of GDAL's
 takes a millisecond, and a reference has a hundred thousand polygons: here all their edges are crossed with the rows in
-one go. From the first crossing of a row to the second, from the third to the fourth, the row is in the polygon, whatever
-its holes and parts.
+one go. From the first crossing of a row to the second, from the third to the fourth, the row is in the polygon,
+whatever its holes and parts.
 
 Polygons are in pixels: x = column, y = -row.
 """
@@ -139,7 +139,7 @@ def _clipped(polygon: shapely.Geometry, window: Window) -> shapely.Geometry:
 
 
 def _rows(low: np.ndarray, high: np.ndarray, height: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first of the rows of the window whose centre lies from ``low`` on and above ``high``, and how many there are."""
+    """The first of the window's rows whose centre lies from ``low`` on and above ``high``, and how many there are."""
     first, last = (np.clip(np.ceil(y - 0.5), 0, height).astype(np.int64) for y in (low, high))
     return first, last - first
 

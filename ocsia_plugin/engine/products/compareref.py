@@ -21,6 +21,7 @@ from .disk import check_room
 from .landcover import LandCover, Pixels
 from .map_styles import candidates_qml, verdicts_qml
 from .objects import ObjectRaster, Objects, write_features
+from .origin import summary
 from .qml import write_layer_style
 from .values import Kind, Vocabulary, meanings_of, parse_kinds, parse_mapping, plain
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
@@ -209,7 +210,8 @@ def _write_candidates(
     if not land_cover.has_probabilities:
         del fields["confiance"]
     staged = workspace.stage(job.output)
-    write_features(staged, job.output, geometries, fields, land_cover.crs.to_wkt())
+    origin = summary(land_cover.tags, job.lang)
+    write_features(staged, job.output, geometries, fields, land_cover.crs.to_wkt(), description=origin)
     with guard_writing(staged, job.output):
         qml = candidates_qml([kind.land_cover for kind in kinds], job.lang)
         write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, qml)
@@ -244,6 +246,7 @@ def _write_verdicts(
         {name: values for name, (values, _) in fields.items()},
         land_cover.crs.to_wkt(),
         kind="MultiPolygon",
+        description=summary(land_cover.tags, job.lang),
         missing=[mask for _, mask in fields.values()],
     )
     with guard_writing(staged, final):

@@ -59,6 +59,13 @@ def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path)
     assert gains["batiment"] == pytest.approx((pixels[built] % 1000 == 1).sum() * 0.04, rel=0.01)
 
 
+def test_flows_of_zones_between_vintages_of_the_gers(qgis_process, before, tmp_path):  # noqa: F811
+    """IGN's annotations of 2016 and 2019 by quarters of 128 m; the layer has the figures of the table for Excel."""
+    folder = before_and_after = os.environ.get("OCSIA_DATA")
+    if not folder:
+        pytest.skip("OCSIA_DATA names no folder of real rasters")
+
+
 def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_path):
     output = str(tmp_path / "n.tif")
     run("neighbourhood", INPUT=true_classes, GROUPS="ligneux; eau=4+6", RADIUS="10, 100", OUTPUT=output)

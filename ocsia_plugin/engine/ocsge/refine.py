@@ -105,7 +105,7 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, own: np.ndarr
         "accord_pct": agreement,
         **composition(held, task.legend, job.lang),
     }
-    write_refined(staged, job.output, zones, made, task.crs)
+    write_refined(staged, job.output, zones, made, task.crs, task.origin)
     write_style(staged, job.output, cover_qml(job.lang, False))
     share = round(100 * float(agrees.sum() / max(decided.sum(), 1)), 1)
     task.events.info("info-ocsge-agreement", count=len(zones), share=share)

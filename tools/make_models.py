@@ -295,6 +295,7 @@ MODELS = (
                     "POLYGONS": "Polygones des changements",
                     "TABLE": "Stocks et flux",
                     "MATRIX": "Matrice de transition?",
+                    "FLOWS": "Évolution des zones?",
                 },
             ),
         ],

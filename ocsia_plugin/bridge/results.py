@@ -29,7 +29,9 @@ from .messages import language
 
 _RUN = "ocsia/run"
 _RANK = "ocsia/rank"
-_FROM_THE_TOP = ("POLYGONS", "VERDICTS", "VECTORS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES")
+_FROM_THE_TOP = (
+    "POLYGONS", "VERDICTS", "VECTORS", "FLOWS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES",
+)  # fmt: skip
 """Outputs in the order of their layers; others, tables among them, lie below."""
 
 _RESULT_TITLE = re.compile(r"[^()]+ \((?P<subject>.+)\)( – \w+)?$")

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
@@ -40,6 +41,8 @@ class ChangeAlgorithm(PointsAlgorithm):
     POLYGONS = "POLYGONS"
     TABLE = "TABLE"
     MATRIX = "MATRIX"
+    FLOWS = "FLOWS"
+    EXCEL = "EXCEL"
 
     def name(self) -> str:
         return "change"
@@ -60,7 +63,8 @@ class ChangeAlgorithm(PointsAlgorithm):
         return self.tr(
             "<p>Compares two vintages of classes or probabilities. The raster of changes holds 1000 × code before + "
             "code after: 10001 is broadleaved (10) that became building (1); two equal codes are no change. The table "
-            "gives, by zone and class, the stock before, gains, losses, net flow and the stock after.</p>"
+            "gives, by zone and class, the stock before, gains, losses, net flow and the stock after; the layer of "
+            "zones has the same as fields.</p>"
             "<p><b>What counts as a change.</b> Two predictions of the same place differ along the edges of objects "
             "even where nothing happened. A pixel has changed where (1) its classes differ, (2) both are sure enough: "
             "the product of their probabilities reaches a threshold, where probabilities are given, and (3) it lies "
@@ -151,6 +155,11 @@ class ChangeAlgorithm(PointsAlgorithm):
             self.tr("Of the intervals that the points give."),
             advanced=True,
         )
+        self.add(
+            QgsProcessingParameterBoolean(self.EXCEL, self.tr("Tables for Excel"), False),
+            self.tr("Semicolons and decimal commas, as a French Excel expects them."),
+            advanced=True,
+        )
         self.add_origin()
         self.add(
             QgsProcessingParameterRasterDestination(self.OUTPUT, self.tr("Changes")),
@@ -168,6 +177,21 @@ class ChangeAlgorithm(PointsAlgorithm):
             self.tr(
                 "One polygon per region of the same change (.gpkg), with avant, apres, surface_m2 and, from "
                 "probabilities, confiance (the mean joint confidence)."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.FLOWS,
+                self.tr("Zones with stocks and flows"),
+                QgsProcessing.SourceType.TypeVectorPolygon,
+                None,
+                optional=True,
+                createByDefault=False,
+            ),
+            self.tr(
+                "The zones (.gpkg), coloured by the share of them that changed. Of each class or group, key_before_m2, "
+                "key_after_m2, key_gain_m2, key_loss_m2 and key_net_m2; the map tip tells the largest. Empty fields: "
+                "no data at both dates."
             ),
         )
         for name, title, text in (
@@ -190,7 +214,7 @@ class ChangeAlgorithm(PointsAlgorithm):
     ) -> dict[str, Any]:
         outputs: dict[str, Optional[str]] = {
             name: self.parameterAsOutputLayer(parameters, name, context) or None
-            for name in (self.OUTPUT, self.POLYGONS)
+            for name in (self.OUTPUT, self.POLYGONS, self.FLOWS)
         }
         for name in (self.TABLE, self.MATRIX):
             outputs[name] = self.parameterAsFileOutput(parameters, name, context) or None
@@ -203,6 +227,7 @@ class ChangeAlgorithm(PointsAlgorithm):
                 table=outputs[self.TABLE],
                 matrix=outputs[self.MATRIX],
                 polygons=outputs[self.POLYGONS],
+                flows=outputs[self.FLOWS],
                 zones=zones,
                 points=points,
                 level=self.parameterAsDouble(parameters, self.LEVEL, context),
@@ -210,6 +235,7 @@ class ChangeAlgorithm(PointsAlgorithm):
                 min_confidence=self.parameterAsDouble(parameters, self.MIN_CONFIDENCE, context),
                 min_width=self.parameterAsDouble(parameters, self.MIN_WIDTH, context),
                 min_area=self.parameterAsDouble(parameters, self.MIN_AREA, context),
+                excel=self.parameterAsBool(parameters, self.EXCEL, context),
                 nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
                 base=self.parameterAsEnumString(parameters, self.BASE, context),
             )

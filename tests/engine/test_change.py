@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from rio_cogeo.cogeo import cog_validate
+from scipy.ndimage import gaussian_filter
 
 from ocsia_plugin.engine.areas.ellipsoid import areal_scale
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
@@ -268,6 +270,107 @@ def test_cancelled_leaves_nothing(run, job, out: Path) -> None:
     with pytest.raises(Cancelled):
         run(job(*_codes()), lambda recorder, event: event["event"] == "progress" and recorder.cancel.set())
     assert not list(out.iterdir())
+
+
+def _fields(path: str, layer: str) -> dict[str, list[Any]]:
+    meta, _, _, columns = pyogrio.raw.read(path, layer=layer)
+    return {name: values.tolist() for name, values in zip(meta["fields"].tolist(), columns)}
+
+
+def test_zones_carry_the_figures_of_the_table(run, job, tmp_path: Path, out: Path) -> None:
+    """Groups, zones that overlap, one without data, and a field that an earlier run made."""
+    shapes = [shapely.box(X, Y - 24, X + 28, Y), shapely.box(X + 4, Y - 16, X + 12, Y - 8)]
+    shapes.append(shapely.box(X + 0.1, Y - 1.9, X + 1.9, Y - 0.1))
+    path = str(tmp_path / "zones.gpkg")
+    columns = [np.array(["town", "wood", "void"], object), np.array([1.0, 2.0, 3.0])]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array(shapes)), columns, ["nom", "changed_m2"], driver="GPKG", geometry_type="Polygon",
+        crs="EPSG:2154",
+    )  # fmt: skip
+    options = {"zones": path, "groups": "ligneux=8+10+11", "flows": str(out / "z.gpkg"), "lang": "fr"}
+    asked = job(*_codes(), **options)
+    done = run(asked)
+    assert done.results["FLOWS"] == asked.flows
+    zones = _fields(asked.flows, "z")
+    assert zones["nom"] == ["town", "wood", "void"]
+    rows = _rows(asked.table)
+    assert len(rows) == 6
+    for row in rows:
+        number = zones["nom"].index(row["zone"])
+        for name in ("before", "after", "gain", "loss", "net"):
+            assert zones[f"{row['key']}_{name}_m2"][number] == pytest.approx(float(row[f"{name}_m2"]), abs=1e-4)
+        assert zones["compared_m2"][number] == pytest.approx(float(row["compared_m2"]), abs=1e-4)
+    block = _ground()[40:60, 40:60].sum()
+    assert zones["changed_m2"][:2] == pytest.approx([block] * 2, abs=1e-3)
+    assert zones["changed_pct"][1] == pytest.approx(100 * 16 / 64, abs=1e-3)
+    assert np.isnan(zones["changed_m2"][2]) and np.isnan(zones["batiment_before_m2"][2])
+    assert zones["compared_m2"][2] == 0 and zones["summary"][2] == ""
+    lines = zones["summary"][1].replace("\u202f", " ").split("\n")
+    assert lines == ["Bâtiment : +16 m² (+16 m² / −0 m²)", "Végétation ligneuse : −16 m² (+0 m² / −16 m²)"]
+    pairs = [row for row in _rows(asked.matrix) if row["zone"] == "town" and row["before_code"] != row["after_code"]]
+    flicker = sum(float(row["differing_m2"]) - float(row["changed_m2"]) for row in pairs)
+    assert zones["flicker_m2"][0] == pytest.approx(flicker, abs=1e-3) and flicker > 1
+    assert "changed_weighted_m2" not in zones
+    with sqlite3.connect(asked.flows) as database:
+        (style,) = database.execute("SELECT styleQML FROM layer_styles").fetchone()
+    assert "graduatedSymbol" in style and "changed_pct" in style
+
+
+def test_zones_from_probabilities_have_weighted_changes(run, job, out: Path) -> None:
+    asked = job(_values(1), _values(2), flows=str(out / "z.gpkg"), min_width=0.0)
+    run(asked)
+    zones, rows = _fields(asked.flows, "z"), _rows(asked.matrix)
+    assert zones["nom"] == ["before"] and len(rows) > 100
+    weighted = sum(float(row["weighted_m2"]) for row in rows)
+    assert zones["changed_weighted_m2"] == [pytest.approx(weighted, abs=0.02)]
+    assert 0 < weighted < zones["changed_m2"][0]
+
+
+def test_tables_for_excel_hold_the_same_figures(run, job) -> None:
+    asked = job(*_codes())
+    plain = run(asked) and [_rows(asked.table), _rows(asked.matrix)]
+    run(job(*_codes(), excel=True))
+    for path, rows in zip((asked.table, asked.matrix), plain):
+        data = Path(path).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") and b"\r\n" in data
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            read = list(csv.DictReader(file, delimiter=";"))
+        assert [{name: text.replace(",", ".") for name, text in row.items()} for row in read] == rows
+        assert any("," in text for row in read for text in row.values())
+
+
+def test_layers_say_where_they_come_from(run, job, out: Path) -> None:
+    asked = job(*_codes(), flows=str(out / "z.gpkg"))
+    for path, date in ((asked.before, "2016"), (asked.after, "2019")):
+        with rasterio.open(path, "r+") as source:
+            source.update_tags(OCSIA_ATTRIBUTION="© IGN, BD ORTHO®", OCSIA_DATE=date)
+    run(asked)
+    for path in (asked.polygons, asked.flows):
+        description = pyogrio.read_info(path, layer=Path(path).stem)["layer_metadata"]["DESCRIPTION"]
+        assert description == "Photo\u00a0: 2016; 2019 | © IGN, BD ORTHO®"
+
+
+@pytest.mark.parametrize("pixels", [1, 2])
+def test_edges_of_the_gers_that_moved_are_no_change(run, write_raster, ocsia_data: Path, out: Path, pixels) -> None:
+    """The annotations of one date against themselves, displaced by up to 50 cm along both axes, as orthos are, with
+    probabilities that hesitate along the edges as a model's do."""
+    with rasterio.open(ocsia_data / "gers_naf/2016/naf/zone_v13_478208-0000_6275584-0000.tiff") as source:
+        codes, transform = source.read(1)[300:800, 200:700], source.transform
+    files = {}
+    for name, moved in (("before", codes), ("after", np.roll(codes, (pixels, pixels), (0, 1)))):
+        shares = np.stack([gaussian_filter((moved == k).astype(np.float32), 1.5) for k in range(1, 16)])
+        values = np.rint(255 * shares / shares.sum(0)).astype(np.uint8)
+        corner = (transform.c, transform.f)
+        path = out.parent / f"{name}.tif"
+        files[name] = write_raster(path, values, nomenclature="naf15", gsd=transform.a, corner=corner)
+    asked = ChangeJob(**files, output=str(out / "c.tif"))
+    found = run(asked).params("info-change")
+    assert found["flicker"] > 50 and found["changed"] < 0.002 * found["flicker"]
+    # The width does it: both dates are sure enough along most of an edge that moved. Their confidence halves it.
+    flows = str(out / "z.gpkg")
+    found = run(ChangeJob(**files, output=asked.output, flows=flows, min_width=0.0)).params("info-change")
+    assert found["changed"] > 50
+    assert _fields(flows, "z")["changed_weighted_m2"][0] < 0.6 * found["changed"]
 
 
 def test_vintages_of_the_gers(run, ocsia_data: Path, read, out: Path) -> None:

@@ -13,7 +13,9 @@ import rasterio
 from ocsia_plugin.engine.jobs import (
     ArgmaxJob,
     ChangeJob,
+    CompareRefJob,
     NeighbourhoodJob,
+    OcsgeJob,
     PredictJob,
     SurfacesJob,
     VectorizeJob,
@@ -77,12 +79,17 @@ def test_rasters_that_are_made_of_it_carry_it_on(run, image, products, tmp_path)
 
 
 def test_polygons_and_zones_say_it_in_their_description(run, products, card, tmp_path) -> None:
-    polygons, zones = str(tmp_path / "polygons.gpkg"), str(tmp_path / "zones.gpkg")
+    names = ("polygons", "zones", "cover", "detail", "candidates", "verdicts", "refined")
+    polygons, zones, cover, detail, candidates, verdicts, refined = (str(tmp_path / f"{name}.gpkg") for name in names)
     run(VectorizeJob(input=products["classes"], output=polygons, lang="fr"))
     run(SurfacesJob(input=products["classes"], output=zones, report=str(tmp_path / "r.html"), lang="fr"))
     expected = f"{card.notice['fr']} | Photo\u00a0: 2022 | {COPYRIGHT} | Modèle {card.title}"
-    for path in (polygons, zones):
-        assert expected in pyogrio.read_info(path)["layer_metadata"]["DESCRIPTION"]
+    run(OcsgeJob(input=products["classes"], output=cover, detail=detail, lang="fr"))
+    run(OcsgeJob(input=products["classes"], ocsge=cover, output=refined, lang="fr"))
+    reference = {"reference": polygons, "field": "numero", "output": candidates, "verdicts": verdicts}
+    run(CompareRefJob(input=products["classes"], **reference, lang="fr"))
+    for path in (polygons, zones, cover, detail, candidates, verdicts, refined):
+        assert expected in pyogrio.read_info(path, layer=Path(path).stem)["layer_metadata"]["DESCRIPTION"]
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     for text in ("Ce modèle sert à apprendre", COPYRIGHT, card.licence, "Photo\u202f: 2022"):
         assert text in page

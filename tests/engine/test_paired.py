@@ -196,7 +196,7 @@ def test_the_table_of_the_job_says_what_is_significant(run, job, tmp_path: Path,
     for key, value in truth.items():
         row = rows[key]
         assert float(row["low_m2"]) <= value <= float(row["high_m2"])
-        assert row["level_pct"] == "95" and row["points"] == "200"
+        assert row["level_pct"] == "95.0000" and row["points"] == "200"
     assert rows["batiment"]["conclusion"] == "gain significatif"
     assert rows["feuillus"]["conclusion"] == "pas de changement significatif"
     assert "warn-change-no-interval" not in done.codes("warning")

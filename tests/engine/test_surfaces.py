@@ -19,7 +19,7 @@ import rasterio
 import shapely
 from rasterio.transform import Affine
 
-from ocsia_plugin.engine.areas import blocks, fractions, zonal
+from ocsia_plugin.engine.areas import blocks, fractions, scanlines, zonal
 from ocsia_plugin.engine.areas.ellipsoid import areal_scale
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.grid import Window
@@ -141,7 +141,7 @@ def layout(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
     monkeypatch.setattr(blocks, "_SIDE", 32)
     if request.param == "rows":
         return {}
-    monkeypatch.setattr(zonal, "_MANY_VERTICES", 4)
+    monkeypatch.setattr(scanlines, "_MANY_VERTICES", 4)
     monkeypatch.setattr(zonal, "_AT_ONCE", 100)
     return {"tiled": True, "blockxsize": 16, "blockysize": 32}
 
@@ -215,7 +215,7 @@ def test_zones_that_share_edges_share_no_pixel(
     out: Path,
 ) -> None:
     """Triangles in general position, and squares whose edges run through centres of pixels."""
-    monkeypatch.setattr(zonal, "_MANY_VERTICES", many_vertices)
+    monkeypatch.setattr(scanlines, "_MANY_VERTICES", many_vertices)
     monkeypatch.setattr(blocks, "_SIDE", 32)
     codes = _classes()
     path = write_raster(tmp_path / "c.tif", codes[np.newaxis], tiled=True, blockxsize=16, blockysize=16)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import os
 
 import numpy as np
 import pytest
 from conftest import read_raster, write_raster
-from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QImage
 from test_qgis_process import profile, qgis_process  # noqa: F401
 
@@ -57,6 +68,43 @@ def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path)
     with open(outputs["TABLE"], encoding="utf-8", newline="") as lines:
         gains = {row["key"]: float(row["gain_m2"]) for row in csv.DictReader(lines)}
     assert gains["batiment"] == pytest.approx((pixels[built] % 1000 == 1).sum() * 0.04, rel=0.01)
+
+
+def test_flows_of_zones_between_vintages_of_the_gers(qgis_process, tmp_path):  # noqa: F811
+    """IGN's annotations of 2016 and 2019 by quarters of 128 m; the layer has the figures of the table for Excel."""
+    folder = os.environ.get("OCSIA_DATA")
+    if not folder:
+        pytest.skip("OCSIA_DATA is not set")
+    dates = [f"{folder}/gers_naf/{year}/naf/zone_v13_478208-0000_6275584-0000.tiff" for year in (2016, 2019)]
+    extent = QgsRasterLayer(dates[0]).extent()
+    zones = QgsVectorLayer("Polygon?crs=EPSG:2154&field=nom:string", "quarters", "memory")
+    corners = itertools.product((extent.xMinimum(), extent.center().x()), (extent.yMinimum(), extent.center().y()))
+    for number, (x, y) in enumerate(corners):
+        feature = QgsFeature(zones.fields())
+        feature.setAttributes([f"quarter {number}"])
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y, x + 128, y + 128)))
+        zones.dataProvider().addFeatures([feature])
+    quarters, outputs = str(tmp_path / "quarters.gpkg"), {"OUTPUT": "c.tif", "FLOWS": "f.gpkg", "TABLE": "t.csv"}
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        zones, quarters, QgsCoordinateTransformContext(), QgsVectorFileWriter.SaveVectorOptions()
+    )
+    outputs = {name: str(tmp_path / file) for name, file in outputs.items()}
+    inputs = {"BEFORE": dates[0], "AFTER": dates[1], "ZONES": quarters, "NOMENCLATURE": "naf15", "BASE": "1"}
+    done = qgis_process("change", **inputs, EXCEL="true", **outputs)
+    assert done.returncode == 0, done.stdout + done.stderr
+    layer = QgsVectorLayer(outputs["FLOWS"])
+    assert layer.renderer().type() == "graduatedSymbol" and "summary" in layer.mapTipTemplate()
+    found = {f["nom"]: f for f in layer.getFeatures()}
+    with open(outputs["TABLE"], encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";"))
+    assert {row["zone"] for row in rows} == set(found) and len(found) == 4
+    for row in rows:
+        for name in ("before", "after", "gain", "loss", "net"):
+            value = float(row[f"{name}_m2"].replace(",", "."))
+            assert found[row["zone"]][f"{row['key']}_{name}_m2"] == pytest.approx(value, abs=1e-3)
+    changed = sum(f["changed_m2"] for f in found.values())
+    assert changed == pytest.approx(sum(float(row["gain_m2"].replace(",", ".")) for row in rows), abs=0.01)
+    assert changed > 10_000
 
 
 def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_path):

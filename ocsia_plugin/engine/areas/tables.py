@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ import numpy as np
 from . import wording
 from .estimators.results import Estimate
 from .longcsv import Value, write_long
-from .measured import Column, Measured
-from .zones import Attributes, Zones
+from .measured import Measured
+from .zones import Attributes, Zones, field_stem, with_own
 
 COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "area_m2", "low_m2",
@@ -21,9 +20,6 @@ COLUMNS = (
     "area_expected_planar_m2", "nodata_m2", "zone_m2", "zone_planar_m2", "method", "evidence", "assumption",
     "reread_m2", "reread_se_m2",
 )  # fmt: skip
-
-_RESERVED = ("fid", "geom")
-"""Names that a GeoPackage of ours keeps for itself."""
 
 _MENTIONED = 0.01
 """Share of a zone from which on a class stands in the zone's summary."""
@@ -61,8 +57,10 @@ def zone_fields(zones: Zones, surfaces: Surfaces, lang: str) -> Attributes:
     A former field of one of these names, which an earlier run may have made, gives way.
     """
     made: Attributes = {}
+    stems: set[str] = set()
     for number, column in enumerate(surfaces.measured.columns):
-        name = _field_name(column, made)
+        name = field_stem(column.land_cover, stems)
+        stems.add(name.lower())
         values = surfaces.values(number, "value")
         made[f"{name}_m2"] = (values, None)
         made[f"{name}_pct"] = (surfaces.percent(values), None)
@@ -74,16 +72,7 @@ def zone_fields(zones: Zones, surfaces: Surfaces, lang: str) -> Attributes:
     made["zone_planar_m2"] = (surfaces.measured.total_planar, None)
     made["method"] = (np.array([_methods(row, lang) for row in surfaces.estimates], object), None)
     made["summary"] = (np.array([summary(surfaces, zone, lang) for zone in range(len(zones))], object), None)
-    taken = {name.lower() for name in made}
-    kept: Attributes = {}
-    for name, values in zones.attributes.items():
-        if name.lower() in taken:
-            continue
-        free = f"{name}_source" if name.lower() in _RESERVED else name
-        while free.lower() in {k.lower() for k in kept}:
-            free += "_2"
-        kept[free] = values
-    return {**kept, **made}
+    return with_own(zones.attributes, made)
 
 
 def summary(surfaces: Surfaces, zone: int, lang: str) -> str:
@@ -149,11 +138,3 @@ def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -
 def _methods(row: Sequence[Estimate], lang: str) -> str:
     """Every method of a zone, once."""
     return " | ".join(dict.fromkeys(wording.method(estimate, lang) for estimate in row))
-
-
-def _field_name(column: Column, made: Attributes) -> str:
-    """Key of a class as the start of field names; a group may be called as a class is, or hold odd characters."""
-    name = re.sub(r"\W+", "_", column.land_cover.key).strip("_") or f"code_{column.land_cover.code}"
-    while f"{name}_m2".lower() in {made_name.lower() for made_name in made}:
-        name += "_groupe"
-    return name

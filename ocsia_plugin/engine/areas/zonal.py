@@ -10,18 +10,13 @@ from collections.abc import Iterable
 
 import numpy as np
 import shapely
-from rasterio.features import rasterize
-from rasterio.transform import Affine
 
 from ..events import Events
 from ..grid import Grid, Window
 from .blocks import Block, Blocks
 from .ellipsoid import ArealScale
 from .fractions import covered, oriented
-
-_MANY_VERTICES = 4000
-"""From here on a polygon is clipped to the block before it is rasterised, which looks at all its vertices."""
-
+from .scanlines import inside
 
 _DECIMALS = 6
 
@@ -152,23 +147,7 @@ def pixels_inside(polygon: shapely.Geometry, window: Window) -> np.ndarray:
     Args:
         polygon: in pixels, as ``in_pixels`` makes it.
     """
-    if shapely.covers(polygon, _box(window)):
-        return np.arange(window.width * window.height)
-    west, south, east, north = shapely.bounds(polygon)
-    left, top = max(int(np.floor(west)), window.col), max(int(np.floor(-north)), window.row)
-    right = min(int(np.ceil(east)), window.col + window.width)
-    bottom = min(int(np.ceil(-south)), window.row + window.height)
-    if right <= left or bottom <= top:
-        return np.zeros(0, np.int64)
-    if shapely.get_num_coordinates(polygon) > _MANY_VERTICES:
-        # One pixel further out: what the clipping adds to the outline stays away from every centre.
-        polygon = shapely.clip_by_rect(polygon, left - 1, -bottom - 1, right + 1, -top + 1)
-        if shapely.is_empty(polygon):
-            return np.zeros(0, np.int64)
-    transform = Affine(1, 0, left, 0, -1, -top)
-    mask = rasterize([(polygon, 1)], (bottom - top, right - left), transform=transform, dtype="uint8")
-    rows, columns = np.nonzero(mask)
-    return (rows + top - window.row) * window.width + columns + left - window.col
+    return inside(np.array([polygon]), window)[0]
 
 
 def _box(window: Window) -> shapely.Geometry:

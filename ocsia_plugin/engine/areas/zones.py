@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional, Union
@@ -14,12 +16,16 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from ..errors import OcsiaError
 from ..grid import Grid
+from ..nomenclature import LandCoverClass
 
 NAME_FIELDS = ("nom", "name", "nom_com", "nom_commune", "libelle", "libellé", "label", "toponyme", "titre")
 """Attributes that may hold the name of a zone, in the order of preference; case does not matter."""
 
 Attributes = dict[str, tuple[np.ndarray, Optional[np.ndarray]]]
 """Values of each field, and where some are missing in a type that cannot say so, a mask of them, bool."""
+
+_RESERVED = ("fid", "geom")
+"""Names that a GeoPackage of ours keeps for itself."""
 
 _POLYGONAL = (3, 6)
 _INTEGERS = {"OFTInteger": np.int32, "OFTInteger64": np.int64}
@@ -82,6 +88,35 @@ def read_zones(path: str, wkt: str, layer: Union[int, str] = 0) -> Zones:
     geometries = _in_crs(geometries, fids, meta.get("crs"), wkt, path)
     attributes = _attributes(meta, columns, keep)
     return Zones(geometries, fids, _names(attributes, fids), attributes)
+
+
+def field_stem(land_cover: LandCoverClass, taken: Container[str]) -> str:
+    """Key of a class as the start of field names; a group may be called as a class is, or hold odd characters.
+
+    Args:
+        taken: stems that others have, in lower case.
+    """
+    stem = re.sub(r"\W+", "_", land_cover.key).strip("_") or f"code_{land_cover.code}"
+    while stem.lower() in taken:
+        stem += "_groupe"
+    return stem
+
+
+def with_own(own: Attributes, made: Attributes) -> Attributes:
+    """Fields that zones came with, then those made for them.
+
+    A former field of one of the latter names, which an earlier run may have made, gives way.
+    """
+    taken = {name.lower() for name in made}
+    kept: Attributes = {}
+    for name, values in own.items():
+        if name.lower() in taken:
+            continue
+        free = f"{name}_source" if name.lower() in _RESERVED else name
+        while free.lower() in {k.lower() for k in kept}:
+            free += "_2"
+        kept[free] = values
+    return {**kept, **made}
 
 
 def _check_valid(geometries: np.ndarray, fids: np.ndarray, path: str) -> None:

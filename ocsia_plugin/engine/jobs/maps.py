@@ -51,6 +51,7 @@ class ChangeJob(Job):
         table: CSV to write: stocks, gains and losses per zone and class; None: not wanted.
         matrix: CSV to write: transitions per zone; None: not wanted.
         polygons: ``.gpkg`` to write: the changes as polygons; None: not wanted.
+        flows: ``.gpkg`` to write: the zones with their stocks and flows; None: not wanted.
         zones: vector file of polygons; None: one zone, the whole of ``before``.
         points: points with the fields ``ref_before`` and ``ref_after``, for intervals in the table; None: none.
         level: percent of confidence of these intervals.
@@ -58,13 +59,14 @@ class ChangeJob(Job):
         min_confidence: percent that p_before x p_after of the two classes has to reach, where probabilities are known.
         min_width: metres; what is narrower is a flicker of edges and no change.
         min_area: m²; smaller polygons are left out.
+        excel: the CSV with semicolons, decimal commas and a byte order mark.
         nomenclature: id of the nomenclature of the rasters that do not say it; empty: what they say.
         base: number of the first class in those rasters: ``0``, ``1``, or ``auto`` where it is certain.
     """
 
     kind: ClassVar[str] = "change"
     required: ClassVar[tuple[str, ...]] = ("before", "after", "output")
-    writes: ClassVar[tuple[str, ...]] = ("output", "table", "matrix", "polygons")
+    writes: ClassVar[tuple[str, ...]] = ("output", "table", "matrix", "polygons", "flows")
 
     before: str = ""
     after: str = ""
@@ -72,6 +74,7 @@ class ChangeJob(Job):
     table: Optional[str] = None
     matrix: Optional[str] = None
     polygons: Optional[str] = None
+    flows: Optional[str] = None
     zones: Optional[str] = None
     points: Optional[str] = None
     level: float = 95.0
@@ -79,6 +82,7 @@ class ChangeJob(Job):
     min_confidence: float = 25.0
     min_width: float = 1.0
     min_area: float = 25.0
+    excel: bool = False
     nomenclature: str = ""
     base: str = "auto"
 

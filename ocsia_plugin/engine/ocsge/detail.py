@@ -44,7 +44,7 @@ def write_detail(task: Task, numbers: Strips, code_of: np.ndarray, ids: np.ndarr
         }
 
     fields = ["numero", "code_cs", "classe", "polygone", "socle_cs"]
-    writer = NumberedWriter(staged, job.detail, grid, task.crs, fields, columns)
+    writer = NumberedWriter(staged, job.detail, grid, task.crs, fields, columns, task.origin)
     smallest = pixels_of(job.min_detail, grid)
     for batch in polygons(_parts(fine, numbers, code_of), grid.width, None, np.int32):
         writer.add(batch.subset(batch.pixels >= smallest))

@@ -108,7 +108,7 @@ def _write_made(task: Task, made: Polygons, numbers: Strips, simplifier: Optiona
     def columns(polygon: np.ndarray) -> Columns:
         return {name: values[polygon] for name, values in everything.items()}
 
-    writer = NumberedWriter(staged, job.output, task.grid, task.crs, list(everything), columns)
+    writer = NumberedWriter(staged, job.output, task.grid, task.crs, list(everything), columns, task.origin)
     for batch in polygons(numbers(), task.grid.width, simplifier, np.int32):
         writer.add(batch)
         task.progress.step(2 * batch.rows)

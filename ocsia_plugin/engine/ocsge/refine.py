@@ -105,7 +105,7 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, own: np.ndarr
         **task.overlays.shares(held),
         **composition(task.overlays.classes(held), task.legend, job.lang),
     }
-    write_refined(staged, job.output, zones, made, task.crs)
+    write_refined(staged, job.output, zones, made, task.crs, task.origin)
     write_style(staged, job.output, cover_qml(job.lang, False))
     task.overlays.report(held, pixel, task.events)
     share = round(100 * float(agrees.sum() / max(decided.sum(), 1)), 1)

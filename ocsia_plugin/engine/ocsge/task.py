@@ -12,6 +12,7 @@ from ..events import Events
 from ..grid import Grid
 from ..jobs import OcsgeJob
 from ..products.classes import Legend
+from ..products.origin import summary
 from ..products.regions import Strips
 from ..products.workspace import Workspace
 from .overlays import Overlays
@@ -40,6 +41,11 @@ class Task:
     @property
     def crs(self) -> str:
         return self.source.crs.to_wkt()
+
+    @property
+    def origin(self) -> str:
+        """What the raster says of its origin."""
+        return summary(self.source.tags(), self.job.lang)
 
 
 class Progress:

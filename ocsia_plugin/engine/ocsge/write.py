@@ -75,8 +75,9 @@ class NumberedWriter(PolygonWriter):
         crs: str,
         fields: Sequence[str],
         columns: Callable[[np.ndarray], Columns],
+        description: str = "",
     ) -> None:
-        super().__init__(path, final, grid, crs, [])
+        super().__init__(path, final, grid, crs, [], description)
         self._own = columns
         self.fields = [*fields[:3], "surface_m2", "perim_m", *fields[3:]]
 
@@ -89,7 +90,7 @@ class NumberedWriter(PolygonWriter):
         return [own[name] for name in self.fields]
 
 
-def write_refined(staged: Path, final: str, zones: Zones, made: Columns, crs: str) -> None:
+def write_refined(staged: Path, final: str, zones: Zones, made: Columns, crs: str, description: str = "") -> None:
     """The polygons of an OCS GE with their own attributes and new ones; an attribute of a new one's name gives way."""
     taken = {name.lower() for name in made} | {"fid", GEOMETRY}
     kept = {name: values for name, values in zones.attributes.items() if name.lower() not in taken}
@@ -108,7 +109,7 @@ def write_refined(staged: Path, final: str, zones: Zones, made: Columns, crs: st
             promote_to_multi=True,
             crs=crs,
             dataset_options=DATASET_OPTIONS["GPKG"],
-            layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid"},
+            layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
 
 

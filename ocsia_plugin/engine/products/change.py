@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from typing import Optional
 
 import numpy as np
 import shapely
 from rasterio.io import DatasetWriter
 
-from ..areas.flows import Flows, write_flows, write_matrix
+from ..areas.flows import Flows
+from ..areas.flowtables import flow_fields, write_flows, write_matrix
 from ..areas.paired import NetChange, PairedPoints
 from ..areas.zones import Zones, read_zones, whole_raster
 from ..errors import OcsiaError
@@ -26,9 +28,9 @@ from ..pipeline import BackgroundWriter, prefetched
 from .classes import Legend
 from .disk import check_room
 from .landcover import LandCover
-from .map_styles import Transition, change_qml, changes_qml
+from .map_styles import Transition, change_qml, changes_qml, flows_qml
 from .objects import ObjectRaster, write_features
-from .origin import passed_on
+from .origin import passed_on, summary
 from .qml import write_layer_style
 from .rasters import CogWriter, RasterKind, tagged
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
@@ -47,15 +49,15 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
     """Compare two vintages.
 
     Returns:
-        Paths under ``OUTPUT``, ``TABLE``, ``MATRIX`` and ``POLYGONS``.
+        Paths under ``OUTPUT``, ``TABLE``, ``MATRIX``, ``POLYGONS`` and ``FLOWS``.
 
     Raises:
         OcsiaError: ``change-nomenclatures``, ``change-outside``, ``change-empty``, ``groups-syntax``,
             ``zones-outside``, ``vector-format`` and the refusals of nomenclatures, rasters, zones and outputs.
         Cancelled: the user asked to stop.
     """
-    if job.polygons:
-        driver_of(job.polygons, [".gpkg"])
+    for path in filter(None, (job.polygons, job.flows)):
+        driver_of(path, [".gpkg"])
     with ExitStack() as stack:
         before, after = (_opened(stack, path, job, events) for path in (job.before, job.after))
         _share_nomenclature(before, after, job.lang, events)
@@ -73,7 +75,7 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
             raise OcsiaError("zones-outside", path=job.before)
         points = _points(job, vintages, before)
-        outputs = [job.output, job.table, job.matrix, job.polygons]
+        outputs = [job.output, job.table, job.matrix, job.polygons, job.flows]
         inputs = [job.before, job.after, job.zones, job.points]
         workspace = stack.enter_context(Workspace(job.job_id, outputs, inputs))
         check_room(workspace.outputs[0].parent, 6 * grid.width * grid.height)
@@ -108,6 +110,7 @@ class _Maker:
         self._transitions: dict[int, int] = {}
         self._left_out = 0
         self.flows = Flows(zones, len(self._choices), grid, self._wkt)
+        self._origin = summary(origin, job.lang)
         self._writer = CogWriter(workspace, job.output, tagged(self._kind(), origin), grid, place.crs, "LZW")
         stack.callback(self._writer.close)
         scratch = workspace.scratch("changes.tif")
@@ -174,11 +177,31 @@ class _Maker:
             staged = self._workspace.stage(job.table)
             read = self._read(sure)
             with guard_writing(staged, job.table):
-                write_flows(staged, self.flows, self._choices, sure, job.lang, read)
+                write_flows(staged, self.flows, self._choices, sure, job.lang, read, job.excel)
         if job.matrix:
             staged = self._workspace.stage(job.matrix)
             with guard_writing(staged, job.matrix):
-                write_matrix(staged, self.flows, self._choices, sure, job.lang)
+                write_matrix(staged, self.flows, self._choices, sure, job.lang, job.excel)
+
+        if job.flows:
+            self._write_zones(job.flows, sure)
+
+    def _write_zones(self, final: str, sure: bool) -> None:
+        """The zones with their stocks and flows."""
+        staged = self._workspace.stage(final)
+        fields = flow_fields(self.flows, self._choices, sure, self._job.lang)
+        write_features(
+            staged,
+            final,
+            self.flows.zones.geometries,
+            {name: values for name, (values, _) in fields.items()},
+            self._wkt,
+            kind="MultiPolygon",
+            description=self._origin,
+            missing=[mask for _, mask in fields.values()],
+        )
+        with guard_writing(staged, final):
+            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml())
 
     def _read(self, sure: bool) -> list[list[NetChange]]:
         """What the points say, per zone; empty without points."""
@@ -192,6 +215,7 @@ class _Maker:
         staged = self._workspace.stage(final)
         by_code = {c.code: c for c in self._choices}
         numbers = [0, *self._transitions][: _MOST_TRANSITIONS + 1]
+        write = partial(write_features, staged, final, wkt=self._wkt, description=self._origin)
         begun = False
         found = self._objects.objects(self._job.min_area, events, 0.8, 0.95)
         for objects in found:
@@ -201,11 +225,11 @@ class _Maker:
             fields["confiance"] = np.round(objects.confidence, 3)
             if not self._vintages.has_probabilities:
                 del fields["confiance"]
-            write_features(staged, final, objects.geometries, fields, self._wkt, append=begun)
+            write(objects.geometries, fields, append=begun)
             begun = True
         if not begun:
             fields = {**_fields([], by_code, self._job.lang), "surface_m2": np.zeros(0)}
-            write_features(staged, final, np.zeros(0, object), fields, self._wkt)
+            write(np.zeros(0, object), fields)
         with guard_writing(staged, final):
             qml = changes_qml(self._seen(), self._job.lang)
             write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, qml)
@@ -218,20 +242,20 @@ class _Maker:
     def tell(self, events: Events) -> dict[str, Optional[str]]:
         """The events and results of a finished job."""
         job, flows = self._job, self.flows
-        differing = flows.differing.sum() - flows.differing.trace(axis1=1, axis2=2).sum()
-        changed = float(flows.changed.sum())
-        events.info("info-change", changed=round(changed, 1), flicker=round(float(differing) - changed, 1))
+        changed, flicker = float(flows.changed.sum()), float(flows.flickering.sum())
+        events.info("info-change", changed=round(changed, 1), flicker=round(flicker, 1))
         if self._left_out:
             events.warning("warn-change-many", count=len(self._transitions), most=_MOST_TRANSITIONS)
         if not job.points:
             events.warning("warn-change-no-interval")
         for path, product in (
-            (job.output, "change"), (job.table, "table"), (job.matrix, "table"), (job.polygons, "polygons")
+            (job.output, "change"), (job.table, "table"), (job.matrix, "table"), (job.polygons, "polygons"),
+            (job.flows, "zones"),
         ):  # fmt: skip
             if path:
                 events.product(path, product)
         events.emit("progress", value=1.0)
-        return {"OUTPUT": job.output, "TABLE": job.table, "MATRIX": job.matrix, "POLYGONS": job.polygons}
+        return {name.upper(): getattr(job, name) for name in job.writes}
 
 
 def _opened(stack: ExitStack, path: str, job: ChangeJob, events: Events) -> LandCover:

@@ -21,6 +21,7 @@ from .disk import check_room
 from .landcover import LandCover, Pixels
 from .map_styles import candidates_qml, verdicts_qml
 from .objects import ObjectRaster, Objects, write_features
+from .origin import summary
 from .qml import write_layer_style
 from .values import Kind, Vocabulary, meanings_of, parse_kinds, parse_mapping, plain
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
@@ -142,11 +143,11 @@ def _streamed(
     kind_of = np.zeros(256, np.uint8)
     for number, kind in enumerate(kinds, start=1):
         kind_of[list(kind.codes)] = number
-    # Which kinds each polygon of the reference shows already; the others need not be looked at.
-    shown = [{n for n, k in enumerate(kinds, 1) if m and k.codes & set(m.members)} for m in expected]
-    showing = np.flatnonzero([bool(numbers) for numbers in shown])
-    around = shapely.buffer(zones.geometries[showing], tolerance) if tolerance > 0 else zones.geometries[showing]
-    places = Places(around, grid)
+    # Of each kind, the polygons of the reference that show it already.
+    shown = {}
+    for number, kind in enumerate(kinds, start=1):
+        showing = [m is not None and not kind.codes.isdisjoint(m.members) for m in expected]
+        shown[number] = Places(zones.geometries[showing], grid)
     windows = list(tiles(grid.width, grid.height, _SIDE, _SIDE))
 
     def blocks() -> Iterator[tuple[Window, Pixels]]:
@@ -156,10 +157,10 @@ def _streamed(
     for number, (window, pixels) in enumerate(prefetched(blocks()), start=1):
         shares.add(window, pixels)
         found = kind_of[pixels.codes]
-        flat = found.ravel()
-        for polygon, inside in places.inside(window):
-            for kind in shown[showing[polygon]]:
-                flat[inside[flat[inside] == kind]] = 0
+        for kind, places in shown.items():
+            here = found == kind
+            if here.any():
+                found[here & places.within(window, tolerance)] = 0
         objects.write(window, found, _confidence(pixels))
         events.progress(0.8 * number / len(windows))
     if not shares.totals.any():
@@ -209,7 +210,8 @@ def _write_candidates(
     if not land_cover.has_probabilities:
         del fields["confiance"]
     staged = workspace.stage(job.output)
-    write_features(staged, job.output, geometries, fields, land_cover.crs.to_wkt())
+    origin = summary(land_cover.tags, job.lang)
+    write_features(staged, job.output, geometries, fields, land_cover.crs.to_wkt(), description=origin)
     with guard_writing(staged, job.output):
         qml = candidates_qml([kind.land_cover for kind in kinds], job.lang)
         write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, qml)
@@ -244,6 +246,7 @@ def _write_verdicts(
         {name: values for name, (values, _) in fields.items()},
         land_cover.crs.to_wkt(),
         kind="MultiPolygon",
+        description=summary(land_cover.tags, job.lang),
         missing=[mask for _, mask in fields.values()],
     )
     with guard_writing(staged, final):

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 from ..nomenclature import LandCoverClass
 from .forms import VERDICTS, add_decision_form
-from .qml import NO_FILL, POLYGON_LINE, fill_layer, percent_ramp, polygon_symbol, raster_style, style_text, vector_style
+from .qml import (
+    NO_FILL,
+    POLYGON_LINE,
+    ZONE_LINE,
+    ZONE_TIP,
+    fill_layer,
+    percent_ramp,
+    polygon_symbol,
+    raster_style,
+    style_text,
+    vector_style,
+)
 
 Transition = tuple[LandCoverClass, LandCoverClass]
 """A class before and the class after."""
@@ -19,6 +30,9 @@ _VERDICT_COLOURS = ("0,114,178", "240,228,66", "213,94,0")
 # Marks at 10 and 30 %: the latter is the middle term of the rule 3-30-300.
 _SHARES = (0, 10, 20, 30, 50, 75, 100)
 _GREENS = ("#f7fcf5", "#e0f3db", "#c7e9c0", "#a1d99b", "#5fba6c", "#228a44", "#00441b")  # after ColorBrewer's Greens
+
+_CHANGED = (0, 1, 2, 5, 10, 100)
+_ORANGES = ("254,237,222", "253,190,133", "253,141,60", "230,85,13", "166,54,3")  # ColorBrewer's Oranges
 
 
 def picture_qml() -> str:
@@ -86,6 +100,21 @@ def verdicts_qml(lang: str) -> str:
         ET.SubElement(categories, "category", value=word, label=word, symbol=str(number), render="true")
         fill_layer(polygon_symbol(symbols, str(number)), f"{colour},90", f"{colour},255", "0.5")
     add_decision_form(root, lang)
+    return style_text(root)
+
+
+def flows_qml() -> str:
+    """Style of zones by the share of them that changed, in percent; the map tip says what came and went."""
+    root, renderer = vector_style("graduatedSymbol", attr="changed_pct", graduatedMethod="GraduatedColor")
+    root.set("styleCategories", "Symbology|MapTips")
+    ranges = ET.SubElement(renderer, "ranges")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, (low, high, colour) in enumerate(zip(_CHANGED, _CHANGED[1:], _ORANGES)):
+        limits = {"lower": str(low), "upper": str(high)}
+        label = f"{low}\u2013{high}\u202f%"
+        ET.SubElement(ranges, "range", **limits, label=label, symbol=str(number), render="true")
+        fill_layer(polygon_symbol(symbols, str(number)), f"{colour},150", ZONE_LINE, "0.4")
+    ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
     return style_text(root)
 
 

@@ -29,9 +29,9 @@ FIXED_TIME = "2000-01-01T00:00:00.000Z"
 """Timestamp inside GeoPackages: the same data make the same bytes."""
 
 _ZONE_FILL = "51,117,161,30"
-_ZONE_LINE = "18,52,86,255"
+ZONE_LINE = "18,52,86,255"
 _ZONE_CASING = "255,255,255,200"
-_ZONE_TIP = "[% replace(coalesce(attribute($currentfeature, 'summary'), ''), char(10), '<br>') %]"
+ZONE_TIP = "[% replace(coalesce(attribute($currentfeature, 'summary'), ''), char(10), '<br>') %]"
 
 NO_FILL = "0,0,0,0"
 POLYGON_LINE = "40,40,40,110"
@@ -130,8 +130,8 @@ def zones_qml(lang: str) -> str:
     root.set("styleCategories", "Symbology|MapTips")
     symbol = polygon_symbol(ET.SubElement(renderer, "symbols"), "0")
     fill_layer(symbol, NO_FILL, _ZONE_CASING, "1.1")
-    fill_layer(symbol, _ZONE_FILL, _ZONE_LINE, "0.5")
-    ET.SubElement(root, "mapTip", enabled="1").text = _ZONE_TIP
+    fill_layer(symbol, _ZONE_FILL, ZONE_LINE, "0.5")
+    ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
     return style_text(root)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -49,15 +49,24 @@ _BATCH_VERTICES = 1_000_000
 file."""
 
 
+_STAGED = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
+"""No journal and no waiting for the disk: what is left of a run that was cut short is thrown away in any case."""
+
+
 @contextmanager
-def fixed_date() -> Iterator[None]:
-    """GDAL writes a fixed timestamp into GeoPackages meanwhile."""
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_TIME})
+def gdal_options(**options: str) -> Iterator[None]:
+    """GDAL's configuration meanwhile."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        pyogrio.set_gdal_config_options(before)
+
+
+def fixed_date() -> AbstractContextManager[None]:
+    """GDAL writes a fixed timestamp into GeoPackages meanwhile."""
+    return gdal_options(OGR_CURRENT_DATE=FIXED_TIME)
 
 
 def driver_of(path: str, allowed: Sequence[str] = tuple(DRIVERS)) -> str:
@@ -164,7 +173,7 @@ class PolygonWriter:
             }
             if self._description and self._driver == DRIVERS[".gpkg"]:
                 options["layer_options"] = options["layer_options"] | {"DESCRIPTION": self._description}
-        with fixed_date(), guard_writing(self._path, self._final):
+        with fixed_date(), gdal_options(**_STAGED), guard_writing(self._path, self._final):
             pyogrio.raw.write(
                 self._path,
                 wkb,

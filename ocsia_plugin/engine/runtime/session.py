@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..events import Events
 
 _GPU_PROVIDER = "CUDAExecutionProvider"
-_CPU_PROVIDER = "CPUExecutionProvider"
+CPU_PROVIDER = "CPUExecutionProvider"
 _GPU_TOOL = "nvidia-smi"
 """Comes with the driver: where it is, there is a GPU whose owner may expect it to be used."""
 
@@ -39,6 +39,9 @@ class OnnxSession:
         processes: of this machine that work at the same time, among which its cores are divided.
 
     Attributes:
+        asked: the device that was asked for.
+        input: name of the model's image.
+        precision: in which the model computes: ``float32`` unless ``precision.lighter`` chose otherwise.
         provider: of ONNX Runtime that really runs.
         fits: width and height that one inference may deliver since memory ran out; None: it has not.
 
@@ -49,16 +52,17 @@ class OnnxSession:
     def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
+        self.asked = device
         self.threads = max(available_cores() // processes, 1)
         self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
-        self._input = self._session.get_inputs()[0].name
+        self.input = self._session.get_inputs()[0].name
         # What may be left out is not among the inputs.
         optional = [node.name for node in self._session.get_overridable_initializers()]
         self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
-        self.device = f"{self.provider}/{self.threads}"
+        self.precision = "float32"
         events.info(
             "info-device",
             device="GPU" if self.provider == _GPU_PROVIDER else "CPU",
@@ -66,14 +70,20 @@ class OnnxSession:
             threads=self.threads,
         )
 
+    @property
+    def device(self) -> str:
+        """What the pace of the model depends on, beside the model."""
+        fewer = "" if self.precision == "float32" else f"/{self.precision}"
+        return f"{self.provider}/{self.threads}{fewer}"
+
     def _open(self, device: str, events: Events) -> onnxruntime.InferenceSession:
         if device == "cpu":
-            return self._create([_CPU_PROVIDER])
+            return self._create([CPU_PROVIDER])
         session, reason = None, because("why-no-gpu-build")
         if _GPU_PROVIDER in onnxruntime.get_available_providers():
             if hasattr(onnxruntime, "preload_dlls"):
                 onnxruntime.preload_dlls()
-            session = self._create([(_GPU_PROVIDER, _GPU_OPTIONS), _CPU_PROVIDER])
+            session = self._create([(_GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
             # The list of available providers says what was compiled in, the session what really runs.
             if session.get_providers()[0] == _GPU_PROVIDER:
                 return session
@@ -83,7 +93,7 @@ class OnnxSession:
             events.warning("warn-device", reason=reason)
         if device == "gpu":
             raise OcsiaError("device-unavailable", reason=reason)
-        return session or self._create([_CPU_PROVIDER])
+        return session or self._create([CPU_PROVIDER])
 
     def _create(self, providers: list[Any]) -> onnxruntime.InferenceSession:
         _frugal_arena()
@@ -124,7 +134,7 @@ class OnnxSession:
         arenas = "cpu:0;gpu:0" if self.provider == _GPU_PROVIDER else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
-            self._session.run(None, {self._input: smallest}, options)
+            self._session.run(None, {self.input: smallest}, options)
 
     def probabilities(self, image: np.ndarray, halo: int = 0) -> np.ndarray:
         """Probabilities of one block, without its halo.
@@ -139,7 +149,7 @@ class OnnxSession:
         Raises:
             OcsiaError: ``out-of-memory``, ``model-card-mismatch``.
         """
-        feed = {self._input: image[np.newaxis]}
+        feed = {self.input: image[np.newaxis]}
         if halo and self._leaves_halo_out:
             feed[_HALO_INPUT] = np.array(halo, np.int64)
         try:

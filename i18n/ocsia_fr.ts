@@ -2079,12 +2079,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>The model runs in {name}: on this machine {gain} times as fast as float32, with {agreement} % of the classes the same on {count} squares of this image.</source>
-      <translation>Le modèle calcule en {name} : sur cette machine {gain} fois plus vite qu’en float32, avec {agreement} % des classes identiques sur {count} carrés de cette image.</translation>
+      <translation>Le modèle calcule en {name} : sur cette machine {gain} fois plus vite qu'en float32, avec {agreement} % des classes identiques sur {count} carrés de cette image.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>{name} is not used: {gain} times as fast as float32 (at least {least} is asked), with {agreement} % of the classes the same on {count} squares of this image (at least {enough} %).</source>
-      <translation>{name} n’est pas utilisé : {gain} fois la vitesse de float32 (au moins {least} sont demandées), avec {agreement} % des classes identiques sur {count} carrés de cette image (au moins {enough} %).</translation>
+      <translation>{name} n'est pas utilisé : {gain} fois la vitesse de float32 (au moins {least} sont demandées), avec {agreement} % des classes identiques sur {count} carrés de cette image (au moins {enough} %).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
@@ -2094,12 +2094,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>The model runs in float32: this image is too small for fewer bits to be worth a probe.</source>
-      <translation>Le modèle calcule en float32 : cette image est trop petite pour qu’un essai avec moins de bits en vaille la peine.</translation>
+      <translation>Le modèle calcule en float32 : cette image est trop petite pour qu'un essai avec moins de bits en vaille la peine.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. Install its extra 'precision' (pip install ocsia[precision]), or choose PRECISION = float32.</source>
-      <translation>Le modèle calcule en float32 : moins de bits demandent le paquet Python « onnx », que ce moteur n’a pas. Installez son extra « precision » (pip install ocsia[precision]), ou choisissez PRECISION = float32.</translation>
+      <translation>Le modèle calcule en float32 : moins de bits demandent le paquet Python « onnx », que ce moteur n'a pas. Installez son extra « precision » (pip install ocsia[precision]), ou choisissez PRECISION = float32.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
@@ -3798,7 +3798,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of the classes the same; the log says which it was. Needs the package 'onnx' in the engine.</source>
-      <translation>float32 : comme le modèle a été entraîné. auto : moins de bits (int8 sur le processeur, float16 sur un GPU) là où un court essai sur des carrés de l’image les trouve au moins 1,1 fois plus rapides, avec au moins 98,5 % des classes identiques ; le journal dit lequel a servi. Demande le paquet « onnx » dans le moteur.</translation>
+      <translation>float32 : comme le modèle a été entraîné. auto : moins de bits (int8 sur le processeur, float16 sur un GPU) là où un court essai sur des carrés de l'image les trouve au moins 1,1 fois plus rapides, avec au moins 98,5 % des classes identiques ; le journal dit lequel a servi. Demande le paquet « onnx » dans le moteur.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -97,6 +97,8 @@ def lighter(session: OnnxSession, samples: Sequence[Sample], events: Events) -> 
             candidate.precision = name
             events.info("info-precision-used", name=name, **facts)
             return candidate
+        del candidate
+        session.release()
         events.info("info-precision-left", name=name, enough=100 * ENOUGH, least=GAIN, **facts)
     events.info("info-precision-float32")
     return session

@@ -36,6 +36,17 @@ MAIN = K - 1
 """Classes before the last one, which is rare."""
 
 
+class AtOnce:
+    """How often all intervals of a zone hold that carry a level."""
+
+    def __init__(self) -> None:
+        self.held: list[bool] = []
+
+    def add(self, estimates: Iterable[Estimate], truth: np.ndarray) -> None:
+        """One zone."""
+        self.held.append(all(e.low <= t <= e.high for e, t in zip(estimates, truth) if e.level is not None))
+
+
 class Tally:
     """Counts of one method: per class, intervals given, those that hold the truth, half-widths."""
 
@@ -83,14 +94,14 @@ def stratified(place: Place, count: int, rng: np.random.Generator) -> tuple[desi
     """Points by map class, and the pixels of every class of the map."""
     choice = place.choice
     pixels = np.bincount(choice, minlength=K)
-    drawn = np.concatenate(
-        [
-            rng.choice(np.flatnonzero(choice == k), n, replace=False)
-            for k, n in enumerate(allocation(pixels, count))
-            if n
-        ]
-    )
+    drawn = drawn_by_class(place, pixels, count, rng)
     return sample(place, drawn, choice[drawn], pixels), pixels
+
+
+def drawn_by_class(place: Place, pixels: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Pixels drawn at random within each class of the map."""
+    parts = enumerate(allocation(pixels, count))
+    return np.concatenate([rng.choice(np.flatnonzero(place.choice == k), n, replace=False) for k, n in parts if n])
 
 
 def sample(place: Place, drawn: np.ndarray, stratum: np.ndarray, pixels: np.ndarray) -> design.Sample:
@@ -134,6 +145,7 @@ def one_zone(
     tiles: tuple[np.ndarray, ...],
     counts: Sequence[int],
     tally: dict[str, Tally],
+    at_once: dict[str, AtOnce],
     rng: np.random.Generator,
     other_rng: np.random.Generator,
 ) -> None:
@@ -153,6 +165,8 @@ def one_zone(
     tally["sum of p, independent pixels"].add(
         wald(expected / area, PIXEL**2 * independent / area**2, area), truth, area
     )
+    many = zonemodel.student(errors, expected, spread, area, 1 - (1 - LEVEL) / K)
+    at_once["tiles, Student"].add(many, truth)
     less_usual(place, tally, other_rng)
     for count in counts:
         chosen, pixels = stratified(place, count, rng)
@@ -162,24 +176,25 @@ def one_zone(
         tally[f"points {count}, level or not"].add(alone, truth, area, any_level=True)
         both = bayes.combined(found, alone, errors, expected, spread, LEVEL, K, np.ones(K, bool))
         tally[f"points {count} and tiles"].add(both or alone, truth, area)
+        at_once[f"points {count}"].add(design.intervals(found, 1 - (1 - LEVEL) / K), truth)
         compare(place, count, chosen, pixels, truth, area, tally, rng)
 
 
 def less_usual(place: Place, tally: dict[str, Tally], rng: np.random.Generator) -> None:
-    """200 points with a class raster, 200 points of which a part of the zone takes its own, 16 of 64 tiles drawn."""
+    """200 points with a class raster; 200 and 500 of which a part of the zone takes its own; 16 of 64 tiles drawn."""
     truth, expected, _, area = totals(place)
     chosen, pixels = stratified(place, 200, rng)
     counted = PIXEL**2 * pixels
     hard = replace(chosen, p=np.eye(K)[chosen.stratum])
     found = design.difference(hard, counted.astype(float), np.zeros(K), area)
     tally["class raster, points 200"].add(design.intervals(found, LEVEL), truth, area)
-    drawn = np.concatenate([rng.choice(np.flatnonzero(place.choice == k), n, replace=False)
-                            for k, n in enumerate(allocation(pixels, 200)) if n])  # fmt: skip
     part = np.arange(len(place.truth)) % SIDE < 0.4 * SIDE
-    cut = replace(sample(place, drawn, place.choice[drawn], pixels), inside=part[drawn])
     own = totals(Place(place.truth[part], place.p[part], place.raw[part]))
-    found = design.difference(cut, own[1], own[2], own[3])
-    tally["part of the zone, points 200"].add(design.intervals(found, LEVEL), own[0], own[3])
+    for count in (200, 500):
+        drawn = drawn_by_class(place, pixels, count, rng)
+        cut = replace(sample(place, drawn, place.choice[drawn], pixels), inside=part[drawn])
+        made = design.intervals(design.difference(cut, *own[1:]), LEVEL)
+        tally[f"part of the zone, points {count}"].add(made, own[0], own[3])
     block = (np.arange(len(place.truth)) // SIDE // 20) * 8 + np.arange(len(place.truth)) % SIDE // 20
     units = []
     for number in rng.choice(64, 16, replace=False):
@@ -239,11 +254,12 @@ def main() -> None:
     figures: dict[str, object] = {}
     for shift in SHIFTS:
         tally: dict[str, Tally] = defaultdict(Tally)
+        at_once: dict[str, AtOnce] = defaultdict(AtOnce)
         for seed in range(options.worlds):
             world, rng, other_rng = World(seed), *(np.random.default_rng(n + seed) for n in (1000, 2000))
             tiles = tiles_of(world)
             for _ in range(options.zones // options.worlds):
-                one_zone(world, shift, tiles, options.counts, tally, rng, other_rng)
+                one_zone(world, shift, tiles, options.counts, tally, at_once, rng, other_rng)
         print(f"\nzone effects x {shift}, {options.zones} zones: coverage % of the main classes, [rare], half-width")
         for name, made in tally.items():
             f = made.figures()
@@ -252,6 +268,9 @@ def main() -> None:
                 f"{name:32}{min(main):7.1f} to {max(main):5.1f}   [{rare:5.1f} given {f['given'][MAIN]:5.1f}]"
                 f"{f['half_width']:8.2f}   ± {max(f['error'][:MAIN]):.1f}"
             )
+        together = {name: round(100 * float(np.mean(made.held)), 1) for name, made in at_once.items()}
+        figures[f"x{shift} at once"] = together
+        print("all figures of a zone at once (Bonferroni): " + ", ".join(f"{n} {v}" for n, v in together.items()))
         figures[f"x{shift}"] = {name: made.figures() for name, made in tally.items()}
         if shift == 1:
             figures["ratios"] = ratios(tally, options.counts)

@@ -738,13 +738,68 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
-      <source>Dalle {name}: done ({done} of {count}). About {minutes} min left.</source>
-      <translation>Dalle {name} : faite ({done} sur {count}). Encore {minutes} min environ.</translation>
+      <source>Dalle {name}: done ({done} of {count}).</source>
+      <translation>Dalle {name} : faite ({done} sur {count}).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
-      <source>Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left.</source>
-      <translation>Dalle {name} : aucune donnée, aucun fichier ({done} sur {count}). Encore {minutes} min environ.</translation>
+      <source>Dalle {name}: no data, no file ({done} of {count}).</source>
+      <translation>Dalle {name} : aucune donnée, aucun fichier ({done} sur {count}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>About {time} on the {device}, up to {disk} of disk.</source>
+      <translation>Environ {time} sur {device}, jusqu'à {disk} de disque.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>About {time} on the {device}, {memory} of memory, up to {disk} of disk.</source>
+      <translation>Environ {time} sur {device}, {memory} de mémoire, jusqu'à {disk} de disque.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>Up to {disk} of disk. A preview will tell the time: this model has not been run on this machine.</source>
+      <translation>Jusqu'à {disk} de disque. Durée inconnue : ce modèle n'a pas encore tourné sur cette machine, un aperçu la mesure.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>Choose an ortho-image: the time that it takes is shown here.</source>
+      <translation>Choisissez une ortho-image : la durée du calcul s'affiche ici.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>With a mask or an extent, the time and the room on the disk are shown here.</source>
+      <translation>Avec un masque ou une emprise, la durée et la place sur le disque s'affichent ici.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>There already, and to be replaced: {names}.</source>
+      <translation>Existe déjà et sera remplacé : {names}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>processor</source>
+      <translation>le processeur</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>graphics card</source>
+      <translation>la carte graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{size} MB</source>
+      <translation>{size} Mo</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{size} GB</source>
+      <translation>{size} Go</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{path} exists; it will be replaced when this run has ended well.</source>
+      <translation>{path} existe déjà : il sera remplacé quand ce calcul aura abouti.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -1398,6 +1453,26 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The polygons of {path} have no field '{name}', by which {source} says what they are (they have: {fields}). Give a layer of {source} as IGN publishes it, or rename the field.</source>
+      <translation>Les polygones de {path} n'ont pas de champ « {name} », par lequel {source} dit ce qu'ils sont (ils ont : {fields}). Donnez une couche de {source} telle que l'IGN la publie, ou renommez le champ.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>The layer of the RPG or of BD TOPO has no polygon on the raster. Check that both are of the same place.</source>
+      <translation>La couche du RPG ou de la BD TOPO n'a aucun polygone sur le raster. Vérifiez que les deux sont du même endroit.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>No polygon of {path} says anything about the cover that {source} may decide (field '{name}': {values}): it changes nothing.</source>
+      <translation>Aucun polygone de {path} ne dit quoi que ce soit de la couverture que {source} puisse trancher (champ « {name} » : {values}) : rien n'en est changé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
+      <source>{source}: {count} polygons on the raster say something about the cover; they decide {area} m²</source>
+      <translation>{source} : {count} polygone(s) sur le raster disent quelque chose de la couverture ; ils tranchent {area} m²</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>Constructed zones: {share} % of the raster ({origin})</source>
       <translation>Zones construites : {share} % du raster ({origin})</translation>
     </message>
@@ -1428,8 +1503,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
-      <source>This is the cover alone, from pixels alone: usage and artificialisation need other sources, and trees, shrubs and herbaceous classes are told apart by stated rules, not by BD Forêt or the RPG.</source>
-      <translation>C'est la couverture seule, tirée des seuls pixels : l'usage et l'artificialisation demandent d'autres sources, et les classes arborées, arbustives et herbacées sont départagées par des règles énoncées, et non par la BD Forêt ou le RPG.</translation>
+      <source>This is the cover alone: usage and artificialisation need other sources. Where neither the RPG nor BD TOPO decides, trees, shrubs and herbaceous classes are told apart by stated rules.</source>
+      <translation>C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources. Là où ni le RPG ni la BD TOPO ne tranche, les classes arborées, arbustives et herbacées sont départagées par des règles énoncées.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -2673,8 +2748,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
-      <source>{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.</source>
-      <translation>{path} ne contient pas de probabilités : la somme des bandes d'un pixel va de {low} à {high} au lieu d'être partout la même. Choisissez les probabilités qu'écrit « Prédire l'occupation du sol », ou un raster de classes.</translation>
+      <source>{path} does not hold probabilities of classes that exclude one another: the bands of a pixel add up to anything from {low} to {high} instead of to the same sum everywhere. Where classes may overlap (a sigmoid per class), their surfaces do not add up to that of the zone. Choose the probabilities of a model that gives one class to each pixel, or make a class raster first ('Most probable class').</source>
+      <translation>{path} ne contient pas de probabilités de classes qui s'excluent : les bandes d'un pixel totalisent de {low} à {high} au lieu de la même somme partout. Là où des classes peuvent se recouvrir (une sigmoïde par classe), leurs surfaces ne totalisent pas celle de la zone. Choisissez les probabilités d'un modèle qui donne une seule classe à chaque pixel, ou faites d'abord un raster de classes (« Classe la plus probable »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2738,6 +2813,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>No point was read twice: the intervals take the interpretation to be without error, and nothing says how far that is true. Ten per cent of second readings (DOUBLE of 'Points to interpret') would.</source>
+      <translation>Aucun point n'a été lu deux fois : les intervalles supposent l'interprétation sans erreur, et rien ne dit à quel point c'est vrai. Dix pour cent de secondes lectures (DOUBLE de « Points à interpréter ») le diraient.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
+      <source>{count} points were read twice, and {differ} of them ({percent} %) got another class. Misreadings that cancel out are in the intervals already; those that both readers make in the same sense are not.</source>
+      <translation>{count} points ont été lus deux fois, et {differ} d'entre eux ({percent} %) ont reçu une autre classe. Les erreurs de lecture qui se compensent sont déjà dans les intervalles ; celles que les deux interprètes font dans le même sens n'y sont pas.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{path} does not say how its points were drawn. They are used as if they had been drawn at random in each zone, but no level of confidence can be claimed.</source>
       <translation>{path} ne dit pas comment ses points ont été tirés. Ils servent comme s'ils avaient été tirés au hasard dans chaque zone, mais aucun niveau de confiance ne peut être donné.</translation>
     </message>
@@ -2765,6 +2850,16 @@
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>The smallest surfaces '{text}' cannot be read: {reason}. Write classes and square metres as: 1=50; 6=100</source>
       <translation>Les surfaces minimales « {text} » ne peuvent pas être lues : {reason}. Écrivez des classes et des mètres carrés ainsi : 1=50; 6=100</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>The classes '{text}' cannot be read: {reason}. Write codes or keys as: 1; 6. There are: {known}.</source>
+      <translation>Les classes « {text} » ne se lisent pas : {reason}. Écrivez des codes ou des clés, ainsi : 1; 6. Il y a : {known}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/vectors.py" />
+      <source>The raster has no pixel of the classes that were asked for ({text}): the layer has no polygon.</source>
+      <translation>Le raster n'a aucun pixel des classes demandées ({text}) : la couche n'a aucun polygone.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
@@ -3105,13 +3200,18 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
-      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA</source>
-      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA</translation>
+      <source>OCS GE,land cover,artificialisation,ZAN,built-up,polygons,NAF,CoSIA,RPG,BD TOPO</source>
+      <translation>OCS GE,occupation du sol,couverture,artificialisation,ZAN,bâti,polygones,NAF,CoSIA,RPG,BD TOPO</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
-      <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; This is the cover alone: usage and artificialisation need other sources and are not made. Parks, hedges, meadows and crops are told apart by BD Forêt, the RPG or BD TOPO in IGN's OCS GE, which is not done here: compare before you rely on CS2. It is no substitute for the official data.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources et ne sont pas produits. Parcs, haies, prairies et cultures sont départagés par la BD Forêt, le RPG ou la BD TOPO dans l'OCS GE de l'IGN, ce qui n'est pas fait ici : comparez avant de vous fier à CS2. Ce n'est pas un substitut des données officielles.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; woody polygons are trees, shrubs or vineyards, whichever makes most of them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les polygones ligneux sont des arbres, des arbustes ou de la vigne, selon ce qui y fait le plus ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>&lt;p&gt;The &lt;b&gt;RPG&lt;/b&gt; and &lt;b&gt;BD TOPO&lt;/b&gt;, where you give them, decide what IGN's table leaves open, pixel by pixel, before anything is merged: trees and brushwood may be CS2.1.1.1, CS2.1.1.2, CS2.1.1.3, CS2.1.2 or CS2.1.3 as far as the table allows each of them, herbaceous classes CS2.2.1 or CS2.2.2; pools, greenhouses and 'other' may be anything. Buildings, sealed and pervious ground, bare soil, water, snow and vineyards are never overruled. Of the RPG, group 21 says CS2.1.3, the crop SPL CS2.1.2, the crop SPH and the groups 1 to 9, 11, 14 to 16, 18, 19, 24 and 25 CS2.2.1. Of BD TOPO, closed forests and poplars say CS2.1.1.1 to CS2.1.1.3, heaths CS2.1.2, vineyards CS2.1.3, banana plantations CS2.2.2, water CS1.2.2, paved runways CS1.1.1.2; its hedges, woods and orchards say nothing, its roads and rails are lines. Where both speak, the RPG decides. &lt;i&gt;source&lt;/i&gt; says who decided most of the pixels to which a polygon owes its class (image, RPG, BD TOPO), &lt;i&gt;rpg_pct&lt;/i&gt; and &lt;i&gt;bdtopo_pct&lt;/i&gt; the share of its surface that each decided; &lt;i&gt;prairie_pct&lt;/i&gt; and &lt;i&gt;culture_pct&lt;/i&gt; tell grassland from crops, which OCS GE's cover does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; This is the cover alone: usage and artificialisation need other sources and are not made. IGN's OCS GE also uses BD Forêt and photo-interpretation: compare before you rely on CS2. An older RPG or BD TOPO than the image may be wrong where the ground has changed. It is no substitute for the official data.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Le &lt;b&gt;RPG&lt;/b&gt; et la &lt;b&gt;BD TOPO&lt;/b&gt;, si vous les donnez, tranchent ce que la table de l'IGN laisse ouvert, pixel par pixel, avant tout regroupement : les arbres et la broussaille peuvent être CS2.1.1.1, CS2.1.1.2, CS2.1.1.3, CS2.1.2 ou CS2.1.3, pour autant que la table le permette à chacun, les classes herbacées CS2.2.1 ou CS2.2.2 ; piscines, serres et « autres » peuvent être n'importe quoi. Les bâtiments, les sols imperméables et perméables, le sol nu, l'eau, la neige et la vigne ne sont jamais contredits. Du RPG, le groupe 21 dit CS2.1.3, la culture SPL CS2.1.2, la culture SPH et les groupes 1 à 9, 11, 14 à 16, 18, 19, 24 et 25 CS2.2.1. De la BD TOPO, les forêts fermées et les peupleraies disent CS2.1.1.1 à CS2.1.1.3, les landes ligneuses CS2.1.2, les vignes CS2.1.3, les bananeraies CS2.2.2, l'eau CS1.2.2, les pistes en dur CS1.1.1.2 ; ses haies, ses bois et ses vergers ne disent rien, ses routes et ses voies ferrées sont des lignes. Là où les deux se prononcent, le RPG tranche. &lt;i&gt;source&lt;/i&gt; dit qui a tranché pour la plupart des pixels auxquels un polygone doit sa classe (image, RPG, BD TOPO), &lt;i&gt;rpg_pct&lt;/i&gt; et &lt;i&gt;bdtopo_pct&lt;/i&gt; la part de sa surface que chacun a tranchée ; &lt;i&gt;prairie_pct&lt;/i&gt; et &lt;i&gt;culture_pct&lt;/i&gt; distinguent les prairies des cultures, ce que la couverture de l'OCS GE ne fait pas.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; C'est la couverture seule : l'usage et l'artificialisation demandent d'autres sources et ne sont pas produits. L'OCS GE de l'IGN se sert aussi de la BD Forêt et de la photo-interprétation : comparez avant de vous fier à CS2. Un RPG ou une BD TOPO plus anciens que l'image peuvent se tromper là où le terrain a changé. Ce n'est pas un substitut des données officielles.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3177,6 +3277,26 @@
       <location filename="../ocsia_plugin/processing/ocsge.py" />
       <source>GeoPackage (.gpkg) of the parts of the polygons that are of another class, which the smallest surfaces hid; &lt;i&gt;polygone&lt;/i&gt; and &lt;i&gt;socle_cs&lt;/i&gt; say in which polygon they lie.</source>
       <translation>GeoPackage (.gpkg) des parties de polygones qui sont d'une autre classe et que les surfaces minimales cachaient ; &lt;i&gt;polygone&lt;/i&gt; et &lt;i&gt;socle_cs&lt;/i&gt; disent dans quel polygone elles sont.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Parcels of the RPG</source>
+      <translation>Parcelles du RPG</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Parcels as IGN publishes them, with &lt;i&gt;CODE_GROUP&lt;/i&gt; (and &lt;i&gt;CODE_CULTU&lt;/i&gt;), of the year of the image. Those beyond the raster play no part.</source>
+      <translation>Les parcelles telles que l'IGN les publie, avec &lt;i&gt;CODE_GROUP&lt;/i&gt; (et &lt;i&gt;CODE_CULTU&lt;/i&gt;), de l'année de l'image. Celles qui sont hors du raster ne jouent aucun rôle.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>Polygons of BD TOPO</source>
+      <translation>Polygones de la BD TOPO</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/ocsge.py" />
+      <source>A layer of BD TOPO with the field &lt;i&gt;NATURE&lt;/i&gt;: ZONE_DE_VEGETATION, SURFACE_HYDROGRAPHIQUE or PISTE_D_AERODROME. For several, merge them first ('Merge vector layers').</source>
+      <translation>Une couche de la BD TOPO avec le champ &lt;i&gt;NATURE&lt;/i&gt; : ZONE_DE_VEGETATION, SURFACE_HYDROGRAPHIQUE ou PISTE_D_AERODROME. Pour en donner plusieurs, réunissez-les d'abord (« Fusionner des couches vecteur »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3270,6 +3390,44 @@
       <location filename="../ocsia_plugin/processing/setup.py" />
       <source>Settings</source>
       <translation>Réglages</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaForecast</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview</source>
+      <translation>Aperçu</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Computes one tile, in the middle of the map, and lays it on the map.</source>
+      <translation>Calcule une tuile au centre de la carte et la pose sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Install the engine…</source>
+      <translation>Installer le moteur…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>The engine is not installed: nothing can be computed yet.</source>
+      <translation>Le moteur n'est pas installé : rien ne peut encore être calculé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview ({name})</source>
+      <translation>Aperçu ({name})</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/forecast.py" />
+      <source>Preview: {percent} %</source>
+      <translation>Aperçu : {percent} %</translation>
     </message>
   </context>
   <context>
@@ -3641,6 +3799,37 @@
       <source>Install the engine, models…</source>
       <translation>Installer le moteur, modèles…</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Probabilities here</source>
+      <translation>Probabilités ici</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Probabilities here: click on the map to read the classes and their probabilities.</source>
+      <translation>Probabilités ici : cliquez sur la carte pour lire les classes et leurs probabilités.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaPreview</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/preview.py" />
+      <source>OCS-IA: preview</source>
+      <translation>OCS-IA : aperçu</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/preview.py" />
+      <source>Preview</source>
+      <translation>Aperçu</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaProbabilities</name>
+    <message>
+      <location filename="../ocsia_plugin/gui/probabilities.py" />
+      <source>No probabilities here. Show a probability raster: an output of 'Predict land cover' that has to be asked for.</source>
+      <translation>Aucune probabilité ici. Affichez un raster de probabilités : c'est une sortie facultative de « Prédire l'occupation du sol ».</translation>
+    </message>
   </context>
   <context>
     <name>OcsiaResults</name>
@@ -3648,11 +3837,6 @@
       <location filename="../ocsia_plugin/bridge/results.py" />
       <source>{title} – learning</source>
       <translation>{title} – apprentissage</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/bridge/results.py" />
-      <source>Confidence</source>
-      <translation>Confiance</translation>
     </message>
   </context>
   <context>
@@ -4119,8 +4303,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself, unless it is asked for all at once. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul, sauf demande pour tous à la fois. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4169,8 +4353,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
-      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient) et drawn (1 : tirée au hasard dans la zone). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+      <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to), drawn (1: drawn at random in the zone) and milieu (urban, natural...: from 19 tiles on, a zone with the same value in its own field milieu is judged by these alone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient), drawn (1 : tirée au hasard dans la zone) et milieu (urbain, naturel... : à partir de 19 tuiles, une zone de même valeur dans son propre champ milieu est jugée d'après celles-ci seules). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4191,6 +4375,16 @@
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>How often the intervals are to hold the true surface.</source>
       <translation>Combien de fois sur cent les intervalles doivent contenir la vraie surface.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>Level for all figures at once</source>
+      <translation>Niveau pour tous les chiffres à la fois</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/surfaces.py" />
+      <source>The level is that of all figures of all zones holding together (Bonferroni) instead of each by itself: for statements about several classes or zones. The intervals become wider.</source>
+      <translation>Le niveau est celui auquel tous les chiffres de toutes les zones sont justes ensemble (Bonferroni), et non chacun pris seul : pour les énoncés qui portent sur plusieurs classes ou zones. Les intervalles s'élargissent.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4294,6 +4488,16 @@
       <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>Smooths the steps of the pixels: a corner goes where the triangle that it makes with its neighbours is smaller than this value squared. Boundaries stay shared, without gaps or overlaps; the places where three classes meet and the limits with no data do not move. The change of each class's surface is reported. About two and a half pixels give smooth outlines (0.5 m for pixels of 20 cm). 0: outlines follow the pixels.</source>
       <translation>Lisse les marches des pixels : un coin disparaît là où le triangle qu'il forme avec ses voisins est plus petit que cette valeur au carré. Les limites restent partagées, sans vide ni recouvrement ; les points où trois classes se rencontrent et les limites avec l'absence de données ne bougent pas. Le changement de surface de chaque classe est indiqué. Deux pixels et demi environ donnent des contours lisses (0,5 m pour des pixels de 20 cm). 0 : les contours suivent les pixels.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Only these classes</source>
+      <translation>Seulement ces classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/vectorize.py" />
+      <source>Writes the polygons of these classes alone, by their codes or keys, for example: 1; 6, or ligneux for a raster of groups. They are what they would be among all. Empty: all classes.</source>
+      <translation>N'écrit que les polygones de ces classes, par leurs codes ou leurs clés, par exemple : 1; 6, ou ligneux pour un raster de groupes. Ils sont ce qu'ils seraient parmi tous. Vide : toutes les classes.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />

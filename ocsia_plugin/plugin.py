@@ -7,10 +7,10 @@ from typing import Optional
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from .bridge.environment import plugin_root
-from .processing.base import plugin_icon
 from .provider import OcsiaProvider
 
 _MENU = "OCS-IA"
@@ -29,7 +29,9 @@ class OcsiaPlugin:
         self._iface = iface
         self._provider: Optional[OcsiaProvider] = None
         self._options = None
-        self._action: Optional[QAction] = None
+        self._actions: list[QAction] = []
+        self._tool = None
+        self._legend = None
         self._translator = _install_translation(QgsApplication.locale())
 
     def initProcessing(self) -> None:
@@ -39,20 +41,36 @@ class OcsiaPlugin:
 
     def initGui(self) -> None:
         """Register the provider and the page of options."""
+        from .gui.legend import LegendNames
         from .gui.options import OcsiaOptionsFactory
+        from .gui.probabilities import ProbabilityTool
 
         self.initProcessing()
         self._options = OcsiaOptionsFactory()
         self._iface.registerOptionsWidgetFactory(self._options)
-        self._action = QAction(plugin_icon(), _tr("Install the engine, models…"), self._iface.mainWindow())
-        self._action.triggered.connect(self._show_options)
-        self._iface.addPluginToMenu(_MENU, self._action)
+        self._legend = LegendNames(self._iface)
+        settings = self._add_action("ocsia.svg", _tr("Install the engine, models…"))
+        settings.triggered.connect(self._show_options)
+        self._tool = ProbabilityTool(self._iface)
+        here = self._add_action("probabilities.svg", _tr("Probabilities here"))
+        here.setToolTip(_tr("Probabilities here: click on the map to read the classes and their probabilities."))
+        here.setCheckable(True)
+        here.triggered.connect(self._read_probabilities)
+        self._tool.setAction(here)  # checked while it is the canvas's tool
+        self._iface.addToolBarIcon(here)
 
     def unload(self) -> None:
         """Leave QGIS as it was."""
-        if self._action is not None:
-            self._iface.removePluginMenu(_MENU, self._action)
-            self._action = None
+        if self._tool is not None:
+            self._iface.mapCanvas().unsetMapTool(self._tool)
+            self._tool = None
+        for action in self._actions:
+            self._iface.removePluginMenu(_MENU, action)
+            self._iface.removeToolBarIcon(action)
+        self._actions = []
+        if self._legend is not None:
+            self._legend.stop()
+            self._legend = None
         if self._options is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
@@ -62,6 +80,17 @@ class OcsiaPlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+
+    def _add_action(self, icon: str, text: str) -> QAction:
+        """An entry of the plugin's menu."""
+        path = plugin_root() / "resources" / "icons" / icon
+        action = QAction(QIcon(str(path)), text, self._iface.mainWindow())
+        self._iface.addPluginToMenu(_MENU, action)
+        self._actions.append(action)
+        return action
+
+    def _read_probabilities(self) -> None:
+        self._iface.mapCanvas().setMapTool(self._tool)
 
     def _show_options(self) -> None:
         self._iface.showOptionsDialog(self._iface.mainWindow(), _MENU)

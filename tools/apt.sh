@@ -9,6 +9,7 @@ packages=(
   qttools5-dev-tools                      # lrelease: translations
   xvfb xauth                              # a screen for the test that opens a window
   fonts-dejavu-core fonts-open-sans       # so that pictures have letters
+  qttranslations5-l10n                    # Qt's own French: Cancel, Help... in the pictures of the help
   zip ca-certificates git
 )
 

@@ -162,14 +162,7 @@ def _group_model(file: str, title: str, about: str, group: str, label: str) -> M
                 "polygones",
                 "Vectoriser",
                 "ocsia:vectorize",
-                {"INPUT": From("carte", "OUTPUT"), "MIN_AREA": Ask("SURFACE_MIN")},
-            ),
-            Step(
-                "selection",
-                "Garder le groupe",
-                "native:extractbyattribute",
-                # Of a single group, the code is 101.
-                {"INPUT": From("polygones", "OUTPUT"), "FIELD": "numero", "OPERATOR": 0, "VALUE": "101"},
+                {"INPUT": From("carte", "OUTPUT"), "MIN_AREA": Ask("SURFACE_MIN"), "CLASSES": group},
                 {"OUTPUT": label},
             ),
             Step(
@@ -347,6 +340,7 @@ def _definition(asked: Input) -> Any:
     elif asked.kind == "number":
         number = QgsProcessingParameterNumber
         made = number(name, title, number.Type.Double, asked.default, minValue=0)
+        made.setMetadata({"widget_wrapper": {"decimals": 2}})
     else:
         made = QgsProcessingParameterString(name, title, asked.default, optional=asked.optional)
         if asked.kind == "model":

@@ -33,7 +33,7 @@ def add_looks(layer: QgsMapLayer, output: str, tags: dict[str, str]) -> None:
         output: name of the parameter that it is the result of.
         tags: of the raster, or of the one that a vector layer was made of.
     """
-    legend = _legend(tags)
+    legend = legend_in(tags)
     styles: dict[str, str] = {}
     if output == "CONFIDENCE":
         styles[_tr("Veil over the classes")] = veil_qml(language())
@@ -52,7 +52,8 @@ def add_looks(layer: QgsMapLayer, output: str, tags: dict[str, str]) -> None:
         layer.styleManager().addStyle(name, QgsMapLayerStyle(qml))
 
 
-def _legend(tags: dict[str, str]) -> Optional[Legend]:
+def legend_in(tags: dict[str, str]) -> Optional[Legend]:
+    """The legend in the tags of a raster; None: there is none, or a damaged one."""
     try:
         return legend_of(tags, "")
     except OcsiaError:

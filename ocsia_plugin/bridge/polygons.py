@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
+    QgsRectangle,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
@@ -44,6 +45,7 @@ def write_polygons(
     *,
     empty: str,
     with_attributes: bool,
+    within: Optional[QgsRectangle] = None,
 ) -> str:
     """Write the polygons of ``source`` to the GeoPackage ``path``, in ``crs``, and return the path.
 
@@ -52,6 +54,7 @@ def write_polygons(
     Args:
         empty: code of the refusal where there is no polygon: ``mask-empty`` or ``zones-empty``.
         with_attributes: whether the fields go along.
+        within: rectangle in ``crs`` beyond which polygons do not matter, for layers of a whole region.
 
     Raises:
         QgsProcessingException: ``empty``, ``geometry-invalid``, ``vector-transform``, ``vector-unreadable``.
@@ -59,7 +62,7 @@ def write_polygons(
     if QgsWkbTypes.geometryType(source.wkbType()) != _POLYGON:
         raise refusal(empty)
     valid = _Repair(source)
-    features = features_of(source, crs, context, feedback, with_attributes)
+    features = features_of(source, crs, context, feedback, with_attributes, within)
     fields = fields_of(source.fields()) if with_attributes else QgsFields()
     try:
         written = _write(path, fields, crs, context, valid.repaired(features))
@@ -112,8 +115,10 @@ def features_of(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
     with_attributes: bool,
+    within: Optional[QgsRectangle] = None,
 ) -> Iterator[QgsFeature]:
-    """The features of the source, without curves, in ``crs``, until the user cancels."""
+    """The features of the source, without curves, in ``crs``, until the user cancels; only those whose bounds meet
+    ``within`` where it is given."""
     # By default Processing stops at the first invalid geometry with a sentence of its own; we look ourselves.
     source.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     request = QgsFeatureRequest()
@@ -122,6 +127,9 @@ def features_of(
     transform = None
     if crs.isValid() and source.sourceCrs().isValid() and source.sourceCrs() != crs:
         transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
+    if within is not None:
+        back = QgsCoordinateTransform(crs, source.sourceCrs(), context.transformContext())
+        request.setFilterRect(within if transform is None else back.transformBoundingBox(within))
     for feature in source.getFeatures(request):
         if feedback.isCanceled():
             return

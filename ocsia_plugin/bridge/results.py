@@ -6,6 +6,7 @@ as well where QGIS runs no post-processor: in a model's children and under ``qgi
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsMapLayer,
-    QgsMapLayerLegendUtils,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.products.origin import NOTICE, credited, summary
+from ..engine.products.origin import MODEL, NOTICE, credited, summary
 from .looks import add_looks, tags_of
 from .messages import language
 
@@ -31,6 +31,8 @@ _RUN = "ocsia/run"
 _RANK = "ocsia/rank"
 _FROM_THE_TOP = ("POLYGONS", "VERDICTS", "VECTORS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES")
 """Outputs in the order of their layers; others, tables among them, lie below."""
+
+_RESULT_TITLE = re.compile(r"[^()]+ \((?P<subject>.+)\)( – \w+)?$")
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,20 @@ def announce(outputs: Iterable[Output], source: str, group: str, context: QgsPro
         origin = {**run.tags, **tags_of(output.path)}
         if details.name in ("", output.default_title):
             details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
+            # By default QGIS would call the layer like its file: neither the image nor the warning would show.
+            details.forceName = True
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
+
+
+def subject(name: str, path: str) -> str:
+    """What a run on a raster is called after: the image itself, where the raster is a result that is called after it.
+
+    Args:
+        name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``.
+    """
+    called_after = _RESULT_TITLE.match(name)
+    return called_after["subject"] if called_after and tags_of(path).get(MODEL) else name
 
 
 class Run:
@@ -82,9 +96,12 @@ class Run:
 
     def place(self, layer: QgsMapLayer, rank: int, project: QgsProject) -> None:
         """Move a layer into the group, which is made where the first of them lies; the lower the rank the higher."""
-        node = project.layerTreeRoot().findLayer(layer.id()) if self.group else None
+        node = project.layerTreeRoot().findLayer(layer.id())
         if node is None or node.customProperty(_RANK) is not None:
             return  # the latter: the layer of an earlier run, whose file was written again
+        if not self.group:
+            _lead_out(node)
+            return
         group = self._group(node)
         place = 0
         for number, child in enumerate(group.children(), start=1):
@@ -100,8 +117,7 @@ class Run:
 
     def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
         """That of the run. QGIS adds layers above the current one, which may lie in this run's group or another's."""
-        while node.parent().customProperty(_RUN) not in (None, self._id):
-            node = node.parent()
+        node = _outside(node, self._id)
         parent = node.parent()
         if parent.customProperty(_RUN) == self._id:
             return parent
@@ -111,6 +127,21 @@ class Run:
         group = parent.insertGroup(parent.children().index(node), self.group)
         group.setCustomProperty(_RUN, self._id)
         return group
+
+
+def _outside(node: QgsLayerTreeNode, run: str = "") -> QgsLayerTreeNode:
+    """The node, or the group of another run in which QGIS laid it."""
+    while node.parent().customProperty(_RUN) not in (None, run):
+        node = node.parent()
+    return node
+
+
+def _lead_out(node: QgsLayerTreeNode) -> None:
+    """Lay a layer that has no group above the group of an earlier run in which QGIS laid it."""
+    group = _outside(node)
+    if group is not node:
+        group.parent().insertChildNode(group.parent().children().index(group), node.clone())
+        node.parent().removeChildNode(node)  # only now, as above
 
 
 class _Finish(QgsProcessingLayerPostProcessorInterface):
@@ -131,10 +162,6 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
         if project is not None:
             order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
             self._run.place(layer, order.get(self._output.name, len(order)), project)
-            node = project.layerTreeRoot().findLayer(layer.id())
-            if node is not None and self._output.name == "CONFIDENCE":
-                # Instead of "Band 1: Confidence (Gray)"; every style of this layer has that title.
-                QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, _tr("Confidence"))
 
 
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:

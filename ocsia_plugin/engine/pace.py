@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -16,10 +16,14 @@ from .errors import because
 from .events import Events
 from .models.card import ModelCard
 from .models.catalogue import user_folder
+from .runtime.devices import CPU_PROVIDER
 
 _FILE = ".pace.json"
-_LEAST_PIXELS = 2_000_000
-"""A run of fewer pixels says too little: its time is that of starting."""
+_LEAST_PIXELS = 1_000_000
+"""A run of fewer pixels says too little: its time is that of starting. A preview has as many."""
+
+_OUTWEIGHED = 0.1
+"""A run of less than this share of the pixels of the noted one says less than that one did."""
 
 _MARKS = (0.1, 0.25, 0.5, 0.75)
 """Shares of the work after which the time left is said."""
@@ -35,24 +39,74 @@ class Pace:
     Attributes:
         seconds: per million pixels of the result, reading and writing included.
         memory: largest resident memory of the engine in MB; None: the system does not say.
+        pixels: of its result.
     """
 
     seconds: float
     memory: Optional[int] = None
+    pixels: int = 0
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a run will take.
+
+    Attributes:
+        pixels: of the result that have to be computed.
+        disk: bytes, at most, while it runs.
+        seconds: None: no run with the model has been measured on this machine.
+        memory: in MB, of the last such run; None: not known.
+        device: on which that one ran, as ``devices.device_name`` calls it.
+    """
+
+    pixels: int
+    disk: float
+    seconds: Optional[float] = None
+    memory: Optional[int] = None
+    device: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """All of it in one sentence, for dialogs, as a code with parameters."""
+        disk = size(self.disk / 1e6)
+        if self.seconds is None:
+            return because("forecast-unmeasured", disk=disk)
+        device = because("device-cpu" if self.device.startswith(CPU_PROVIDER) else "device-gpu")
+        told = {"time": duration(self.seconds), "device": device, "disk": disk}
+        if not self.memory:
+            return because("forecast-measured", **told)
+        return because("forecast-all", **told, memory=size(self.memory))
+
+
+def needs(card: ModelCard, devices: Iterable[str], pixels: int, disk: float, processes: int = 1) -> Needs:
+    """What a run of ``pixels`` will take, by the first of ``devices`` of which something is known.
+
+    Args:
+        processes: that share the work, each of them on such a device.
+    """
+    for device in devices:
+        pace = known_pace(card, device)
+        if pace is not None:
+            memory = pace.memory * processes if pace.memory else None
+            return Needs(pixels, disk, pace.seconds * pixels / 1e6 / processes, memory, device)
+    return Needs(pixels, disk)
 
 
 def known_pace(card: ModelCard, device: str) -> Optional[Pace]:
     """That of the last run of a model on a device (provider and threads); None: there was none."""
     found = _read().get(_key(card, device))
     seconds = found.get("seconds") if isinstance(found, dict) else None
-    return Pace(seconds, found.get("memory")) if isinstance(seconds, (int, float)) and seconds > 0 else None
+    if not isinstance(seconds, (int, float)) or seconds <= 0:
+        return None
+    return Pace(seconds, found.get("memory"), found.get("pixels") or 0)
 
 
 def remember(card: ModelCard, device: str, pixels: int, seconds: float) -> None:
-    """Note what a run took. Where it cannot be written, nothing is."""
-    if pixels < _LEAST_PIXELS:
+    """Note what a run took, unless it says little. Where it cannot be written, nothing is."""
+    known = known_pace(card, device)
+    if pixels < max(_LEAST_PIXELS, _OUTWEIGHED * known.pixels if known else 0):
         return
-    content = _read() | {_key(card, device): asdict(Pace(round(1e6 * seconds / pixels, 4), peak_memory()))}
+    taken = Pace(round(1e6 * seconds / pixels, 4), peak_memory(), pixels)
+    content = {**_read(), _key(card, device): asdict(taken)}
     path = _path()
     unfinished = path.with_name(f"{_FILE}.{os.getpid()}")
     with contextlib.suppress(OSError):
@@ -61,20 +115,15 @@ def remember(card: ModelCard, device: str, pixels: int, seconds: float) -> None:
         os.replace(unfinished, path)
 
 
-def announce_estimate(card: ModelCard, device: str, pixels: int, disk: float, events: Events) -> None:
-    """Say what the run will need, before it begins.
-
-    Args:
-        pixels: of the result that have to be computed; disk: bytes, at most, while it runs.
-    """
-    events.info("info-estimate", pixels=round(pixels / 1e6, 1), disk=round(disk / 1e6))
-    pace = known_pace(card, device)
-    if pace is None:
+def announce(wanted: Needs, events: Events) -> None:
+    """Say what the run will need, before it begins."""
+    events.info("info-estimate", pixels=round(wanted.pixels / 1e6, 1), disk=round(wanted.disk / 1e6))
+    if wanted.seconds is None:
         events.info("info-estimate-unknown")
         return
-    events.info("info-estimate-time", time=duration(pace.seconds * pixels / 1e6))
-    if pace.memory:
-        events.info("info-estimate-memory", memory=pace.memory)
+    events.info("info-estimate-time", time=duration(wanted.seconds))
+    if wanted.memory:
+        events.info("info-estimate-memory", memory=wanted.memory)
 
 
 class Remaining:
@@ -95,8 +144,11 @@ class Remaining:
 
     def at(self, share: float) -> None:
         """``share`` of the work (0..1) is done."""
-        if not self._marks or share < self._marks[0] or share >= 1:
-            return
+        if self._marks and self._marks[0] <= share < 1:
+            self.say(share)
+
+    def say(self, share: float) -> None:
+        """As ``at``, but whether or not it is time to say it again; short times are not talked about."""
         left = self.seconds * (1 - share) / share
         while self._marks and share >= self._marks[0]:
             self._marks.pop(0)
@@ -113,6 +165,13 @@ def duration(seconds: float) -> dict[str, Any]:
         return because("time-minutes", minutes=minutes)
     hours, rest = divmod(5 * round(minutes / 5), 60)
     return because("time-hours", hours=hours, minutes=f"{rest:02}")
+
+
+def size(megabytes: float) -> dict[str, Any]:
+    """A size as people say it, as a code with parameters."""
+    if megabytes < 10_000:
+        return because("size-megabytes", size=max(1, round(megabytes)))
+    return because("size-gigabytes", size=round(megabytes / 1000))
 
 
 def peak_memory() -> Optional[int]:

@@ -21,11 +21,17 @@ from .ortho.checks import crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
+<<<<<<< HEAD
 from .pace import Remaining, announce_estimate, remember
 from .probing import with_fewer_bits
 from .products.disk import block_bytes, check_room, file_bytes
+=======
+from .pace import Remaining, announce, needs, remember
+from .products.disk import check_room
+>>>>>>> main
 from .products.origin import model_tags
 from .products.rasters import CogWriter
+from .products.sizes import bands_of, block_bytes, file_bytes
 from .products.workspace import Workspace
 from .runtime.memory import memory_for
 from .runtime.session import OnnxSession
@@ -83,7 +89,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         products = _Products(finals, workspace, delivery, reader, job, tags)
         stack.callback(products.close)
         announce_tiles(cores, card, events)
-        announce_estimate(card, session.device, pixels, disk, events)
+        announce(needs(card, (session.device,), pixels, disk), events)
         remaining = Remaining(events)
         for share in stream(cores, reader, where, session, products.write, events):
             events.progress(_STREAM_SHARE * share)
@@ -106,7 +112,7 @@ def _check_room(workspace: Workspace, finals: dict[str, Optional[str]], pixels: 
     needed: dict[Path, float] = defaultdict(float)
     first = workspace.outputs[0].parent
     for name, output in zip((name for name, final in finals.items() if final), workspace.outputs, strict=True):
-        bands = classes if name == "PROBABILITIES" else 1
+        bands = bands_of(name, classes)
         needed[first] += block_bytes(name, pixels, bands)
         needed[output.parent] += file_bytes(name, pixels, bands)
     for folder in needed:

@@ -8,13 +8,14 @@ from typing import Any, Optional
 from processing.gui.wrappers import DIALOG_MODELER, DIALOG_STANDARD, WidgetWrapper
 from qgis.core import QgsProcessingOutputString, QgsProcessingParameterString, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from qgis.utils import iface
 
 from ..bridge.image import ImageFacts, image_facts
 from ..bridge.messages import sentence
 from ..engine.models.catalogue import Entry, entries
 from ..engine.models.fit import fitting
+from .forecast import ForecastRow
 from .models import ModelsBox
 
 OPTIONS_PAGE = "OCS-IA"
@@ -48,33 +49,45 @@ class ModelWidgetWrapper(WidgetWrapper):
         return widget if self.dialogType != DIALOG_STANDARD else self._with_button(widget)
 
     def _with_button(self, combo: QComboBox) -> QWidget:
-        """The list and, beside it, the way to the models that can be downloaded: IGN's."""
+        """The list, beside it the way to the models that can be downloaded (IGN's), under it what the run will take."""
         field, button = QWidget(), QPushButton(_tr("IGN's models…"))
         button.setToolTip(_tr("Opens the list of published models, to download and import one."))
         button.clicked.connect(self.get_models)
-        row = QHBoxLayout(field)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(combo, 1)
         row.addWidget(button)
+        self._rows = QVBoxLayout(field)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(row)
         self.button = button
         return field
 
     def get_models(self) -> None:
         """Show the models in QGIS's options; when they are closed, list what there is now."""
-        if iface is None:
-            return
         QTimer.singleShot(0, _bring_models_into_view)
-        iface.showOptionsDialog(self.combo.window(), OPTIONS_PAGE)
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Show our page of QGIS's options; when it is closed, list what there is now."""
+        if iface is not None:
+            iface.showOptionsDialog(self.combo.window(), OPTIONS_PAGE)
         self.refresh()
 
     def postInitialize(self, wrappers: Iterable[Any]) -> None:
         """Listen to the fields of the rasters, and list the models that fit what is chosen there."""
+        wrappers = list(wrappers)
         for wrapper in wrappers:
             name = wrapper.parameterDefinition().name()
             if name == _IMAGE or name in _GIVES:
                 self._images[name] = wrapper
                 wrapper.widgetValueHasChanged.connect(self.refresh)
         self.refresh()
+        algorithm = self.parameterDefinition().algorithm()
+        # A ready-made model has such a field as well, and steps of which nothing is known here.
+        if self.dialogType == DIALOG_STANDARD and hasattr(algorithm, "forecast"):
+            self.forecast = ForecastRow(algorithm.id(), self.show_settings)
+            self.forecast.listen(wrappers)
+            self._rows.addWidget(self.forecast)
 
     def refresh(self, *_: Any) -> None:
         """List the models again; what is written in the field stays."""

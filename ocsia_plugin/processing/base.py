@@ -20,9 +20,11 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -41,7 +43,7 @@ from ..bridge.layers import (
 )
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
-from ..bridge.results import Output, announce
+from ..bridge.results import Output, announce, subject
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
@@ -50,6 +52,9 @@ Parameters = Mapping[str, Any]
 
 _BASES = ["auto", "0", "1"]
 
+_DECIMALS = 2
+"""Of numbers in dialogs, where QGIS shows six; pixel sizes keep them."""
+
 
 class OcsiaAlgorithm(QgsProcessingAlgorithm):
     """Base of the algorithms; ``INPUT`` is a raster in each of them."""
@@ -57,6 +62,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     INPUT = "INPUT"
     NOMENCLATURE = "NOMENCLATURE"
     BASE = "BASE"
+    RESOLUTION = "RESOLUTION"
 
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
@@ -119,6 +125,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     def add(self, parameter: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
         """Add a parameter with its help."""
         parameter.setHelp(help_text)
+        if isinstance(parameter, QgsProcessingParameterNumber) and parameter.name() != self.RESOLUTION:
+            parameter.setMetadata({"widget_wrapper": {"decimals": _DECIMALS}})
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
@@ -181,8 +189,12 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
         *,
         with_attributes: bool = False,
+        on_raster: bool = False,
     ) -> Iterator[Optional[str]]:
         """A GeoPackage of the polygons of parameter ``name``, for as long as the job runs; None: not given.
+
+        Args:
+            empty: code of the refusal where there is no polygon; on_raster: leave out those beyond the input's bounds.
 
         Raises:
             QgsProcessingException: what ``bridge.polygons`` raises.
@@ -193,7 +205,8 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         source = self._source(parameters, name, context)
         with tempfile.TemporaryDirectory(prefix=PASSING) as folder:
             path = os.path.join(folder, passing_name(source, name))
-            options = {"empty": empty, "with_attributes": with_attributes}
+            within = QgsRectangle(*self.raster.bounds) if on_raster else None
+            options = {"empty": empty, "with_attributes": with_attributes, "within": within}
             yield write_polygons(source, self.raster_crs(), path, context, feedback, **options)
 
     def raster_crs(self) -> QgsCoordinateReferenceSystem:
@@ -214,12 +227,16 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             outputs: path by name of the output; empty: not asked for.
             spooling: lays down the windows of rasters that are no files; None: all are.
         """
+        for path in filter(os.path.isfile, filter(None, outputs.values())):
+            # QGIS asks only where a name is chosen in its window of files, not where it stays from the last run.
+            feedback.pushWarning(sentence("warn-replaced", {"path": path}))
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
         described = {name: self.parameterDefinition(name).description() for name in written}
-        finished = [Output(n, p, f"{described[n]} ({self.raster.name})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, f"{self.raster.name} – {self.displayName()}", context)
+        image = subject(self.raster.name, self.raster.path)
+        finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
+        announce(finished, self.raster.path, f"{image} – {self.displayName()}", context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

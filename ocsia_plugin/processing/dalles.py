@@ -106,6 +106,16 @@ class DallesAlgorithm(InferenceAlgorithm):
             self.tr("One folder per job. What it holds of the same job already is kept."),
         )
 
+    def products(self, parameters: Parameters, context: QgsProcessingContext) -> list[str]:
+        return [name for name in _PRODUCTS if self.parameterAsBool(parameters, name, context)]
+
+    def processes(self, parameters: Parameters, context: QgsProcessingContext) -> int:
+        return self.parameterAsInt(parameters, self.LOCAL, context) or 1
+
+    def pixels_together(self, gsd: float, parameters: Parameters, context: QgsProcessingContext) -> Optional[int]:
+        side = 1000 * int(self.parameterAsEnumString(parameters, self.GRID, context)) / gsd
+        return round(side**2) * self.processes(parameters, context)
+
     def _products(self) -> dict[str, tuple[str, bool, str]]:
         return {
             "PROBABILITIES": (
@@ -133,7 +143,7 @@ class DallesAlgorithm(InferenceAlgorithm):
     ) -> dict[str, Any]:
         text = self.parameterAsString
         folder = text(parameters, self.OUTPUT, context)
-        products = [name.lower() for name in _PRODUCTS if self.parameterAsBool(parameters, name, context)]
+        products = [name.lower() for name in self.products(parameters, context)]
         with self.inference(parameters, context, feedback) as (fields, rasters):
             job = DallesJob(
                 output=folder,

@@ -17,22 +17,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..bridge.messages import refusal
-from ..engine.errors import OcsiaError
 from ..engine.jobs import BUNDLED_MODEL, DEVICES
-from ..engine.models.card import ModelCard
-from ..engine.models.catalogue import find_model
 from .base import Parameters
-from .ortho import OrthoAlgorithm
+from .forecast import ForecastAlgorithm
 
 _MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
-class InferenceAlgorithm(OrthoAlgorithm):
+class InferenceAlgorithm(ForecastAlgorithm):
     """Base of the algorithms with a ``MODEL``."""
 
-    MODEL = "MODEL"
-    DEVICE = "DEVICE"
     TILE = "TILE"
 
     def add_inputs(self) -> None:
@@ -111,8 +105,7 @@ class InferenceAlgorithm(OrthoAlgorithm):
             QgsProcessingException: what ``polygons`` and ``rasters`` raise, or an unknown model.
         """
         model = self.parameterAsString(parameters, self.MODEL, context) or BUNDLED_MODEL
-        card = _card(model)
-        gsd = self.parameterAsDouble(parameters, self.RESOLUTION, context) or card.gsd
+        card, gsd = self.model_and_gsd(parameters, context)
         seen = card.halo + card.stride
         with self.polygons(self.MASK, "mask-empty", parameters, context, feedback) as mask, self.rasters(
             parameters, context, feedback, mask, gsd, seen
@@ -126,13 +119,6 @@ class InferenceAlgorithm(OrthoAlgorithm):
                 **paths,
                 **self.ortho_fields(parameters, context),
             }, rasters
-
-
-def _card(model: str) -> ModelCard:
-    try:
-        return find_model(model)
-    except OcsiaError as error:
-        raise refusal(error.code, **error.params) from error
 
 
 def _tr(text: str) -> str:

@@ -22,7 +22,6 @@ class NeighbourhoodAlgorithm(OcsiaAlgorithm):
 
     GROUPS = "GROUPS"
     RADIUS = "RADIUS"
-    RESOLUTION = "RESOLUTION"
     OUTPUT = "OUTPUT"
 
     def name(self) -> str:

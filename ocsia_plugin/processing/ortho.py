@@ -38,7 +38,6 @@ class OrthoAlgorithm(OcsiaAlgorithm):
     MNH = "MNH"
     MASK = "MASK"
     EXTENT = "EXTENT"
-    RESOLUTION = "RESOLUTION"
     BANDS = "BANDS"
     SCALE = "SCALE"
     DALLES = "DALLES"

@@ -93,9 +93,12 @@ class PredictAlgorithm(InferenceAlgorithm):
             ),
         )
 
+    def products(self, parameters: Parameters, context: QgsProcessingContext) -> list[str]:
+        return [name for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE) if parameters.get(name)]
+
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         super().check(parameters, context)
-        if not any(parameters.get(name) for name in (self.PROBABILITIES, self.CLASSES, self.CONFIDENCE)):
+        if not self.products(parameters, context):
             raise refusal("output-none")
 
     def processAlgorithm(

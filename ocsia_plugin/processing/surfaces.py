@@ -34,6 +34,7 @@ class SurfacesAlgorithm(PointsAlgorithm):
     TILES = "TILES"
     MODEL = "MODEL"
     LEVEL = "LEVEL"
+    SIMULTANEOUS = "SIMULTANEOUS"
     PUBLISHED = "PUBLISHED"
     EXCEL = "EXCEL"
     OUTPUT = "OUTPUT"
@@ -67,9 +68,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
             "statistics, an indicative range without any level. Each figure says its method, its level and what it "
             "assumes; the log says what points would bring before the work is done.</p>"
             "<p><b>Limits.</b> Interpretation is taken to be without error, and the image to be of the map's date. "
-            "The level holds for each figure by itself. Zones with fewer than 50 points, and rare classes that too "
-            "few points met, get no level. How often the intervals hold was measured; the documentation has the "
-            "figures.</p>"
+            "The level holds for each figure by itself, unless it is asked for all at once. Zones with fewer than 50 "
+            "points, and rare classes that too few points met, get no level. How often the intervals hold was "
+            "measured; the documentation has the figures.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
@@ -118,8 +119,9 @@ class SurfacesAlgorithm(PointsAlgorithm):
             self.tr(
                 "A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the "
                 "truth), prediction (its prediction, where that is not the input), unit (the town or flight that it "
-                "belongs to) and drawn (1: drawn at random in the zone). Without labels, a layer 'labels' of polygons "
-                "holds the classes. Paths are relative to the file."
+                "belongs to), drawn (1: drawn at random in the zone) and milieu (urban, natural...: from 19 tiles on, "
+                "a zone with the same value in its own field milieu is judged by these alone). Without labels, a "
+                "layer 'labels' of polygons holds the classes. Paths are relative to the file."
             ),
         )
         self.add(
@@ -135,6 +137,14 @@ class SurfacesAlgorithm(PointsAlgorithm):
                 self.LEVEL, self.tr("Level of confidence (%)"), number.Type.Double, 95.0, minValue=50, maxValue=99.9
             ),
             self.tr("How often the intervals are to hold the true surface."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.SIMULTANEOUS, self.tr("Level for all figures at once"), False),
+            self.tr(
+                "The level is that of all figures of all zones holding together (Bonferroni) instead of each by "
+                "itself: for statements about several classes or zones. The intervals become wider."
+            ),
             advanced=True,
         )
         self.add(
@@ -202,6 +212,7 @@ class SurfacesAlgorithm(PointsAlgorithm):
                 tiles=self.parameterAsFile(parameters, self.TILES, context) or None,
                 model=self.parameterAsString(parameters, self.MODEL, context).strip(),
                 level=self.parameterAsDouble(parameters, self.LEVEL, context),
+                simultaneous=self.parameterAsBool(parameters, self.SIMULTANEOUS, context),
                 report=outputs[self.REPORT],
                 excel=self.parameterAsBool(parameters, self.EXCEL, context),
                 published=self.parameterAsEnumString(parameters, self.PUBLISHED, context),

@@ -25,6 +25,7 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
     MIN_AREA = "MIN_AREA"
     MIN_AREA_BY_CLASS = "MIN_AREA_BY_CLASS"
     SIMPLIFY = "SIMPLIFY"
+    CLASSES = "CLASSES"
     OUTPUT = "OUTPUT"
     TABLE = "TABLE"
 
@@ -80,6 +81,14 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
             ),
         )
         self.add(
+            QgsProcessingParameterString(self.CLASSES, self.tr("Only these classes"), optional=True),
+            self.tr(
+                "Writes the polygons of these classes alone, by their codes or keys, for example: 1; 6, or ligneux for "
+                "a raster of groups. They are what they would be among all. Empty: all classes."
+            ),
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString(
                 self.MIN_AREA_BY_CLASS, self.tr("Smallest surface of some classes (m²)"), optional=True
             ),
@@ -117,6 +126,7 @@ class VectorizeAlgorithm(OcsiaAlgorithm):
             min_area=self.parameterAsDouble(parameters, self.MIN_AREA, context),
             min_area_by_class=self.parameterAsString(parameters, self.MIN_AREA_BY_CLASS, context),
             simplify=self.parameterAsDouble(parameters, self.SIMPLIFY, context),
+            classes=self.parameterAsString(parameters, self.CLASSES, context),
             table=table,
             nomenclature=self.parameterAsString(parameters, self.NOMENCLATURE, context).strip(),
             base=self.parameterAsEnumString(parameters, self.BASE, context),

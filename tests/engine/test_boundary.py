@@ -16,14 +16,14 @@ ENGINE = PACKAGE / "engine"
 
 QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 HEAVY = {"rasterio", "onnxruntime", "torch", "pyogrio", "pyproj", "shapely", "scipy", "fiona", "geopandas", "pandas"}
-OPTIONAL = {"torch", "onnx", "segmentation_models_pytorch", "distributed"}
+OPTIONAL = {"torch", "segmentation_models_pytorch", "distributed"}
 """What an engine may lack."""
 POISON = ("PROJ_", "GDAL_", "PYTHON")
 
 LIGHT = (
     "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue",
-    "models.fit", "ortho.roles", "products.alternatives", "products.classes", "products.origin",
-    "products.qml",
+    "models.fit", "ortho.roles", "pace", "products.alternatives", "products.classes", "products.origin",
+    "products.qml", "products.sizes", "runtime.devices",
 )  # fmt: skip
 """Modules of the engine that the QGIS side may import: the standard library and numpy are all they need."""
 

@@ -174,6 +174,18 @@ def test_dalles_that_the_mask_does_not_touch_cost_nothing(ortho, tmp_path, write
     assert manifest["dalles"] == ["500_6291"]
 
 
+def test_each_dalle_knows_how_much_of_it_is_to_be_computed(ortho, tmp_path, write_polygons):
+    dalles = plan.planned(job(ortho, tmp_path))
+    assert {(d.x, d.y): d.pixels for d in dalles} == {
+        (500, 6291): 592 * 608, (501, 6291): 608 * 608, (500, 6290): 592 * 592, (501, 6290): 608 * 592
+    }  # fmt: skip
+    (part,) = plan.planned(job(ortho, tmp_path, extent=(501100, 6290100, 501150, 6290200)))
+    assert part.pixels == 100 * 200
+    mask = write_polygons(tmp_path / "mask.gpkg", [shapely.box(500720, 6290010, 500730, 6290020)])
+    (masked,) = plan.planned(job(ortho, tmp_path, mask=str(mask)))
+    assert masked.pixels <= BLOCK**2
+
+
 def test_an_extent_costs_what_it_holds(ortho, done, tmp_path, monkeypatch):
     """Across two dalles, of which it wants 160 x 80 and 120 x 80 pixels."""
     computed = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -14,6 +16,7 @@ from ocsia_plugin.engine.areas.estimators import (
     design,
     planning,
     published,
+    readings,
     zonemodel,
 )
 
@@ -181,12 +184,38 @@ def test_intervals_of_main_and_rare_classes():
     [
         ({"count": 49}, "", "few-points"),
         ({"hits": np.array([40, 60, 4])}, "", "rare-class"),
+        ({"count": 99}, "", "rare-few-points"),
+        ({"expected": np.array([3e5, 6e5, 4.9e3])}, "", "rare-unexpected"),
         ({}, "unknown-design", "unknown-design"),
     ],
 )
 def test_no_level_where_coverage_was_not_reached(changes, withheld, why):
     last = design.intervals(_totals(**changes), 0.95, withheld=withheld)[-1]
     assert last.level is None and last.assumptions == (why,) and last.has_interval
+
+
+def test_a_second_reading_of_all_points_is_the_difference_of_the_two_estimates():
+    """Simple random sample, every point read again: D is what the estimate would change, its error that of paired
+    differences."""
+    sample, expected, area = _points(n=60, strata=1)
+    second = sample.y.argmax(axis=1)
+    second[:6] = (second[:6] + 1) % 4
+    other = replace(sample, y=np.eye(4)[second])
+    first, last = (design.difference(s, expected, _spread(expected, area), area, GROUPS, 1.0) for s in (sample, other))
+    found = readings.reread(sample, second, GROUPS)
+    assert found.count == 60 and found.shift == pytest.approx(last.values - first.values)
+    paired = (other.y - sample.y) @ design.membership(4, GROUPS)
+    assert found.se == pytest.approx(area * paired.std(axis=0, ddof=1) / np.sqrt(60))
+    few = np.where(np.arange(60) < readings.FEWEST_READ - 1, second, -1)
+    assert readings.reread(sample, few, GROUPS) is None
+
+
+def test_readers_who_differ_for_good_leave_no_level():
+    own = design.intervals(_totals(), 0.95)
+    found = readings.Reread(np.array([6e3, 6e3, 100.0]), np.array([2e3, 4e3, 10.0]), 40)
+    assert [e.level for e in readings.judged(own, found, 0.95)] == [None, 0.95, 0.95]
+    assert readings.judged(own, found, 0.95)[0].assumptions == ("readers-differ",)
+    assert readings.judged(own, None, 0.95) == own
 
 
 def _errors(n, classes=2, seed=0):

@@ -10,6 +10,8 @@ import pytest
 from ocsia_plugin.engine import pace
 from ocsia_plugin.engine.jobs import PredictJob
 from ocsia_plugin.engine.messages import sentence
+from ocsia_plugin.engine.products.sizes import run_bytes
+from ocsia_plugin.engine.runtime.devices import likely_devices
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,34 @@ def test_a_pace_is_that_of_one_model_on_one_device(card, folder) -> None:
     pace.remember(card, "CPU/4", 10, 40.0)
     assert pace.known_pace(card, "CPU/4") is None, "too few pixels to say anything"
     assert [path.name for path in folder.iterdir()] == [".pace.json"]
+
+
+def test_a_small_run_does_not_outweigh_a_large_one(card) -> None:
+    pace.remember(card, "CPU/2", 100_000_000, 400.0)
+    pace.remember(card, "CPU/2", 1_050_000, 9.0)
+    assert pace.known_pace(card, "CPU/2").seconds == 4.0
+    pace.remember(card, "CPU/2", 10_000_000, 50.0)
+    assert pace.known_pace(card, "CPU/2").seconds == 5.0
+
+
+def test_what_a_run_needs_follows_from_the_fastest_device_that_was_measured(card) -> None:
+    auto = likely_devices("auto")
+    assert auto == (*likely_devices("gpu"), *likely_devices("cpu"))
+    assert pace.needs(card, auto, 5_000_000, 1e6) == pace.Needs(5_000_000, 1e6)
+    pace.remember(card, likely_devices("cpu")[0], 10_000_000, 40.0)
+    on_cpu = pace.needs(card, auto, 5_000_000, 1e6)
+    assert (on_cpu.seconds, on_cpu.device) == (20.0, likely_devices("cpu")[0])
+    pace.remember(card, likely_devices("gpu")[0], 10_000_000, 4.0)
+    assert pace.needs(card, auto, 5_000_000, 1e6).seconds == 2.0
+    assert pace.needs(card, likely_devices("cpu"), 5_000_000, 1e6).seconds == 20.0
+    shared = pace.needs(card, likely_devices("cpu"), 5_000_000, 1e6, processes=2)
+    assert (shared.seconds, shared.memory) == (10.0, 2 * on_cpu.memory)
+
+
+def test_room_on_the_disk() -> None:
+    assert run_bytes(["CLASSES"], 1_000_000, 15) == pytest.approx(1.3e6)
+    assert run_bytes(["PROBABILITIES", "VECTORS"], 1_000_000, 15) == pytest.approx(15 * 2.1e6)
+    assert run_bytes(["CLASSES"], 1_000_000, 15, together=100_000) == pytest.approx(0.4e6)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"MODEL CPU": 3}'])

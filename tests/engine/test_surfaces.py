@@ -38,7 +38,8 @@ def _values(seed: int = 0) -> np.ndarray:
     p = rng.dirichlet(np.full(15, 0.3), (HEIGHT, WIDTH))
     values = np.moveaxis(np.floor(255 * p), 2, 0).astype(np.uint8)
     values[:, :20, :30] = 0
-    values[[0, 9], 50:60, :] = 100
+    values[:, 50:60] = 0
+    values[[0, 9], 50:60] = 120
     return values
 
 

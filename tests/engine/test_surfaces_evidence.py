@@ -14,10 +14,11 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+from scipy import stats
 
 from benchmarks.world import SHARES, World
 from ocsia_plugin.engine.areas import evidence
-from ocsia_plugin.engine.areas.points import UNKNOWN, read_points, write_points
+from ocsia_plugin.engine.areas.points import UNKNOWN, Points, read_points, write_points
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.jobs import SamplePointsJob, SurfacesJob
 from ocsia_plugin.engine.nomenclature import load_nomenclature
@@ -28,6 +29,7 @@ GSD = 0.5
 SIDE = 320
 NAF = load_nomenclature("naf15")
 KEYS = [c.key for c in NAF.classes]
+ERROR_BAR = '<path d="M'
 CODES = np.array([1, 5, 8, 10, 11])
 """Classes of the synthetic world; 8, 10 and 11 are woody, 11 is rare."""
 
@@ -84,6 +86,19 @@ def _interpret(path: Path, truth: np.ndarray, **changes: Any) -> str:
     return str(path)
 
 
+def read_again(path: str, points: Points, reader: Callable) -> None:
+    """Every point gets a second reading, made of the first."""
+    codes = reader(points.ref_code, np.random.default_rng(4)).astype(np.int64)
+    write_points(Path(path), points, WKT)
+    second = replace(points, ref_code=codes, interp=np.full(len(points), "B", object))
+    layer = Path(path).stem
+    other = Path(path).with_name(f"{layer}_2.gpkg")
+    write_points(other, replace(second, design=UNKNOWN), WKT)
+    meta, _, wkb, columns = pyogrio.raw.read(other)
+    pyogrio.raw.write(path, wkb, columns, meta["fields"], layer=f"{layer}_2", driver="GPKG", crs=meta["crs"],
+                      geometry_type="Point")  # fmt: skip
+
+
 @pytest.fixture
 def sample(raster: str, scene: tuple, run: Callable, tmp_path: Path) -> Callable[..., str]:
     def make(count: int = 240, zones: Any = None, **changes: Any) -> str:
@@ -128,6 +143,37 @@ def test_points_in_the_zone(raster: str, sample: Callable, scene: tuple, run: Ca
     page = (out / "r.html").read_text(encoding="utf-8")
     assert "Végétation ligneuse" in page and "Intervalle à 95" in page and "<script src" not in page
     assert json.loads((out / "r.json").read_text(encoding="utf-8"))["seed"] == 1
+
+
+def test_points_read_twice(raster: str, sample: Callable, run: Callable, out: Path, tmp_path: Path) -> None:
+    """Readers who differ by chance are told of; where one sees more of a class all over the zone, it has no level."""
+    path = sample()
+    first = read_points(path, WKT)
+    swapped = {1: 5, 5: 1}
+
+    def by_chance(codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        return np.array([swapped.get(c, c) if rng.random() < 0.1 else c for c in codes])
+
+    read_again(path, first, by_chance)
+    done = run(_job(out, raster, points=path, report=str(out / "r.html")))
+    told = done.params("warn-read-twice")
+    assert told["count"] == 240 and 0 < told["differ"] <= 24
+    assert told["percent"] == round(100 * told["differ"] / 240, 1)
+    rows = _rows(out / "t.csv")
+    assert {rows["p", key]["level_pct"] for key in ("batiment", "sol_nu", "ligneux")} == {"95.0000"}
+    assert float(rows["p", "batiment"]["reread_se_m2"]) > 0
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert "240 points ont été lus deux fois" in page and "La seconde lecture changerait cette surface de" in page
+
+    read_again(path, first, lambda codes, rng: np.where((codes == 1) & (rng.random(len(codes)) < 0.4), 5, codes))
+    run(_job(out, raster, points=path))
+    rows = _rows(out / "t.csv")
+    for key in ("batiment", "sol_nu"):
+        assert rows["p", key]["level_pct"] == "" and "les deux lectures diffèrent" in rows["p", key]["assumption"]
+    assert float(rows["p", "batiment"]["reread_m2"]) == -float(rows["p", "sol_nu"]["reread_m2"]) < 0
+    assert rows["p", "ligneux"]["level_pct"] == "95.0000" and rows["p", "ligneux"]["reread_m2"] == "0.0000"
+    done = run(_job(out, raster, points=sample()))
+    assert "warn-read-once" in done.codes("warning")
 
 
 def test_zones_that_cut_the_strata(
@@ -231,6 +277,8 @@ def tiles(write_raster: Callable, tmp_path: Path) -> Callable[..., str]:
             rows.append(shapely.box(corner[0], corner[1] - 40, corner[0] + 40, corner[1]))
         names = {"labels": [f"l{n}.tif" for n in range(count)], "prediction": [f"p{n}.tif" for n in range(count)]}
         names["unit"] = [f"ville {n // options.get('each', 1)}" for n in range(count)]
+        if "milieu" in options:
+            names["milieu"] = options["milieu"]
         _polygons(tmp_path / "tiles.gpkg", rows, "tiles", **names)
         return str(tmp_path / "tiles.gpkg")
 
@@ -254,6 +302,42 @@ def test_tiles_elsewhere(
     if level:
         assert float(row["low_m2"]) < _true_areas(scene[0])["ligneux"] < float(row["high_m2"])
         assert "ressemble aux tuiles" in row["assumption"]
+
+
+def test_tiles_of_the_zone_s_own_setting(
+    raster: str, tiles: Callable, run: Callable, out: Path, tmp_path: Path
+) -> None:
+    """19 tiles of its own setting are believed alone; fewer are not, and then all are."""
+    settings = ["Urbain"] * 19 + ["naturel"] * 3
+    box = [shapely.box(X, Y - 160, X + 160, Y)]
+    counts = []
+    for own in ("urbain", "naturel", "marin"):
+        _polygons(tmp_path / "zones.gpkg", box, "zones", nom=["z"], milieu=[own])
+        run(_job(out, raster, tiles=tiles(22, milieu=settings), zones=str(tmp_path / "zones.gpkg")))
+        row = _rows(out / "t.csv")["z", "ligneux"]
+        counts.append((row["evidence"], "du même milieu" in row["assumption"]))
+        assert row["level_pct"] == "95.0000"
+    assert counts == [("19", True), ("22", False), ("22", False)]
+
+
+def test_a_level_for_all_figures_together(
+    raster: str, sample: Callable, tiles: Callable, run: Callable, out: Path
+) -> None:
+    """16 figures, each at 1 - 0.05 / 16: the quantile of Student's law for that. Tiles alone do not reach it."""
+    points, rows = sample(), []
+    for simultaneous in (False, True):
+        run(_job(out, raster, points=points, simultaneous=simultaneous, report=str(out / "r.html")))
+        rows.append(_rows(out / "t.csv")["p", "ligneux"])
+    assert rows[1]["level_pct"] == "95.0000" and "à la fois" in rows[1]["assumption"]
+    wide = [float(row["high_m2"]) - float(row["low_m2"]) for row in rows]
+    degrees = 240 - 5
+    assert wide[1] / wide[0] == pytest.approx(
+        stats.t.ppf(1 - 0.025 / 16, degrees) / stats.t.ppf(0.975, degrees), rel=1e-3
+    )
+    assert "tous les chiffres de toutes les zones à la fois" in (out / "r.html").read_text(encoding="utf-8")
+    run(_job(out, raster, tiles=tiles(12), simultaneous=True))
+    row = _rows(out / "t.csv")["p", "ligneux"]
+    assert row["level_pct"] == "" and row["low_m2"] and "pour tous les chiffres à la fois" in row["assumption"]
 
 
 def test_points_and_tiles_together(
@@ -333,10 +417,15 @@ def test_published_statistics_make_a_range_without_a_level(raster: str, run: Cal
     assert "warn-indicative" in done.codes("warning")
     verdict = done.params("info-verdict")
     assert verdict["count"] >= 50 and verdict["hours"] == pytest.approx(verdict["count"] * 45 / 3600, abs=0.06)
-    assert "photo-interprétation" in (out / "r.html").read_text(encoding="utf-8")
-    run(_job(out, raster, model=MODEL, published="ign"))
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert "photo-interprétation" in page and "<td>fourchette " in page
+    # Nothing may look like an interval with a level: no error bar, no ±.
+    assert ERROR_BAR not in page and "m² ±" not in page and "<td>aucun</td>" in page
+    run(_job(out, raster, model=MODEL, published="ign", report=str(out / "r.html")))
     row = _rows(out / "t.csv")["p", "batiment"]
     assert "convention de l’IGN" in row["assumption"]
+    page = (out / "r.html").read_text(encoding="utf-8")
+    assert ERROR_BAR not in page and page.count("m² ±") == page.count("m² (IGN)") > 0
 
 
 def test_errors_of_zones_that_come_with_a_model(
@@ -374,6 +463,24 @@ def test_bands_that_are_no_distribution(write_raster: Callable, run: Callable, t
     with pytest.raises(OcsiaError) as refusal:
         run(_job(out, raster))
     assert refusal.value.code == "not-distribution"
+
+
+def test_classes_that_do_not_exclude_one_another(
+    scene: tuple, write_raster: Callable, run: Callable, tmp_path: Path, out: Path
+) -> None:
+    """A sigmoid per class: pixels that are of two classes are few, and yet every surface would be wrong. Where the
+    sigmoids happen to add up to 1, the classes do exclude one another."""
+    draw = np.random.default_rng(0).random((SIDE, SIDE))
+    for name, share, refused in (("none", 0.0, False), ("few", 0.06, True), ("half", 0.5, True)):
+        raw = scene[1].copy()
+        raw[1] = np.where(draw < share, 250, 0)  # say, solar panels on whatever is below them
+        path = write_raster(tmp_path / f"{name}.tif", raw, gsd=GSD, nomenclature="naf15")
+        if refused:
+            with pytest.raises(OcsiaError) as refusal:
+                run(_job(out, path))
+            assert refusal.value.code == "not-distribution" and refusal.value.params["high"] > 400
+        else:
+            run(_job(out, path))
 
 
 def test_overlapping_zones_and_zones_beyond_the_raster_are_told(

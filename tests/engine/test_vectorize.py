@@ -353,6 +353,34 @@ def test_shapefile_too_large_is_refused_before_it_is_written(
     assert os.listdir(out) == []
 
 
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp"])
+def test_only_some_classes(suffix: str, run: Callable, write_raster: Callable, tmp_path: Path, out: Path) -> None:
+    codes = _codes()
+    path = write_raster(tmp_path / "classes.tif", codes[np.newaxis], PIXEL)
+    every, some, none = (str(out / f"{name}{suffix}") for name in ("every", "some", "none"))
+    run(VectorizeJob(input=path, output=every, simplify=0.5))
+    table = str(out / "t.csv")
+    done = run(VectorizeJob(input=path, output=some, simplify=0.5, classes=" vigne; 10", table=table))
+    geometries, fields, _ = _read(every)
+    wanted = np.isin(fields["numero"], (10, 12))
+    found, *_ = _read(some)
+    assert set(shapely.to_wkb(found)) == set(shapely.to_wkb(geometries[wanted])) and len(found) == wanted.sum()
+    assert done.params("info-polygons")["count"] == wanted.sum()
+    assert [line.split(",")[0] for line in Path(table).read_text(encoding="utf-8").splitlines()[1:]] == ["10", "12"]
+    if suffix == ".gpkg":
+        with closing(sqlite3.connect(some)) as db:
+            [(style,)] = db.execute("SELECT styleQML FROM layer_styles")
+        assert 'label="Vigne"' in style and 'label="Conifères"' not in style
+    # A commune without a pool is no error: its layer is empty.
+    done = run(VectorizeJob(input=path, output=none, simplify=0.5, classes="piscine"))
+    assert done.params("warn-classes-absent") == {"text": "piscine"}
+    geometries, fields, _ = _read(none)
+    assert len(geometries) == 0 and list(fields) == ["numero", "classe", "surface_m2", "perim_m"]
+    with pytest.raises(OcsiaError) as refusal:
+        run(VectorizeJob(input=path, output=none, classes="10; arbre"))
+    assert refusal.value.code == "classes-syntax" and "arbre" in str(refusal.value) and "{" not in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("data", "changes", "output", "code"),
     [

@@ -25,8 +25,10 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QApplication,
     QDialog,
     QDialogButtonBox,
@@ -122,6 +124,8 @@ class Walk:
         yield from self.toolbox()
         yield from self.predict(ortho)
         yield from self.result()
+        yield from self.dalles(ortho)
+        yield from self.surfaces()
         yield from self.vectorize()
         yield from self.batch()
         yield from self.modeler()
@@ -164,6 +168,7 @@ class Walk:
         dialog.show()
         yield 1.5
         self.check(dialog.windowTitle().endswith(TITLE), f"title of the dialog: {dialog.windowTitle()!r}")
+        yield from self.preview(dialog)
         self.shoot(dialog, "dialog.png")
         yield from self.run(dialog)
         self.shoot(dialog, "log.png")
@@ -171,7 +176,63 @@ class Walk:
         # Qt's plain text has ordinary spaces where the log shows non-breaking ones.
         missing = [words for words in ("Modèle :", "Unité de calcul :", "Tuile :") if words not in log]
         self.check(not missing, f"not in the log: {missing}\n{log}")
+        dialog.showParameters()
+        yield 1.5
+        text = self.forecast(dialog).label.text()
+        self.check("remplacé" in text and "classes.tif" in text, f"the forecast after the run: {text!r}")
+        self.shoot(dialog, "dialog_again.png")
         dialog.close()
+
+    def forecast(self, dialog: QDialog) -> Any:
+        """The line under the model's field."""
+        return next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "ForecastRow")
+
+    def dalles(self, ortho: QgsRasterLayer) -> Iterator[Step]:
+        """The dialog of dalles, not run: it says as well what the run will take."""
+        dialog = processing.createAlgorithmDialog("ocsia:dalles", {"INPUT": ortho.id(), "OUTPUT": str(OUT / "dalles")})
+        dialog.resize(1000, 900)
+        dialog.show()
+        yield 1.5
+        text = self.forecast(dialog).label.text()
+        self.check("Environ" in text and "Mo de disque" in text, f"the forecast of dalles: {text!r}")
+        self.shoot(dialog, "dalles.png")
+        dialog.close()
+
+    def surfaces(self) -> Iterator[Step]:
+        """The report of a run opens by itself: QGIS lists it in its results viewer."""
+        parameters = {
+            "INPUT": self.layers()["probabilities.tif"].id(),
+            "GROUPS": "ligneux",
+            "OUTPUT": str(OUT / "surfaces.gpkg"),
+            "REPORT": str(OUT / "report.html"),
+        }
+        dialog = processing.createAlgorithmDialog("ocsia:surfaces", parameters)
+        dialog.resize(1000, 760)
+        dialog.show()
+        yield 1.0
+        self.shoot(dialog, "surfaces.png")
+        yield from self.run(dialog)
+        dialog.close()
+        top = QgsProject.instance().layerTreeRoot().children()[0].name()
+        self.check(top == "Surfaces (Ortho-image) – apprentissage", f"on top of the surfaces lies {top!r}")
+        viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
+        self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
+        self.shoot(iface.mainWindow(), "report.png")
+
+    def preview(self, dialog: QDialog) -> Iterator[Step]:
+        """What the run will take, one tile on the map before it, and what the run will take now that one ran."""
+        row = self.forecast(dialog)
+        self.check("Mo de disque" in row.label.text(), f"the forecast: {row.label.text()!r}")
+        row.button.click()
+        self.check(row.button.text() == "Annuler", f"while a preview runs, the button says {row.button.text()!r}")
+        yield lambda: row.button.text() == "Aperçu"
+        groups = QgsProject.instance().layerTreeRoot().findGroups()
+        titles = [(group.name(), [node.name() for node in group.children()]) for group in groups]
+        self.check(titles == [("Aperçu", ["Aperçu (Ortho-image)"])], f"after a preview: {titles}, {row.label.text()!r}")
+        yield 1.5
+        self.check("Environ 10" in row.label.text(), f"the forecast after a preview: {row.label.text()!r}")
+        self.shoot(iface.mainWindow(), "preview.png")
+        QgsProject.instance().layerTreeRoot().removeChildNode(groups[0])
 
     def run(self, dialog: QDialog) -> Iterator[Step]:
         """Press the button and wait for the end."""
@@ -208,7 +269,7 @@ class Walk:
             self.check(kind == "singlebandpseudocolor", f"the confidence is drawn by {kind!r}")
             bands = layers["probabilities.tif"].renderer().usesBands()
             self.check(bands == [1, 10, 3], f"the probabilities show the bands {bands}")
-        for name in ("probabilities.tif", "confidence.tif", "classes.tif"):
+        for name in ("confidence.tif", "classes.tif"):
             if name in layers:
                 yield from self.picture(layers[name], f"{Path(name).stem}.png")
         if not missing:
@@ -222,6 +283,7 @@ class Walk:
         wanted = [f"{n} (Ortho-image) – apprentissage" for n in ("Classes", "Confiance", "Probabilités")]
         self.check(names == wanted, f"layers of the group: {names}")
         classes, confidence, probabilities = (node.layer() for node in group.children())
+        yield from self.probabilities_here(probabilities)
         # As a user does who lays the veil over the classes.
         veil = group.children()[1]
         group.insertChildNode(0, veil.clone())
@@ -234,6 +296,34 @@ class Walk:
         yield from self.picture(classes, "colour_blind.png")
         for layer in (classes, confidence, probabilities):
             layer.styleManager().setCurrentStyle("default")
+
+    def probabilities_here(self, layer: QgsRasterLayer) -> Iterator[Step]:
+        """The plugin's tool: a click in the map is answered in the message bar."""
+        yield from self.picture(layer, "probabilities.png")
+        legend = iface.layerTreeView().layerTreeModel().layerLegendNodes(self.node(layer))
+        names = [node.data(Qt.ItemDataRole.DisplayRole) for node in legend]
+        wanted = ["Bande 01: Bâtiment", "Bande 10: Feuillus", "Bande 03: Zone imperméable"]
+        self.check(names == wanted, f"legend of the probabilities: {names}")
+        action = next(
+            a
+            for a in iface.pluginMenu().findChildren(QAction) + iface.mainWindow().findChildren(QAction)
+            if a.text() == "Probabilités ici"
+        )
+        action.trigger()
+        self.check(action.isChecked(), "the tool is not the canvas's")
+        canvas = iface.mapCanvas()
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.viewport().rect().center())
+        yield 0.5
+        said = iface.messageBar().currentItem()
+        text = said.text() if said is not None else ""
+        self.check("%" in text and said.title() == layer.name(), f"probabilities here: {text!r}")
+        self.shoot(iface.mainWindow(), "probabilities_here.png")
+        iface.actionPan().trigger()
+        self.check(iface.messageBar().currentItem() is None, "the answer stays when the tool is put away")
+
+    def node(self, layer: QgsMapLayer) -> Any:
+        """Of a layer in the tree."""
+        return QgsProject.instance().layerTreeRoot().findLayer(layer.id())
 
     def layers(self) -> dict[str, QgsMapLayer]:
         """The layers of the project by their file's name."""

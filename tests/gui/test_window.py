@@ -20,6 +20,7 @@ def test_predict_in_a_real_window(tmp_path: Path) -> None:
     window = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(window)
     out = Path(os.environ.get("OCSIA_SCREENSHOTS") or tmp_path)
-    report = window.run(out, SAMPLE, seconds=150)
+    report = window.run(out, SAMPLE, seconds=200)
     assert report["problems"] == []
-    assert {"dialog.png", "log.png", "classes.png", "options.png"} <= {p.name for p in out.glob("*.png")}
+    wanted = {"preview.png", "dialog.png", "log.png", "classes.png", "report.png", "options.png"}
+    assert wanted <= {p.name for p in out.glob("*.png")}

@@ -96,6 +96,19 @@ def test_a_single_layer_gets_no_group(run, ortho, project, tmp_path):
     assert node.name() == "Classes (ortho) – learning"
 
 
+def test_a_single_layer_does_not_stay_in_the_group_of_another_run(
+    predicted_layers, run, true_classes, project, tmp_path
+):
+    predicted_layers()
+    output = str(tmp_path / "p.gpkg")
+    context = asked(project, {"OUTPUT": output})
+    run("vectorize", INPUT=true_classes, context=context, OUTPUT=output)
+    load(context, project)
+    layer, group = project.layerTreeRoot().children()
+    assert (layer.name(), group.name()) == ("Output", "ortho – Predict land cover")
+    assert len(project.mapLayers()) == 4 and len(group.children()) == 3
+
+
 def test_other_styles_to_choose_from(predicted_layers):
     (group,) = predicted_layers()
     classes, confidence, probabilities = (node.layer() for node in group.children())
@@ -142,6 +155,17 @@ def test_the_tip_reads_the_probabilities_at_the_cursor(plugin, tmp_path):
         assert expression.evaluate(context) == "Feuillus 82\u00a0%, Broussaille 11\u00a0%", expression.evalErrorString()
     finally:
         QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_results_of_results_are_called_after_the_image(predicted_layers, tmp_path, true_classes):
+    from ocsia_plugin.bridge.results import subject
+
+    predicted_layers()
+    path = str(tmp_path / "CLASSES.tif")
+    assert subject("Classes (ortho) – learning", path) == "ortho"
+    assert subject("Classes (ortho (2022))", path) == "ortho (2022)"
+    assert subject("classes", path) == "classes"
+    assert subject("Classes (ortho)", true_classes) == "Classes (ortho)", "made elsewhere: its own name"
 
 
 def test_an_existing_file_is_replaced_as_a_whole(run, ortho, tmp_path):

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from conftest import ORIGIN, ROOT
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
 TOWN = str(ROOT / "resources" / "sample" / "naf_truth.tif")
@@ -78,8 +85,36 @@ def test_refusals(run, true_classes, tmp_path):
         run("ocsge", INPUT=true_classes, OCSGE=socle, OUTPUT=str(tmp_path / "o.gpkg"))
     with pytest.raises(QgsProcessingException, match="do not ascend"):
         run("ocsge", INPUT=true_classes, MIN_BUILT=900, OUTPUT=str(tmp_path / "o.gpkg"))
+    with pytest.raises(QgsProcessingException, match="no field 'NATURE', by which BD TOPO"):
+        run("ocsge", INPUT=true_classes, BDTOPO=socle, OUTPUT=str(tmp_path / "o.gpkg"))
+    elsewhere = _polygons("field=CODE_GROUP:string", [(_rectangle(900, 900, 930, 950), "21")])
+    with pytest.raises(QgsProcessingException, match="no polygon on the raster"):
+        run("ocsge", INPUT=true_classes, RPG=elsewhere, OUTPUT=str(tmp_path / "o.gpkg"))
     named = run("ocsge", INPUT=true_classes, OCSGE=socle, CODE_FIELD="cover", OUTPUT=str(tmp_path / "o.gpkg"))
     assert [f["code_cs"] for f in QgsVectorLayer(named["OUTPUT"]).getFeatures()] == ["CS1.1.1.1"]
+
+
+def test_parcels_in_another_crs_decide(run, true_classes, tmp_path, log):
+    """A whole region in degrees, with a bow tie on the raster that is repaired; what lies beyond plays no part."""
+    x, y = ORIGIN
+    bow_tie = f"POLYGON(({x} {y},{x + 60} {y - 50},{x + 60} {y},{x} {y - 50},{x} {y}))"
+    rows = [(bow_tie, "PTR", "19"), (_rectangle(9000, 9000, 9060, 9060), "VRC", "21")]
+    parcels = _polygons("field=CODE_CULTU:string&field=CODE_GROUP:string", rows)
+    degrees = QgsVectorLayer("Polygon?crs=EPSG:4326&field=CODE_CULTU:string&field=CODE_GROUP:string", "rpg", "memory")
+    change = QgsCoordinateTransform(parcels.crs(), degrees.crs(), QgsProject.instance())
+    for feature in parcels.getFeatures():
+        geometry = feature.geometry()
+        geometry.transform(change)
+        feature.setGeometry(geometry)
+        degrees.dataProvider().addFeatures([feature])
+    result = run("ocsge", INPUT=true_classes, RPG=degrees, **SMALL, OUTPUT=str(tmp_path / "o.gpkg"))
+    features = list(QgsVectorLayer(result["OUTPUT"]).getFeatures())
+    assert {f["source"] for f in features} == {"image", "RPG"}
+    grass = sum(f["prairie_pct"] * f["surface_m2"] for f in features) / 100
+    herbaceous = sum((f["naf_13"] + f["naf_14"]) * f["surface_m2"] for f in features) / 100
+    assert 0 < grass < herbaceous
+    assert any(line.startswith("RPG: 1 polygons") for line in log.infos)
+    assert any("repaired" in line for line in log.warnings)
 
 
 def test_smoothed_polygons(run, true_classes, tmp_path, log):

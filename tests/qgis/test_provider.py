@@ -16,11 +16,12 @@ PARAMETERS = {
     "RESOLUTION BANDS SCALE DALLES CRS DEVICE TILE NOMENCLATURE NAMING LOCAL SCHEDULER OUTPUT",
     "composeortho": "INPUT IRC MNS MNT MNH EXTENT RESOLUTION BANDS SCALE DALLES CRS OUTPUT",
     "argmax": "INPUT GROUPS NOMENCLATURE INPUT_NOMENCLATURE OUTPUT CONFIDENCE",
-    "vectorize": "INPUT MIN_AREA SIMPLIFY MIN_AREA_BY_CLASS NOMENCLATURE BASE OUTPUT TABLE",
+    "vectorize": "INPUT MIN_AREA SIMPLIFY CLASSES MIN_AREA_BY_CLASS NOMENCLATURE BASE OUTPUT TABLE",
     "importmodel": "FILE CARD KIND NAME BANDS MEAN STD CLASSES GSD ACTIVATION THRESHOLD TILE HALO",
-    "ocsge": "INPUT BUILT_AREA OCSGE CODE_FIELD SPLIT_BUILT SIMPLIFY DENSITY MIN_BUILT MIN_DENSE MIN_ELSEWHERE "
-    "MIN_DETAIL NOMENCLATURE BASE OUTPUT DETAIL",
-    "surfaces": "INPUT ZONES GROUPS POINTS TILES MODEL LEVEL PUBLISHED NOMENCLATURE BASE OUTPUT TABLE EXCEL REPORT",
+    "ocsge": "INPUT BUILT_AREA OCSGE RPG BDTOPO CODE_FIELD SPLIT_BUILT SIMPLIFY DENSITY MIN_BUILT MIN_DENSE "
+    "MIN_ELSEWHERE MIN_DETAIL NOMENCLATURE BASE OUTPUT DETAIL",
+    "surfaces": "INPUT ZONES GROUPS POINTS TILES MODEL LEVEL SIMULTANEOUS PUBLISHED NOMENCLATURE BASE OUTPUT TABLE "
+    "EXCEL REPORT",
     "samplepoints": "INPUT ZONES TARGET COUNT SEED STRATA MINIMUM DOUBLE LEVEL PRECISION NOMENCLATURE BASE OUTPUT",
     "accuracy": "INPUT REFERENCE FIELD ZONES GROUPS DESIGN LEVEL EXCEL NOMENCLATURE BASE REPORT TABLE",
     "visualize": "INPUT ORTHO OPACITY SATURATION CONFIDENCE COMPRESSION NOMENCLATURE BASE OUTPUT LEGEND",
@@ -83,7 +84,7 @@ MANDATORY = {
         "BASE",
         "OUTPUT",
     },
-    "surfaces": {"INPUT", "LEVEL", "PUBLISHED", "BASE", "OUTPUT", "EXCEL"},
+    "surfaces": {"INPUT", "LEVEL", "SIMULTANEOUS", "PUBLISHED", "BASE", "OUTPUT", "EXCEL"},
     "samplepoints": {"INPUT", "SEED", "STRATA", "MINIMUM", "DOUBLE", "LEVEL", "PRECISION", "BASE", "OUTPUT"},
     "accuracy": {"INPUT", "REFERENCE", "DESIGN", "LEVEL", "EXCEL", "BASE"},
     "visualize": {"INPUT", "ORTHO", "OPACITY", "SATURATION", "COMPRESSION", "BASE", "OUTPUT"},
@@ -107,6 +108,16 @@ def test_the_provider_and_its_algorithms(provider):
     assert provider.defaultRasterFileExtension() == "tif"
     assert provider.defaultVectorFileExtension(True) == "gpkg"
     assert {algorithm.name() for algorithm in provider.algorithms()} == set(PARAMETERS) | MODELS
+
+
+def test_numbers_show_two_decimals_but_pixel_sizes(provider):
+    shown = {}
+    for name in PARAMETERS:
+        for d in provider.algorithm(name).parameterDefinitions():
+            if d.type() == "number":
+                shown[name, d.name()] = d.metadata().get("widget_wrapper", {}).get("decimals")
+    assert shown["vectorize", "MIN_AREA"] == 2
+    assert {key for key, decimals in shown.items() if decimals is None} == {k for k in shown if k[1] == "RESOLUTION"}
 
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))

@@ -71,17 +71,17 @@ def _outputs(folder: Path, **names: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "group", "polygons"),
+    ("name", "group", "polygons", "colour"),
     [
-        ("couvert_arbore", "ligneux", "COUVERT_ARBORE"),
-        ("impermeabilisation", "impermeable", "SURFACES_IMPERMEABLES"),
+        ("couvert_arbore", "ligneux", "COUVERT_ARBORE", "#2f7a25"),
+        ("impermeabilisation", "impermeable", "SURFACES_IMPERMEABLES", "#a6aab7"),
     ],
 )
-def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygons):
+def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygons, colour):
     outputs = _outputs(
         tmp_path,
         carte__CARTE="map.tif",
-        **{f"selection__{polygons}": "polygons.gpkg"},
+        **{f"polygones__{polygons}": "polygons.gpkg"},
         surfaces__SURFACES_PAR_ZONE="zones.gpkg",
         surfaces__TABLEAU_DES_SURFACES="t.csv",
         surfaces__RAPPORT="r.html",
@@ -90,8 +90,13 @@ def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygo
     codes = read_raster(outputs["carte:CARTE"])[0]
     # A triangle of 50 m x 40 m.
     assert np.count_nonzero(codes) * 0.04 == pytest.approx(1000, rel=0.01) and 101 in codes
-    layer = QgsVectorLayer(outputs[f"selection:{polygons}"])
+    layer = QgsVectorLayer(outputs[f"polygones:{polygons}"])
     assert {f["numero"] for f in layer.getFeatures()} == {101}
+    # The style is inside, with the colour and the name of the group, also where no window shows the result.
+    layer.loadDefaultStyle()
+    (category,) = layer.renderer().categories()
+    assert category.value() == "101" and category.label() in {f["classe"] for f in layer.getFeatures()}
+    assert category.symbol().color().name() == colour
     with open(outputs["surfaces:TABLEAU_DES_SURFACES"], encoding="utf-8", newline="") as lines:
         rows = {row["key"]: row for row in csv.DictReader(lines)}
     assert "Auch" in Path(outputs["surfaces:RAPPORT"]).read_text(encoding="utf-8")

@@ -17,19 +17,26 @@ from typing import Any, Union
 import processing
 from qgis.core import (
     QgsApplication,
-    QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
-    QgsSingleSymbolRenderer,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea, QSplitter, QTextBrowser, QTextEdit
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QTextBrowser,
+    QTextEdit,
+)
 from qgis.utils import iface
 
 OUT = Path(os.environ["OCSIA_PICTURES_OUT"])
@@ -93,7 +100,7 @@ class Pictures:
             image = image.convertToFormat(QImage.Format.Format_Indexed8, flags)
         image.save(str(OUT / name), quality=0 if name.endswith(".png") else 85)
 
-    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 980) -> QDialog:
+    def dialog(self, algorithm: str, parameters: dict[str, Any], width: int = 640, most: int = 1480) -> QDialog:
         """The dialog of an algorithm without the panel of help, as tall as its parameters."""
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.show()
@@ -103,6 +110,14 @@ class Pictures:
         height = max((area.widget().sizeHint().height() for area in areas), default=400)
         dialog.resize(width, min(height + 150, most))
         return dialog
+
+    def fit(self, dialog: QDialog) -> None:
+        """Take off the height that the parameters do not need, once they are laid out, and what is selected."""
+        areas = [area for area in dialog.findChildren(QScrollArea) if area.isVisible() and area.widget() is not None]
+        spare = [area.viewport().height() - area.widget().sizeHint().height() for area in areas]
+        dialog.resize(dialog.width(), dialog.height() - max(min(spare, default=0), 0))
+        for line in dialog.findChildren(QLineEdit):
+            line.deselect()
 
     def run(self, dialog: QDialog, name: str) -> Iterator[Step]:
         """Press the button, wait for the end and keep the log."""
@@ -178,6 +193,8 @@ class Pictures:
         classes = self.add("naf_truth.tif", "classes").id()
         zones = self.add("zones.gpkg", "zones", QgsVectorLayer).id()
         ortho = self.add("ortho_rvb.tif", "ortho_rvb").id()
+        # A name is all that the picture shows of it.
+        probabilities = self.add("ortho_rvb.tif", "probabilites").id()
         images = {"INPUT", "ORTHO", "ORTHO_AVANT", "ORTHO_APRES"}
         yield 1.0
         for algorithm in QgsApplication.processingRegistry().providerById("ocsia").algorithms():
@@ -186,9 +203,12 @@ class Pictures:
             if algorithm.name() not in ("predict", "dalles", "composeortho"):
                 filled |= dict.fromkeys(names & {"INPUT", "BEFORE", "AFTER"}, classes)
             filled |= dict.fromkeys(names & {"ZONES", "COMMUNE"}, zones)
+            filled |= {"INPUT": probabilities} if algorithm.name() == "argmax" else {}
             filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
             dialog = self.dialog(algorithm.id(), filled)
             yield 0.8
+            self.fit(dialog)
+            yield 0.2
             self.shoot(dialog, f"{algorithm.name()}.png")
             dialog.close()
             yield 0.2
@@ -209,12 +229,15 @@ class Pictures:
         toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
         toolbox.searchBox.setText("OCS-IA")
         toolbox.algorithmTree.expandAll()
+        window.resizeDocks([toolbox], [370], Qt.Orientation.Horizontal)
         yield from self.show([self.ortho], self.whole, toolbox=True)
         self.shoot(window, "ville_1_boite.jpg")
         outputs = {"PROBABILITIES": "probabilites.tif", "CLASSES": "classes.tif", "CONFIDENCE": "confiance.tif"}
         parameters = {name: str(WORK / file) for name, file in outputs.items()}
         dialog = self.dialog("ocsia:predict", {"INPUT": self.ortho.id(), **parameters})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "ville_2_dialogue.png")
         dialog.resize(820, 560)
         yield from self.run(dialog, "predict")
@@ -257,7 +280,7 @@ class Pictures:
         """The shipped model, points, the shipped model again."""
         outputs = {
             "carte:CARTE": "couvert.tif",
-            "selection:COUVERT_ARBORE": "couvert.gpkg",
+            "polygones:COUVERT_ARBORE": "couvert_arbore.gpkg",
             "surfaces:RAPPORT": "couvert.html",
             "surfaces:SURFACES_PAR_ZONE": "couvert_zones.gpkg",
             "surfaces:TABLEAU_DES_SURFACES": "couvert.csv",
@@ -270,20 +293,20 @@ class Pictures:
         inputs = {"ORTHO": self.ortho.id(), "COMMUNE": zones.id()}
         dialog = self.dialog("ocsia:couvert_arbore", {**inputs, **files})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "arbres_1_modele.png")
         yield from self.run(dialog, "couvert_arbore")
         dialog.close()
-        cover = self.layer("couvert.gpkg")
-        cover.setName("couvert arboré")
+        cover = self.layer("couvert_arbore.gpkg")
         cover.setOpacity(0.65)
-        cover.setRenderer(
-            QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#2e8b3d", "outline_style": "no"}))
-        )
         yield from self.show([cover, self.ortho], self.whole, cover)
         self.shoot(window, "arbres_2_couvert.jpg")
         points = {"COUNT": 300, "TARGET": "ligneux=10", "ZONES": zones.id(), "OUTPUT": str(WORK / "points.gpkg")}
         dialog = self.dialog("ocsia:samplepoints", {"INPUT": self.layer("probabilites.tif").id(), **points})
         yield 1.0
+        self.fit(dialog)
+        yield 0.2
         self.shoot(dialog, "arbres_3_points.png")
         yield from self.run(dialog, "samplepoints")
         dialog.close()
@@ -321,8 +344,8 @@ class Pictures:
         form = iface.getFeatureForm(points, feature)
         form.setWindowFlags(Qt.WindowType.Dialog)
         form.show()
-        form.resize(460, 210)
-        form.move(window.x() + 760, window.y() + 560)
+        form.resize(560, 260)
+        form.move(window.x() + 720, window.y() + 530)
         yield 1.5
         screen = QApplication.primaryScreen().grabWindow(0, window.x(), window.y(), *WINDOW)
         screen.save(str(OUT / "arbres_4_formulaire.jpg"), quality=85)

@@ -25,7 +25,7 @@ import run_window  # noqa: E402
 SAMPLE = ROOT / "resources" / "sample"
 WORK = Path("/var/tmp/tutoriel")
 """The user's folder in the pictures; not in /tmp, whose layers QGIS marks as temporary."""
-SCREEN = "1500x1000x24"
+SCREEN = "1500x1500x24"
 SECONDS = 420
 
 
@@ -38,7 +38,8 @@ def take(what: str, language: str, out: Path) -> list[str]:
         folder = Path(name)
         run_window.make_profile(folder, run_window.engine_python())
         settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-        text = settings.read_text(encoding="utf-8").replace("userLocale=fr", f"userLocale={language}")
+        text = settings.read_text(encoding="utf-8")
+        text = text.replace("userLocale=fr", f"userLocale={language}\nglobalLocale={language}")
         settings.write_text(text, encoding="utf-8")
         (folder / "xdg").mkdir(mode=0o700)
         dropped = ("QT_", "OCSIA_", "QGIS_", "PYTHON")

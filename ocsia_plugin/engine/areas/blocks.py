@@ -117,13 +117,18 @@ Blocks = Union[ClassBlocks, ProbabilityBlocks]
 
 _PROBES, _PROBE_SIDE = 4, 256
 _FEWEST_PIXELS = 100
-_ODD_SHARE, _ODD_BY = 0.25, 0.2
+_ODD_SHARE, _OVER_SHARE, _ODD_BY = 0.25, 0.01, 0.2
 """Bands are no distribution where more than the first share of pixels add up to a sum that differs from the usual one
-by more than the second: coding floors take some units of 255 away."""
+by more than the last, or more than the second to one greater by as much: coding floors take units of 255 away, nothing
+adds any."""
 
 
 def check_distribution(source: DatasetReader, path: str) -> None:
     """Refuse bands that do not add up to about the same sum everywhere, judged by windows all over the raster.
+
+    Among them are the bands of a model whose classes do not exclude one another (sigmoid). Σ a p would be the expected
+    surface of each, but that of a group would not be their sum, the classes would not add up to the zone, and a point
+    would have more than one class: nothing here is made for that.
 
     Raises:
         OcsiaError: ``not-distribution``.
@@ -143,9 +148,9 @@ def check_distribution(source: DatasetReader, path: str) -> None:
     if len(total) < _FEWEST_PIXELS:
         return
     usual = np.median(total)
-    if (np.abs(total - usual) > _ODD_BY * usual).mean() > _ODD_SHARE:
-        low, high = (int(v) for v in np.quantile(total, (0.05, 0.95)))
-        raise OcsiaError("not-distribution", path=path, low=low, high=high)
+    apart = (total - usual) / usual
+    if (np.abs(apart) > _ODD_BY).mean() > _ODD_SHARE or (apart > _ODD_BY).mean() > _OVER_SHARE:
+        raise OcsiaError("not-distribution", path=path, low=int(total.min()), high=int(total.max()))
 
 
 def windows(source: DatasetReader) -> Iterator[Window]:

@@ -127,6 +127,11 @@ class Points:
     def __len__(self) -> int:
         return len(self.x)
 
+    @property
+    def second_codes(self) -> np.ndarray:
+        """int64 (n): code of the second reading, 0 = none."""
+        return self.again if len(self.again) else np.zeros(len(self), np.int64)
+
     def number(self, row: int) -> int:
         """What the file calls the feature of a row."""
         return int(self.fid[row]) if len(self.fid) else int(row) + 1

@@ -33,11 +33,13 @@ class ZonePoints:
     Attributes:
         withheld: why no interval from them may carry a level, a key of ``wording.ASSUMPTIONS``; empty: it may.
         matrix: int64 (K, K): points of the zone by class of the map (row) and of the reference.
+        second: int64 (n): column that a second reading gave to the points of the sample; -1: there is none.
     """
 
     sample: Sample
     withheld: str
     matrix: np.ndarray
+    second: np.ndarray
 
 
 def read_sample(path: str, source: DatasetReader, legend: Legend, grid: Grid) -> Points:
@@ -106,6 +108,7 @@ def by_zone(
     """
     place = {c.code: number for number, c in enumerate(classes)}
     reference = np.array([place[code] for code in points.ref_code.tolist()])
+    second = np.array([place.get(code, -1) for code in points.second_codes.tolist()])
     where = shapely.points(points.x, points.y)
     found: list[Optional[ZonePoints]] = []
     for number, zone in enumerate(zones.geometries):
@@ -120,7 +123,7 @@ def by_zone(
         rows, stratum, areas, sizes = strata_of(points, inside, valid, pixel)
         y = np.eye(len(classes))[reference[rows]]
         sample = Sample(p[rows], y, stratum, inside[rows], areas, sizes)
-        found.append(ZonePoints(sample, why_withheld(sample, points, valid), matrix))
+        found.append(ZonePoints(sample, why_withheld(sample, points, valid), matrix, second[rows]))
     return found
 
 

@@ -48,6 +48,19 @@ _TEXTS = {
         "{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance, chacun avec sa raison.",
         "{count} figure(s) of zones with points carry no level of confidence, each with its reason.",
     ),
+    "warn-read-once": (
+        "Aucun point n’a été lu deux fois\u202f: les intervalles supposent l’interprétation sans erreur, et rien ne "
+        "dit à quel point c’est vrai.",
+        "No point was read twice: the intervals take the interpretation to be without error, and nothing says how far "
+        "that is true.",
+    ),
+    "warn-read-twice": (
+        "{count} points ont été lus deux fois, et {differ} d’entre eux ({percent}\u202f%) ont reçu une autre classe. "
+        "Les erreurs de lecture qui se compensent sont déjà dans les intervalles\u202f; celles que les deux "
+        "interprètes font dans le même sens n’y sont pas.",
+        "{count} points were read twice, and {differ} of them ({percent}%) got another class. Misreadings that cancel "
+        "out are in the intervals already; those that both readers make in the same sense are not.",
+    ),
     "warn-unknown-design": (
         "On ne sait pas comment les points ont été tirés\u202f: aucun niveau de confiance ne peut être donné.",
         "Nobody knows how the points were drawn: no level of confidence can be claimed.",
@@ -69,9 +82,17 @@ _TEXTS = {
         "These surfaces come without a confidence interval: nothing here says how far they may be wrong.",
     ),
     "marginal": (
-        "Le niveau vaut pour chaque chiffre pris seul, non pour tous à la fois. La date de l’image est supposée être "
-        "celle de la carte.",
-        "The level holds for each figure by itself, not for all at once. The image is taken to be of the map's date.",
+        "Le niveau vaut pour chaque chiffre pris seul, non pour tous à la fois.",
+        "The level holds for each figure by itself, not for all at once.",
+    ),
+    "at-once": (
+        "Le niveau vaut pour tous les chiffres de toutes les zones à la fois (Bonferroni), et chaque intervalle en est "
+        "plus large.",
+        "The level holds for all figures of all zones together (Bonferroni), which makes each interval wider.",
+    ),
+    "date": (
+        "La date de l’image est supposée être celle de la carte.",
+        "The image is taken to be of the map's date.",
     ),
     "more": (
         "{count} zones de plus se trouvent dans la table et dans la couche.",
@@ -79,11 +100,16 @@ _TEXTS = {
     ),
     "photo": ("Photo\u202f: {date}", "Photo: {date}"),
     "bars": ("Surface par classe", "Surface by class"),
+    "no-bar": (
+        "Une barre d’erreur est un intervalle qui a un niveau de confiance\u202f; les classes sans barre n’en ont pas.",
+        "An error bar is an interval with a level of confidence; classes without a bar have none.",
+    ),
+    "no-level": ("aucun", "none"),
     "table": ("Chiffres", "Figures"),
     "matrix": ("Points de la zone", "Points of the zone"),
     "rows": ("carte", "map"),
     "columns": ("référence", "reference"),
-    "unit": ("m²", "m²"),
+    "unit": ("\u202fm²", "\u202fm²"),
     "class": ("Classe", "Class"),
     "surface": ("Surface", "Surface"),
     "interval": ("Intervalle", "Interval"),
@@ -119,7 +145,7 @@ def report(
     shown = [zone for zone in range(len(zones)) if not surfaces.measured.is_empty[zone]][:MOST_ZONES]
     sections = [made.worth(verdicts, len(zones) - len(shown)), *(made.zone(zone) for zone in shown)]
     subtitle = made.text("subtitle").format(count=len(zones), path=name)
-    told = [made.text(w["code"]).format(**w["params"]) for w in warnings if w["code"] in _TEXTS]
+    told = [made.warning(w["code"], w["params"]) for w in warnings if w["code"] in _TEXTS]
     if tags.get(NOTICE):
         told.insert(0, tags[NOTICE])
     date = [made.text("photo").format(date=tags[DATE])] if tags.get(DATE) else []
@@ -135,13 +161,20 @@ class _Maker:
     def text(self, key: str) -> str:
         return wording.said(_TEXTS[key], self.lang)
 
+    def warning(self, key: str, params: Mapping[str, Any]) -> str:
+        """A text with its parameters, decimal numbers in the language of the report."""
+        shown = {k: self.numbers.plain(v, 1) if isinstance(v, float) else v for k, v in params.items()}
+        return self.text(key).format(**shown)
+
     def worth(self, verdicts: Sequence[tuple[int, Verdict]], more: int) -> Section:
         methods = dict.fromkeys(
             wording.method(e, self.lang) for row in self.surfaces.estimates for e in row if e.method != "empty"
         )
         sentences = [m[:1].upper() + m[1:] + "." for m in methods]
         sentences += [self._verdict(zone, verdict) for zone, verdict in verdicts]
-        sentences.append(self.text("marginal"))
+        if any(e.level is not None for row in self.surfaces.estimates for e in row):
+            sentences.append(self.text("at-once" if self.surfaces.at_once else "marginal"))
+        sentences.append(self.text("date"))
         if more > 0:
             sentences.append(self.text("more").format(count=more))
         return Section(self.text("worth"), sentences)
@@ -181,11 +214,13 @@ class _Maker:
             self.text("bars"),
             [self.names[n] for n in present],
             [e.value for e in found],
-            [e.low if e.has_interval else None for e in found],
-            [e.high if e.has_interval else None for e in found],
+            # What has no level gets no error bar: it would be read as one that has.
+            [e.low if e.level is not None else None for e in found],
+            [e.high if e.level is not None else None for e in found],
             [self.surfaces.measured.columns[n].land_cover.color for n in present],
             [wording.surface(e, self.numbers) for e in found],
             unit=self.text("unit"),
+            note="" if all(e.level is not None for e in found) else self.text("no-bar"),
         )
 
     def _table(self, zone: int, present: Sequence[int]) -> Table:
@@ -195,16 +230,12 @@ class _Maker:
         rows = []
         for n in present:
             e, column = row[n], measured.columns[n]
-            interval = "–"
-            if e.has_interval:
-                decimals = wording.decimals_of(e.half_width)
-                interval = f"{self.numbers.plain(e.low, decimals)} – {self.numbers.plain(e.high, decimals)}"
             rows.append(
                 [
                     self.names[n],
                     wording.surface(e, self.numbers),
-                    interval,
-                    "–" if e.level is None else self.numbers.level(e.level),
+                    wording.bounds(e, self.numbers, self.lang),
+                    self.text("no-level") if e.level is None else self.numbers.level(e.level),
                     self.numbers.percent(e.value / total, 1),
                     self.numbers.area(float(column.counted[zone])),
                     self.numbers.plain(int(column.pixels[zone])),

@@ -49,8 +49,8 @@ from .report.page import provenance_path
 from .sampled import ZonePoints, by_zone, probabilities_at, read_sample
 from .summary_report import report
 from .tables import Surfaces, write_table, zone_fields
-from .tiers import IGN, RANGE, Evidence, estimates
-from .tiles import Annotated, annotated, tiles_in
+from .tiers import IGN, RANGE, Evidence, at_once, estimates
+from .tiles import SETTING, Annotated, annotated, tiles_in
 from .verdict import Verdict, verdicts
 from .zonal import sum_over_zones
 from .zones import Zones, read_zones, whole_raster
@@ -86,7 +86,7 @@ class _Inputs:
     grid: Grid
     zones: Zones
     points: Optional[Points] = None
-    tiles: Annotated = field(default_factory=lambda: Annotated([], [], 1.0, 0))
+    tiles: Annotated = field(default_factory=lambda: Annotated([], {}, [], 1.0, 0))
 
     @property
     def pixel(self) -> float:
@@ -123,7 +123,9 @@ def run(job: SurfacesJob, events: Events) -> dict[str, Optional[str]]:
             given.tiles = annotated(job, source, given.legend, given.groups, told)
         made, blocks = _measure(given, told)
         evidence = _evidence(given, made, blocks, told)
-        surfaces = Surfaces(made, estimates(made, evidence, job.level / 100, job.published), job.level / 100)
+        make = at_once if job.simultaneous else estimates
+        level = job.level / 100
+        surfaces = Surfaces(made, make(made, evidence, level, job.published), level, job.simultaneous)
         advice = _advice(given, surfaces, evidence)
         _tell(given, surfaces, advice, told)
         _write(workspace, given, surfaces, evidence.points, advice, told)
@@ -227,7 +229,8 @@ def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) ->
         p, mapped = probabilities_at(given.points, job.points or "", given.source, blocks, place, given.grid, events)
         points = by_zone(given.points, p, mapped, classes, zones, made, given.pixel)
         _tell_points(given, points, made, events)
-    return Evidence(points, tiles.units or units, by_number, found, shipped)
+    settings = [name.lower() for name in zones.texts(SETTING)]
+    return Evidence(points, tiles.units or units, tiles.by_setting, settings, by_number, found, shipped)
 
 
 def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: Measured, events: Events) -> None:
@@ -241,6 +244,12 @@ def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: M
     without = sum(p is None and not empty for p, empty in zip(points, made.is_empty))
     if without:
         events.warning("warn-zones-without-points", count=int(without))
+    twice = read.second_codes > 0
+    if twice.any():
+        count, differ = int(twice.sum()), int((read.ref_code != read.second_codes)[twice].sum())
+        events.warning("warn-read-twice", count=count, differ=differ, percent=round(100 * differ / count, 1))
+    else:
+        events.warning("warn-read-once")
     if read.design.kind == "unknown":
         events.warning("warn-unknown-design", path=given.job.points)
 

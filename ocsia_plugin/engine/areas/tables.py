@@ -19,6 +19,7 @@ COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "area_m2", "low_m2",
     "high_m2", "level_pct", "share_pct", "share_low_pct", "share_high_pct", "area_count_planar_m2",
     "area_expected_planar_m2", "nodata_m2", "zone_m2", "zone_planar_m2", "method", "evidence", "assumption",
+    "reread_m2", "reread_se_m2",
 )  # fmt: skip
 
 _RESERVED = ("fid", "geom")
@@ -30,11 +31,13 @@ _MENTIONED = 0.01
 
 @dataclass(frozen=True)
 class Surfaces:
-    """All results. estimates: per zone, per column of ``measured``; level: asked for, 0 to 1."""
+    """All results. estimates: per zone, per column of ``measured``; level: asked for, 0 to 1; at_once: of all figures
+    together."""
 
     measured: Measured
     estimates: Sequence[Sequence[Estimate]]
     level: float
+    at_once: bool = False
 
     def of(self, column: int) -> list[Estimate]:
         """Estimates of a column, zone by zone."""
@@ -138,6 +141,8 @@ def _line(zones: Zones, surfaces: Surfaces, zone: int, number: int, lang: str) -
         wording.method(estimate, lang),
         estimate.count,
         wording.assumption(estimate, measured.has_probabilities, lang),
+        estimate.reread,
+        estimate.reread_se,
     ]
 
 

@@ -54,6 +54,9 @@ from .zonal import Sums
 from .zones import read_zones
 
 LABELS_LAYER, TILES_LAYER = "labels", "tiles"
+SETTING = "milieu"
+"""Field of tiles and of zones: what kind of place it is (urban, natural...)."""
+
 CLASS_FIELDS = ("ref_code", "numero", "classe", "code")
 LEAST_ANNOTATED = 0.9
 _SIDE = 512
@@ -66,7 +69,8 @@ _LEAST_TILES = 5
 
 @dataclass(frozen=True)
 class Tile:
-    """One tile. geometry: in the CRS of the job's raster; paths are whole; prediction: empty: the job's raster."""
+    """One tile. geometry: in the CRS of the job's raster; paths are whole; prediction: empty: the job's raster;
+    setting: what kind of place it is; empty: nobody says."""
 
     geometry: shapely.Geometry
     number: int
@@ -74,6 +78,7 @@ class Tile:
     prediction: str
     unit: str
     drawn: bool
+    setting: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,13 @@ class Annotated:
     """What the tiles say.
 
     Attributes:
-        units: independent units; drawn: each tile that was drawn at random, with its place.
+        units: independent units; by_setting: those of each kind of place.
+        drawn: each tile that was drawn at random, with its place.
         temperature: T of the probabilities, 1 where none was fitted; count: tiles.
     """
 
     units: list[Unit]
+    by_setting: dict[str, list[Unit]]
     drawn: list[tuple[shapely.Geometry, Unit]]
     temperature: float
     count: int
@@ -99,15 +106,11 @@ def read_tiles(path: str, wkt: str) -> list[Tile]:
     """
     layer = TILES_LAYER if TILES_LAYER in layers_of(path) else 0
     zones = read_zones(path, wkt, layer)
-    fields = {name.lower(): values for name, (values, _) in zones.attributes.items()}
     folder = Path(path).absolute().parent
-
-    def text(name: str, row: int) -> str:
-        value = fields[name][row] if name in fields else None
-        return "" if value is None or value != value else str(value).strip()
+    texts = {name: zones.texts(name) for name in ("labels", "prediction", "unit", "drawn", SETTING)}
 
     def place(name: str, row: int) -> str:
-        return str(folder / text(name, row)) if text(name, row) else ""
+        return str(folder / texts[name][row]) if texts[name][row] else ""
 
     return [
         Tile(
@@ -115,8 +118,9 @@ def read_tiles(path: str, wkt: str) -> list[Tile]:
             row,
             place("labels", row),
             place("prediction", row),
-            text("unit", row) or f"#{row}",
-            text("drawn", row).lower() in ("1", "1.0", "true", "oui", "yes"),
+            texts["unit"][row] or f"#{row}",
+            texts["drawn"][row].lower() in ("1", "1.0", "true", "oui", "yes"),
+            texts[SETTING][row].lower(),
         )
         for row, geometry in enumerate(zones.geometries)
     ]
@@ -150,7 +154,11 @@ def annotated(
     apart = [(unit, tile) for unit, tile in zip(units, tiles) if not tile.drawn]
     drawn = [(tile.geometry, unit) for unit, tile in zip(units, tiles) if tile.drawn]
     together = merged([unit for unit, _ in apart], [tile.unit for _, tile in apart])
-    return Annotated(together, drawn, temperature, len(tiles))
+    by_setting = {}
+    for setting in sorted({tile.setting for _, tile in apart} - {""}):
+        own = [(unit, tile.unit) for unit, tile in apart if tile.setting == setting]
+        by_setting[setting] = merged(*zip(*own))
+    return Annotated(together, by_setting, drawn, temperature, len(tiles))
 
 
 class _Reader:

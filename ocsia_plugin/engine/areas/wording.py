@@ -63,6 +63,15 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "valable seulement si la zone ressemble aux tuiles annotées\u202f; rien dans la zone ne le vérifie",
         "holds only if the zone resembles the annotated tiles; nothing in the zone verifies it",
     ),
+    "same-setting": ("tuiles du même milieu que la zone", "tiles of the zone's own setting"),
+    "at-once": (
+        "le niveau vaut pour tous les chiffres à la fois (Bonferroni)",
+        "the level holds for all figures together (Bonferroni)",
+    ),
+    "far-out": (
+        "sans niveau\u202f: pour tous les chiffres à la fois, cette méthode n’a pas été mesurée assez sûre",
+        "no level: for all figures together, this method was not measured to be safe enough",
+    ),
     "design-tiles": (
         "valable par le tirage des tuiles, quelle que soit la qualité du modèle",
         "holds by the draw of the tiles, whatever the model is worth",
@@ -76,8 +85,22 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "no level: a stratum has fewer than 2 points",
     ),
     "rare-class": (
-        "sans niveau\u202f: classe rare, trop peu rencontrée",
-        "no level: a rare class, met too seldom",
+        "sans niveau\u202f: classe rare, que trop peu de points ou de tuiles ont rencontrée",
+        "no level: a rare class, which too few points or tiles met",
+    ),
+    "rare-few-points": (
+        "sans niveau\u202f: classe rare, et moins de 100 points dans la zone",
+        "no level: a rare class, and fewer than 100 points in the zone",
+    ),
+    "rare-unexpected": (
+        "sans niveau\u202f: la carte montre si peu de cette classe que moins d’un demi-point y est attendu, sa "
+        "variance n’est pas connue",
+        "no level: the map shows so little of this class that less than half a point is expected in it, its variance "
+        "is not known",
+    ),
+    "readers-differ": (
+        "sans niveau\u202f: les deux lectures diffèrent plus que par hasard, le chiffre dépend de l’interprète",
+        "no level: the two readings differ by more than chance, the figure depends on the interpreter",
     ),
     "unknown-design": (
         "sans niveau\u202f: on ne sait pas comment les points ont été tirés, ils ne représentent peut-être pas la zone",
@@ -92,8 +115,10 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
         "no level: too few independent tiles",
     ),
     "indicative": (
-        "fourchette indicative, sans niveau de confiance",
-        "indicative range, no probability attached",
+        "fourchette indicative, sans niveau de confiance\u202f: aucune erreur mesurée sur des zones entières n’est "
+        "publiée pour cette classe avec le modèle",
+        "indicative range, no probability attached: no errors measured over whole zones are published for this class "
+        "with the model",
     ),
     "legacy": (
         "convention de l’IGN\u202f; ce n’est pas un intervalle de confiance",
@@ -117,12 +142,18 @@ ASSUMPTIONS: dict[str, tuple[str, str]] = {
 
 _WORDS = {
     "level": ("Intervalle à {level}\u202f: de {low} à {high}.", "{level} interval: {low} to {high}."),
-    "range": ("De {low} à {high}, sans niveau de confiance.", "{low} to {high}, without a level of confidence."),
+    "range": ("Fourchette\u202f: de {low} à {high}.", "Range: {low} to {high}."),
+    "indicative": ("fourchette {ends}", "range {ends}"),
     "bare": ("Sans intervalle.", "No interval."),
     "sentence": (
         "{value} ({share} de la zone). {interval} Méthode\u202f: {method}. {assumption}.",
         "{value} ({share} of the zone). {interval} Method: {method}. {assumption}.",
     ),
+    "reread": (
+        " La seconde lecture changerait cette surface de {shift} (erreur type {se}){chance}.",
+        " The second reading would change this surface by {shift} (standard error {se}){chance}.",
+    ),
+    "chance": (", ce que le hasard peut expliquer", ", which chance may explain"),
     "empty": ("Aucun pixel valide dans la zone.", "No valid pixel in the zone."),
 }
 
@@ -148,14 +179,27 @@ def assumption(estimate: Estimate, has_probabilities: bool, lang: str) -> str:
 
 
 def surface(estimate: Estimate, numbers: Numbers) -> str:
-    """The surface, rounded to its interval and followed by its ± where that is symmetric."""
+    """The surface, rounded to its interval, and followed by its ± where that is symmetric and has a level.
+
+    IGN's ± has none, but was asked for by that name: it keeps the name."""
     if not estimate.has_interval:
         return numbers.area(estimate.value)
     half = estimate.half_width
     symmetric = abs(estimate.high + estimate.low - 2 * estimate.value) < 0.05 * half
-    if symmetric:
+    if symmetric and estimate.method == "published-legacy":
+        return f"{numbers.area(estimate.value, half)} (IGN)"
+    if symmetric and estimate.level is not None:
         return numbers.area(estimate.value, half)
     return f"{numbers.plain(estimate.value, decimals_of(half))}\u202fm²"
+
+
+def bounds(estimate: Estimate, numbers: Numbers, lang: str) -> str:
+    """Both bounds; what is no interval with a level is called a range."""
+    if not estimate.has_interval:
+        return "–"
+    decimals = decimals_of(estimate.half_width)
+    ends = f"{numbers.plain(estimate.low, decimals)} – {numbers.plain(estimate.high, decimals)}"
+    return ends if estimate.level is not None else said(_WORDS["indicative"], lang).format(ends=ends)
 
 
 def sentence(estimate: Estimate, zone_area: float, has_probabilities: bool, lang: str) -> str:
@@ -164,13 +208,26 @@ def sentence(estimate: Estimate, zone_area: float, has_probabilities: bool, lang
     if estimate.method == "empty":
         return said(_WORDS["empty"], lang)
     why = assumption(estimate, has_probabilities, lang)
-    return said(_WORDS["sentence"], lang).format(
+    words = said(_WORDS["sentence"], lang).format(
         value=surface(estimate, numbers),
         share=numbers.percent(estimate.value / zone_area, 1),
         interval=_interval(estimate, numbers, lang),
         method=method(estimate, lang),
         assumption=why[:1].upper() + why[1:],
     )
+    return words + _reread(estimate, numbers, lang)
+
+
+def _reread(estimate: Estimate, numbers: Numbers, lang: str) -> str:
+    """What a second reader would have made of it; nothing where no reading of the class changed."""
+    if not estimate.reread_se > 0:
+        return ""
+    decimals = decimals_of(estimate.reread_se)
+    sign = "+" if estimate.reread > 0 else ""
+    shift = f"{sign}{numbers.plain(estimate.reread, decimals)}\u202fm²"
+    se = f"{numbers.plain(estimate.reread_se, decimals)}\u202fm²"
+    chance = said(_WORDS["chance"], lang) if abs(estimate.reread) <= 2 * estimate.reread_se else ""
+    return said(_WORDS["reread"], lang).format(shift=shift, se=se, chance=chance)
 
 
 def _interval(estimate: Estimate, numbers: Numbers, lang: str) -> str:

@@ -44,6 +44,13 @@ class Zones:
     def __len__(self) -> int:
         return len(self.geometries)
 
+    def texts(self, name: str) -> list[str]:
+        """A field as texts, whatever the case of its name; empty ones where there is nothing."""
+        for own, (values, _) in self.attributes.items():
+            if own.lower() == name:
+                return ["" if v is None or v != v else str(v).strip() for v in values.tolist()]
+        return [""] * len(self)
+
 
 def whole_raster(grid: Grid, path: str) -> Zones:
     """One zone: the raster."""

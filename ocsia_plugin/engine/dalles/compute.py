@@ -18,12 +18,13 @@ from ..grid import BLOCK, Window, ceil_to, tiles
 from ..jobs import DallesJob, VectorizeJob
 from ..models.catalogue import find_model
 from ..ortho.opening import OrthoSources
-from ..ortho.reader import OrthoReader
+from ..ortho.reader import OrthoReader, result_grid
 from ..ortho.where import Where
-from ..products.disk import block_bytes, check_room, file_bytes
+from ..products.disk import check_room
 from ..products.mosaic import Placed, write_mosaic
 from ..products.origin import model_tags
 from ..products.rasters import BlockFile, RasterKind, lay_out
+from ..products.sizes import block_bytes, file_bytes
 from ..products.vectorize import run as vectorize
 from ..products.workspace import RESUMABLE, Workspace
 from ..runtime.session import OnnxSession
@@ -89,6 +90,7 @@ def _rasters(
         sources = stack.enter_context(OrthoSources(job))
         try:
             reader = OrthoReader(sources, card.bands, card.fill, gsd, card.id, where, job.crs, grid)
+            where.keep_to(result_grid(sources.image, gsd, job.crs)[1].bounds)
             cores = where.planned(grid, tiles(*grid.size, *core), reader.path)
         except OcsiaError as error:
             if error.code in ("sources-apart", "mask-outside", "extent-outside"):
@@ -103,12 +105,14 @@ def _rasters(
         # The lattice of the territory, whose cells every dalle shares.
         phase = Phase(round(grid.x / gsd), round(-grid.y / gsd))
         session = session_of(job.model, job.device, job.local or 1)
-        for number, strip in enumerate(strips.windows):
+        total, before = max(pixels_in(cores), 1), pixels_in(cores) - pixels_in(missing)
+        for number in range(len(strips.windows)):
             if not strips.is_done(number):
                 inside = [core for core in missing if strips.number_of(core) == number]
                 with strips.writing(number, delivery) as files:
                     for share in stream(inside, reader, where, session, files.write, events, phase):
-                        progress(_STREAM_SHARE * (strip.row + share * strip.height) / grid.height)
+                        progress(_STREAM_SHARE * (before + share * pixels_in(inside)) / total)
+                before += pixels_in(inside)
             events.check()
         session.release()
         if not strips.any_pixel():
@@ -122,9 +126,14 @@ def _rasters(
     return True
 
 
+def pixels_in(windows: list[Window]) -> int:
+    """Of all of them together."""
+    return sum(window.width * window.height for window in windows)
+
+
 def _check_room(job: DallesJob, cores: list[Window], kinds: dict[str, RasterKind]) -> None:
     """Room for what is still to be computed of a dalle: its strips, and the files that they become."""
-    pixels = sum(core.width * core.height for core in cores)
+    pixels = pixels_in(cores)
     needed = [size(name, pixels, kind.count) for name, kind in kinds.items() for size in (block_bytes, file_bytes)]
     check_room(Path(job.output), int(sum(needed)))
 

@@ -8,7 +8,7 @@ import math
 import os
 import re
 import string
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,14 @@ class Dalle:
         x, y: easting and northing of the north-west corner, in km.
         side: in km.
         files: path of each product.
+        pixels: about as many have to be computed: those inside the image, the extent and the mask.
     """
 
     x: int
     y: int
     side: int
     files: dict[str, str]
+    pixels: int = 0
 
     @property
     def name(self) -> str:
@@ -85,11 +87,13 @@ def planned(job: DallesJob) -> list[Dalle]:
         crs, whole = result_grid(sources.image, gsd, job.crs)
     if horizontal(crs).linear_units_factor[1] != 1:
         raise OcsiaError("raster-crs-units", path=job.input, crs=crs.to_string())
-    grid = whole.cropped(where.extent) if where.extent else whole
+    where.keep_to(whole.bounds)
+    grid = whole.cropped(where.extent)
     if grid.width == 0 or grid.height == 0:
         raise OcsiaError(where.outside, path=job.input)
     dalles = [_dalle(job, x, y) for x, y in _corners(grid, job.grid)]
-    return [dalle for dalle in dalles if where.touches(dalle.grid(gsd))]
+    touched = [dalle for dalle in dalles if where.touches(dalle.grid(gsd))]
+    return [replace(dalle, pixels=max(where.pixels(dalle.grid(gsd)), 1)) for dalle in touched]
 
 
 def result_gsd(job: DallesJob) -> float:

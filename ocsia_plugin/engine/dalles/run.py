@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +12,16 @@ from ..errors import OcsiaError
 from ..events import Events
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
+from ..pace import Needs, Remaining, announce, needs, remember
 from ..products.mosaic import Placed, write_mosaic
 from ..products.qml import write_sidecar
+from ..products.sizes import run_bytes
 from ..products.workspace import RESUMABLE, hold_folder
+from ..runtime.devices import likely_devices
 from ..runtime.session import OnnxSession
 from ..stream import announce_model, check_inference, delivery_of
 from .compute import compute
-from .plan import Dalle, planned, result_gsd, settle
+from .plan import Dalle, planned, result_gsd, settle, wanted
 
 
 def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
@@ -39,10 +41,18 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
     settle(job, dalles)
     left = [dalle for dalle in dalles if not dalle.is_done]
     events.info("info-dalles", count=len(dalles), side=job.grid, done=len(dalles) - len(left), folder=job.output)
+    devices = likely_devices(job.device, job.local or 1)
     if left and not (job.local or job.scheduler):
-        OnnxSession(card, job.device, events)  # says which device it is, and refuses before the work
+        # It says which device it is, and refuses before the work.
+        devices = (OnnxSession(card, job.device, events).device,)
+    if left and not job.scheduler:  # of its machines nothing is known
+        announce(_needs(job, left, devices), events)
     with _held(Path(job.output)) as unfinished:
-        follow(_worked_off(job, left, events), left, events)
+        begun = any((unfinished / dalle.name).exists() for dalle in left)
+        remaining = Remaining(events)
+        follow(_worked_off(job, left, remaining, events), left, remaining, events)
+        if not (begun or job.local or job.scheduler):
+            remember(card, devices[0], sum(dalle.pixels for dalle in left), remaining.seconds)
         shutil.rmtree(unfinished, ignore_errors=True)
     _show(job, dalles, events)
     events.product(job.output, "dalles")
@@ -50,29 +60,46 @@ def run(job: DallesJob, events: Events) -> dict[str, Optional[str]]:
     return {"OUTPUT": job.output}
 
 
-def _worked_off(job: DallesJob, dalles: list[Dalle], events: Events) -> Iterator[tuple[Dalle, bool]]:
+def _needs(job: DallesJob, dalles: list[Dalle], devices: Iterable[str]) -> Needs:
+    """What the dalles will take; the blocks of each make place for those of the next."""
+    card, pixels = find_model(job.model), [dalle.pixels for dalle in dalles]
+    rasters = [product.upper() for product in wanted(job)]
+    disk = run_bytes(rasters, sum(pixels), len(card.codes), together=max(pixels) * (job.local or 1))
+    return needs(card, devices, sum(pixels), disk, job.local or 1)
+
+
+def _worked_off(
+    job: DallesJob, dalles: list[Dalle], remaining: Remaining, events: Events
+) -> Iterator[tuple[Dalle, bool]]:
     """Each dalle when it is done, and whether it has data."""
     if job.local or job.scheduler:
         from .cluster import shared
 
         yield from shared(job, dalles, events)
         return
-    for number, dalle in enumerate(dalles):
+    total, before = sum(dalle.pixels for dalle in dalles), 0
+    for dalle in dalles:
 
-        def progress(share: float, before: int = number) -> None:
-            events.progress((before + share) / len(dalles))
+        def progress(share: float, dalle: Dalle = dalle, before: int = before) -> None:
+            of_all = (before + share * dalle.pixels) / total
+            events.progress(of_all)
+            remaining.at(of_all)
 
         yield dalle, compute(job, dalle, events, progress)
+        before += dalle.pixels
 
 
-def follow(reports: Iterable[tuple[Dalle, bool]], dalles: list[Dalle], events: Events) -> None:
-    """Say after each dalle how many are done and how long the others may take."""
-    began = time.monotonic()
+def follow(
+    reports: Iterable[tuple[Dalle, bool]], dalles: list[Dalle], remaining: Remaining, events: Events
+) -> None:
+    """Say after each dalle how many are done and how long the others may take: as long as their pixels say."""
+    total, finished = sum(dalle.pixels for dalle in dalles), 0
     for done, (dalle, has_data) in enumerate(reports, start=1):
-        minutes = (time.monotonic() - began) / done * (len(dalles) - done) / 60
+        finished += dalle.pixels
         code = "info-dalle-done" if has_data else "info-dalle-empty"
-        events.info(code, name=dalle.name, done=done, count=len(dalles), minutes=round(minutes))
-        events.progress(done / len(dalles))
+        events.info(code, name=dalle.name, done=done, count=len(dalles))
+        events.progress(finished / total)
+        remaining.say(finished / total)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ class SurfacesJob(Job):
         tiles: annotated tiles; None: there are none.
         model: id or path of the model that made the raster: its published statistics; empty: not named.
         level: of the intervals, in percent.
+        simultaneous: the level is that of all figures together, and each interval wider.
         report: HTML to write, with JSON of what it was made of beside it; None: not wanted.
         excel: the CSV with semicolons, decimal commas and a byte order mark.
         published: what published statistics make: an indicative ``range``, or ``ign`` for IGN's legacy ±.
@@ -42,6 +43,7 @@ class SurfacesJob(Job):
     tiles: Optional[str] = None
     model: str = ""
     level: float = 95.0
+    simultaneous: bool = False
     report: Optional[str] = None
     excel: bool = False
     published: str = "range"

@@ -17,6 +17,8 @@ class OcsgeJob(Job):
         output: ``.gpkg`` to write, with the polygons of OCS GE's cover.
         built_area: vector file with the constructed zones; without it, they follow from the density of buildings.
         ocsge: vector file of an OCS GE that exists, to refine; its polygons and codes are kept.
+        rpg: vector file of parcels of the RPG (field ``CODE_GROUP``), which decide what the classes leave open.
+        bdtopo: the same with polygons of BD TOPO (field ``NATURE``); the RPG comes first.
         detail: ``.gpkg`` to write, with the parts of the polygons that are of another class.
         code_field: field of ``ocsge`` with the code of the cover, ``code_cs`` where it is empty.
         density: percent of buildings within 100 m from which a place is in a constructed zone.
@@ -36,6 +38,8 @@ class OcsgeJob(Job):
     output: str = ""
     built_area: Optional[str] = None
     ocsge: Optional[str] = None
+    rpg: Optional[str] = None
+    bdtopo: Optional[str] = None
     detail: Optional[str] = None
     code_field: str = ""
     density: float = 10.0

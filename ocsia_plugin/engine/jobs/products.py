@@ -45,6 +45,7 @@ class VectorizeJob(Job):
         min_area: regions under this surface (m²) are merged into a neighbour; 0: none.
         min_area_by_class: ``1=50; 6=100``: other surfaces for some classes, by code or key.
         simplify: tolerance in metres within which steps of pixels are smoothed, boundaries staying shared; 0: none.
+        classes: ``1; piscine``: classes whose polygons are written, by code or key; empty: all.
         table: CSV to write, one line per class with its surface before and after; None: not wanted.
         nomenclature: id of the raster's nomenclature, for one that does not say; empty: what it says.
         base: number of the first class in a raster that does not say: ``0``, ``1``, or ``auto`` where it is certain.
@@ -59,6 +60,7 @@ class VectorizeJob(Job):
     min_area: float = 0.0
     min_area_by_class: str = ""
     simplify: float = 0.0
+    classes: str = ""
     table: Optional[str] = None
     nomenclature: str = ""
     base: str = "auto"

@@ -12,6 +12,7 @@ from typing import Any
 from . import (
     architectures,
     dalles,
+    forecast,
     inputs,
     maps,
     models,
@@ -35,6 +36,7 @@ from . import (
 _SUBJECTS = (
     architectures,
     dalles,
+    forecast,
     inputs,
     maps,
     models,

@@ -40,10 +40,6 @@ MESSAGES: dict[str, str] = {
     "info-dalles": QT_TRANSLATE_NOOP(
         "Engine", "{count} dalle(s) of {side} km, {done} of them there already, in {folder}"
     ),
-    "info-dalle-done": QT_TRANSLATE_NOOP(
-        "Engine", "Dalle {name}: done ({done} of {count}). About {minutes} min left."
-    ),
-    "info-dalle-empty": QT_TRANSLATE_NOOP(
-        "Engine", "Dalle {name}: no data, no file ({done} of {count}). About {minutes} min left."
-    ),
+    "info-dalle-done": QT_TRANSLATE_NOOP("Engine", "Dalle {name}: done ({done} of {count})."),
+    "info-dalle-empty": QT_TRANSLATE_NOOP("Engine", "Dalle {name}: no data, no file ({done} of {count})."),
 }

@@ -32,6 +32,23 @@ MESSAGES: dict[str, str] = {
     "ocsge-outside": QT_TRANSLATE_NOOP(
         "Engine", "No polygon of {path} meets the raster. Check that both are of the same place."
     ),
+    "ocsge-overlay-field": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The polygons of {path} have no field '{name}', by which {source} says what they are (they have: {fields}). "
+        "Give a layer of {source} as IGN publishes it, or rename the field.",
+    ),
+    "ocsge-overlay-empty": QT_TRANSLATE_NOOP(
+        "Engine",
+        "The layer of the RPG or of BD TOPO has no polygon on the raster. Check that both are of the same place.",
+    ),
+    "warn-ocsge-silent": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No polygon of {path} says anything about the cover that {source} may decide (field '{name}': {values}): it "
+        "changes nothing.",
+    ),
+    "info-ocsge-overlay": QT_TRANSLATE_NOOP(
+        "Engine", "{source}: {count} polygons on the raster say something about the cover; they decide {area} m²"
+    ),
     "info-ocsge-zones": QT_TRANSLATE_NOOP("Engine", "Constructed zones: {share} % of the raster ({origin})"),
     "why-zones-given": QT_TRANSLATE_NOOP("Engine", "the polygons that were given"),
     "why-zones-derived": QT_TRANSLATE_NOOP(
@@ -47,8 +64,8 @@ MESSAGES: dict[str, str] = {
     "info-ocsge-detail": QT_TRANSLATE_NOOP("Engine", "{count} parts of another class than their polygon, {area} m²"),
     "info-ocsge-limits": QT_TRANSLATE_NOOP(
         "Engine",
-        "This is the cover alone, from pixels alone: usage and artificialisation need other sources, and trees, "
-        "shrubs and herbaceous classes are told apart by stated rules, not by BD Forêt or the RPG.",
+        "This is the cover alone: usage and artificialisation need other sources. Where neither the RPG nor BD TOPO "
+        "decides, trees, shrubs and herbaceous classes are told apart by stated rules.",
     ),
     "warn-ocsge-codes": QT_TRANSLATE_NOOP(
         "Engine", "{count} polygon(s) have a code that is none of OCS GE's cover ({found}); they keep it."

@@ -8,8 +8,10 @@ MESSAGES: dict[str, str] = {
     # -- refusals
     "not-distribution": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} does not hold probabilities: the bands of a pixel add up to anything from {low} to {high} instead of "
-        "to the same sum everywhere. Choose the probabilities that 'Predict land cover' writes, or a class raster.",
+        "{path} does not hold probabilities of classes that exclude one another: the bands of a pixel add up to "
+        "anything from {low} to {high} instead of to the same sum everywhere. Where classes may overlap (a sigmoid per "
+        "class), their surfaces do not add up to that of the zone. Choose the probabilities of a model that gives one "
+        "class to each pixel, or make a class raster first ('Most probable class').",
     ),
     "tiles-outside": QT_TRANSLATE_NOOP(
         "Engine",
@@ -69,6 +71,16 @@ MESSAGES: dict[str, str] = {
     "warn-no-level": QT_TRANSLATE_NOOP(
         "Engine",
         "{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.",
+    ),
+    "warn-read-once": QT_TRANSLATE_NOOP(
+        "Engine",
+        "No point was read twice: the intervals take the interpretation to be without error, and nothing says how far "
+        "that is true. Ten per cent of second readings (DOUBLE of 'Points to interpret') would.",
+    ),
+    "warn-read-twice": QT_TRANSLATE_NOOP(
+        "Engine",
+        "{count} points were read twice, and {differ} of them ({percent} %) got another class. Misreadings that "
+        "cancel out are in the intervals already; those that both readers make in the same sense are not.",
     ),
     "warn-unknown-design": QT_TRANSLATE_NOOP(
         "Engine",

@@ -9,6 +9,12 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "The smallest surfaces '{text}' cannot be read: {reason}. Write classes and square metres as: 1=50; 6=100",
     ),
+    "classes-syntax": QT_TRANSLATE_NOOP(
+        "Engine", "The classes '{text}' cannot be read: {reason}. Write codes or keys as: 1; 6. There are: {known}."
+    ),
+    "warn-classes-absent": QT_TRANSLATE_NOOP(
+        "Engine", "The raster has no pixel of the classes that were asked for ({text}): the layer has no polygon."
+    ),
     "why-not-a-surface": QT_TRANSLATE_NOOP("Engine", "'{text}' is not a surface in m²"),
     "simplify-range": QT_TRANSLATE_NOOP(
         "Engine",

@@ -39,10 +39,10 @@ def make(task: Task, thresholds: np.ndarray, simplifier: Optional[Simplifier]) -
     """OCS GE of its own."""
     dense = _constructed(task)
     strips = merged(task.cover, task.grid.width, thresholds, task.progress.step)
-    builder = GraphBuilder(task.grid.width, task.columns)
+    builder = GraphBuilder(task.grid.width, task.overlays.columns)
     taker, row, inside, valid = Taker(task.original()), 0, 0, 0
     for codes in split_busy(strips()):
-        original = np.minimum(taker.take(len(codes)), task.columns - 1)
+        original = taker.take(len(codes))
         zone = dense.rows(row, len(codes))
         builder.feed(codes, original, zone)
         inside, valid = inside + int((zone & (codes > 0)).sum()), valid + int((codes > 0).sum())
@@ -55,7 +55,7 @@ def make(task: Task, thresholds: np.ndarray, simplifier: Optional[Simplifier]) -
     job, grid = task.job, task.grid
     smallest = MinimumAreas(*(pixels_of(a, grid) for a in (job.min_built, job.min_dense, job.min_elsewhere)))
     # What the rule asks of a code of the raster that the legend lacks: as any that is undecided.
-    made = generalised(graph, smallest, task.table, task.events.check)
+    made = generalised(graph, smallest, task.overlays.table, task.events.check)
     numbers = partial(_numbered, strips, [made.of_region[table] for table in graph.tables])
     regions = int(np.count_nonzero(graph.code))
     task.events.info("info-ocsge-regions", regions=regions, polygons=len(made.code) - 1, kept=made.kept)
@@ -92,7 +92,7 @@ def _numbered(strips: Strips, tables: list[np.ndarray]) -> Iterator[np.ndarray]:
 
 def _write_made(task: Task, made: Polygons, numbers: Strips, simplifier: Optional[Simplifier]) -> None:
     job, staged = task.job, task.workspace.stage(task.job.output)
-    held = composition(made.held, task.legend, job.lang)
+    overlays = task.overlays
     is_dense = 2 * made.dense >= made.area
     zone = np.where(
         is_dense, "construite" if job.lang == "fr" else "constructed", "autre" if job.lang == "fr" else "other"
@@ -101,6 +101,8 @@ def _write_made(task: Task, made: Polygons, numbers: Strips, simplifier: Optiona
     if job.split_built:
         kinds = np.where(is_dense, CONTINUOUS, ISOLATED).astype(object)
         more["bati"] = np.where(made.code == BUILT, kinds, None)
+    more |= overlays.deciders(made.code, made.held) | overlays.shares(made.held)
+    held = composition(overlays.classes(made.held), task.legend, job.lang)
     everything = {**cover_columns(made.code, job.lang), **more, **held}
 
     def columns(polygon: np.ndarray) -> Columns:
@@ -113,4 +115,5 @@ def _write_made(task: Task, made: Polygons, numbers: Strips, simplifier: Optiona
     writer.finish()
     write_style(staged, job.output, cover_qml(job.lang, job.split_built))
     surface = round(writer.pixels * task.grid.dx * task.grid.dy, 2)
+    overlays.report(made.held, task.grid.dx * task.grid.dy, task.events)
     task.events.info("info-polygons", count=writer.count, area=surface)

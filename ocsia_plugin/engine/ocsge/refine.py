@@ -28,13 +28,12 @@ def refine(task: Task) -> None:
     zones = _on_raster(zones, task)
     codes, own = _codes_of(zones, task)
     socle = NumberedPolygons(zones.geometries, task.grid)
-    width, count = task.columns, len(zones) + 1
+    width, count = task.overlays.columns, len(zones) + 1
     held = np.zeros((count, width), np.int64)
     row = 0
     for original in task.original():
         numbers = socle.numbers(row, len(original))
-        known = np.minimum(original, width - 1)
-        pairs = (numbers.astype(np.int64) * width + known).ravel()
+        pairs = (numbers.astype(np.int64) * width + original).ravel()
         held += np.bincount(pairs, minlength=count * width).reshape(count, width)
         row += len(original)
         task.progress.step(len(original))
@@ -90,7 +89,7 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, own: np.ndarr
     pixel = task.grid.dx * task.grid.dy
     seen = held[:, 1:].sum(axis=1)
     cover = np.zeros((len(held), UNDECIDED + 1), np.int64)
-    np.add.at(cover.T, task.table[: held.shape[1]], held.T)
+    np.add.at(cover.T, task.overlays.table[: held.shape[1]], held.T)
     decided = cover[:, 1:UNDECIDED].sum(axis=1)
     agrees = np.where(codes > 0, cover[np.arange(len(codes)), codes], 0)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -103,10 +102,12 @@ def _write_refinement(task: Task, zones: Zones, codes: np.ndarray, own: np.ndarr
         "surface_m2": shapely.area(zones.geometries),
         "vu_pct": covered,
         "accord_pct": agreement,
-        **composition(held, task.legend, job.lang),
+        **task.overlays.shares(held),
+        **composition(task.overlays.classes(held), task.legend, job.lang),
     }
     write_refined(staged, job.output, zones, made, task.crs)
     write_style(staged, job.output, cover_qml(job.lang, False))
+    task.overlays.report(held, pixel, task.events)
     share = round(100 * float(agrees.sum() / max(decided.sum(), 1)), 1)
     task.events.info("info-ocsge-agreement", count=len(zones), share=share)
 

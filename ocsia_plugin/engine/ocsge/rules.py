@@ -3,7 +3,9 @@
 Which class comes from which is IGN's table (Comparatif_OCSGE_CoSIA_IGN_2023.pdf, page 3), the smallest surfaces are
 its page 2. What that table leaves open, pixels alone cannot decide, and the rules for it are ours:
 
+- where the RPG or BD TOPO are given, they decide first what the table leaves open (see ``overlays``);
 - pools, greenhouses and "other" have no class of their own: they take the class around them, whatever their size;
+- woody polygons are trees, shrubs or vineyards, whichever makes most of them;
 - trees are deciduous or coniferous where three quarters of the tree cover are, mixed otherwise. A clear cut counts for
   neither and is mixed by itself;
 - brushwood is CS2.1.2. Vineyards are CS2.1.3, crops, grass and ploughed land CS2.2.1: CS2.2.2 is never made;
@@ -30,24 +32,25 @@ COVER = "ocsge_cs"
 UNDECIDED = 15
 """Work code of pixels that take the class around them: the first one after those of OCS GE."""
 
-BUILT, SEALED, MINERAL, COMPOSITE, DECIDUOUS, CONIFEROUS, MIXED, SHRUBS = 1, 2, 3, 4, 8, 9, 10, 11
+BUILT, SEALED, MINERAL, COMPOSITE, WATER, SNOW = 1, 2, 3, 4, 6, 7
+DECIDUOUS, CONIFEROUS, MIXED, SHRUBS, VINES, HERBACEOUS, NOT_WOODY = 8, 9, 10, 11, 12, 13, 14
 
 _COVER_OF_KEY = {
     "batiment": BUILT,
     "zone_impermeable": SEALED,
     "zone_permeable": MINERAL,
     "sol_nu": 5,
-    "surface_eau": 6,
-    "neige": 7,
+    "surface_eau": WATER,
+    "neige": SNOW,
     "feuillus": DECIDUOUS,
     "coniferes": CONIFEROUS,
     "coupe": MIXED,
     "broussaille": SHRUBS,
-    "vigne": 12,
-    "culture_herbace": 13,
-    "pelouse": 13,
-    "culture": 13,
-    "terre_labouree": 13,
+    "vigne": VINES,
+    "culture_herbace": HERBACEOUS,
+    "pelouse": HERBACEOUS,
+    "culture": HERBACEOUS,
+    "terre_labouree": HERBACEOUS,
     "piscine": UNDECIDED,
     "serre": UNDECIDED,
     "autres": UNDECIDED,
@@ -59,7 +62,12 @@ SOURCES = {"naf15": "naf", "cosia": "cosia"}
 LARGE_SHARE = 0.75
 """Share from which one kind gives its name to the whole."""
 
-_APART = (6, 7)
+FAMILY = np.arange(256, dtype=np.uint8)
+"""Trees and mineral grounds are named by what a whole polygon holds: the same number for all that goes into a name."""
+FAMILY[[CONIFEROUS, MIXED]] = DECIDUOUS
+FAMILY[[MINERAL, COMPOSITE]] = SEALED
+
+_APART = (WATER, SNOW)
 """Water and snow: no class is near to them."""
 
 
@@ -120,14 +128,16 @@ def codes_by_key(legend: Legend) -> dict[str, int]:
 
 
 def renamed(code: int, composition: np.ndarray, cover: np.ndarray) -> int:
-    """The class of a polygon by what it holds: trees and mineral grounds are named by their shares.
+    """The class of a polygon by what it holds: woody vegetation and mineral grounds are named by their shares.
 
     Args:
         composition: pixels of each code of the raster in it, int64 (256); cover: from ``cover_codes``.
     """
     held = np.bincount(cover, composition, UNDECIDED + 1)
-    if code in (DECIDUOUS, CONIFEROUS, MIXED):
+    if code in (DECIDUOUS, CONIFEROUS, MIXED, SHRUBS, VINES):
         trees = held[[DECIDUOUS, CONIFEROUS, MIXED]].sum()
+        if trees < max(held[SHRUBS], held[VINES]):
+            return SHRUBS if held[SHRUBS] >= held[VINES] else VINES
         for kind in (DECIDUOUS, CONIFEROUS):
             if trees and held[kind] >= LARGE_SHARE * trees:
                 return kind

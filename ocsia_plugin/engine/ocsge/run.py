@@ -1,7 +1,8 @@
 """The job ``ocsge``: cover polygons of OCS GE, made from classes or, where they exist, refined by them.
 
 Memory: the raster goes through in strips. What grows with it is one number per region of 200 m² or more, about a
-kilobyte each (a dalle of 100 km² has room for half a million of them), and the cells of 20 m of the density.
+kilobyte each, half as much again with the RPG and BD TOPO (a dalle of 100 km² has room for half a million of them), and
+the cells of 20 m of the density.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from ..products.vectors import driver_of
 from ..products.workspace import Workspace
 from .detail import detail_thresholds
 from .make import floor_thresholds, make
+from .overlays import read_overlays
 from .refine import refine
-from .rules import cover_codes
 from .task import Progress, Task, translated
 
 
@@ -35,7 +36,8 @@ def run(job: OcsgeJob, events: Events) -> dict[str, Optional[str]]:
 
     Raises:
         OcsiaError: ``ocsge-nomenclature``, ``ocsge-areas``, ``ocsge-density``, ``ocsge-no-code``, ``ocsge-bad-codes``,
-            ``ocsge-outside``, ``raster-empty`` and the refusals of rasters, polygons and outputs.
+            ``ocsge-overlay-field``, ``ocsge-outside``, ``raster-empty`` and the refusals of rasters, polygons and
+            outputs.
         Cancelled: the user asked to stop.
     """
     for path in filter(None, (job.output, job.detail)):
@@ -46,16 +48,16 @@ def run(job: OcsgeJob, events: Events) -> dict[str, Optional[str]]:
         check_crs(source.crs, job.input)
         grid = raster_grid(source, job.input)
         legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
-        table = cover_codes(legend)
-        inputs = [job.input, job.built_area, job.ocsge]
+        overlays = read_overlays(job, legend, grid, source.crs.to_wkt(), events)
+        inputs = [job.input, job.built_area, job.ocsge, job.rpg, job.bdtopo]
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.detail], inputs))
-        original = partial(read_strips, source, rows_per_strip(source), base)
+        original = partial(overlays.recoded, partial(read_strips, source, rows_per_strip(source), base))
         thresholds = floor_thresholds(job, grid)
         passes = 1 if job.ocsge else len(stages(thresholds)) + 4
         passes += len(stages(detail_thresholds(job, grid))) + 2 if job.detail else 0
         progress = Progress(passes * source.height + 4, events)  # tracing ends with a row of its own
-        cover = partial(translated, original, table)
-        task = Task(job, source, grid, legend, table, original, cover, workspace, progress, events)
+        cover = partial(translated, original, overlays.table)
+        task = Task(job, source, grid, legend, overlays, original, cover, workspace, progress, events)
         if job.ocsge:
             refine(task)
         else:

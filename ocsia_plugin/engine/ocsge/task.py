@@ -14,6 +14,7 @@ from ..jobs import OcsgeJob
 from ..products.classes import Legend
 from ..products.regions import Strips
 from ..products.workspace import Workspace
+from .overlays import Overlays
 
 
 @dataclass
@@ -21,15 +22,15 @@ class Task:
     """What the steps share.
 
     Attributes:
-        original, cover: the raster's codes, and what they are in OCS GE, strip by strip; the same strips each time.
-        table: OCS GE's code of each code of the raster, uint8 (256).
+        overlays: other sources, and the codes of what they decided.
+        original, cover: the raster's codes with theirs, and what they are in OCS GE; the same strips each time.
     """
 
     job: OcsgeJob
     source: DatasetReader
     grid: Grid
     legend: Legend
-    table: np.ndarray
+    overlays: Overlays
     original: Strips
     cover: Strips
     workspace: Workspace
@@ -39,11 +40,6 @@ class Task:
     @property
     def crs(self) -> str:
         return self.source.crs.to_wkt()
-
-    @property
-    def columns(self) -> int:
-        """Codes that the raster may hold, 0 included; what the legend lacks is counted as the last one."""
-        return max(c.code for c in self.legend.classes) + 2
 
 
 class Progress:

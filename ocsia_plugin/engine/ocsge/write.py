@@ -88,13 +88,6 @@ class NumberedWriter(PolygonWriter):
         }
         return [own[name] for name in self.fields]
 
-    def finish(self) -> None:
-        """Write what waits; a layer without polygons where there are none."""
-        super().finish()
-        if not self._begun:
-            own = self._own(np.zeros(0, np.int64)) | {"surface_m2": np.zeros(0), "perim_m": np.zeros(0)}
-            self._write(np.zeros(0, object), [own[name] for name in self.fields])
-
 
 def write_refined(staged: Path, final: str, zones: Zones, made: Columns, crs: str) -> None:
     """The polygons of an OCS GE with their own attributes and new ones; an attribute of a new one's name gives way."""

@@ -32,8 +32,19 @@ class Where:
         self.outside = "mask-outside" if self._mask and job.extent is None else "extent-outside"
         self.extent: Optional[Bounds] = job.extent
         if self._mask:
-            (a, b, c, d), (e, f, g, h) = self._mask.bounds, job.extent or self._mask.bounds
-            self.extent = max(a, e), max(b, f), min(c, g), min(d, h)
+            self.extent = _common(self._mask.bounds, job.extent or self._mask.bounds)
+
+    def keep_to(self, bounds: Bounds) -> None:
+        """Leave what lies outside ``bounds`` as well, in the CRS of the result: there is no image there."""
+        self.extent = _common(bounds, self.extent) if self.extent else bounds
+
+    def pixels(self, grid: Grid) -> int:
+        """Pixels of a grid that the extent leaves, in blocks that the mask touches."""
+        kept = self._kept(grid)
+        if self._mask is None:
+            return kept.width * kept.height
+        blocks = (window.common(kept) for window in tiles(*grid.size, BLOCK, BLOCK))
+        return sum(b.width * b.height for b in blocks if not b.is_empty and self._mask.touches(grid, b))
 
     def planned(self, grid: Grid, windows: Iterable[Window], path: str) -> list[Window]:
         """What is left to compute of windows that start on multiples of ``BLOCK``: scattered parcels cost their blocks.
@@ -91,6 +102,12 @@ class Where:
         col, row = min(b.col for b in touched), min(b.row for b in touched)
         right, bottom = max(b.col + b.width for b in touched), max(b.row + b.height for b in touched)
         return Window(col, row, right - col, bottom - row)
+
+
+def _common(one: Bounds, other: Bounds) -> Bounds:
+    """What two rectangles share; beyond each other: one of negative size."""
+    (a, b, c, d), (e, f, g, h) = one, other
+    return max(a, e), max(b, f), min(c, g), min(d, h)
 
 
 def _rectangle(kept: Window, window: Window) -> np.ndarray:

@@ -14,20 +14,6 @@ from ..errors import OcsiaError
 _SPARE_BYTES = 32 << 20
 """With less room than this, a write error means a full disk."""
 
-_BLOCK_BYTES, _FILE_BYTES = 0, 1
-_PREDICTED = {"PROBABILITIES": (1.4, 0.7), "CLASSES": (1.0, 0.3), "CONFIDENCE": (1.4, 0.7)}
-"""Bytes per pixel and band in the blocks, which may be plain, and in the compressed file, both with overviews."""
-
-
-def block_bytes(product: str, pixels: int, bands: int) -> float:
-    """Bytes of the scratch blocks of a product of a prediction."""
-    return _PREDICTED[product][_BLOCK_BYTES] * pixels * bands
-
-
-def file_bytes(product: str, pixels: int, bands: int) -> float:
-    """Bytes of the file that a product of a prediction becomes."""
-    return _PREDICTED[product][_FILE_BYTES] * pixels * bands
-
 
 class guard_disk:
     """Turns a failed write on a disk without room into ``disk-filled``, any other into ``output-not-writable``.

@@ -53,6 +53,12 @@ class PolygonBatch:
         )
 
 
+def no_polygons() -> PolygonBatch:
+    """A batch without any."""
+    nothing, start = np.zeros(0, np.int64), np.zeros(1, np.int64)
+    return PolygonBatch(nothing, nothing, np.zeros(0), np.zeros((0, 2)), start, start, 0)
+
+
 def polygons(
     strips: Iterable[np.ndarray], width: int, simplifier: Optional[Simplifier] = None, dtype: type = np.uint8
 ) -> Iterator[PolygonBatch]:

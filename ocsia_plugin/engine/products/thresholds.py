@@ -1,4 +1,4 @@
-"""Smallest surfaces written as text: ``1=50; vigne=100``."""
+"""Smallest surfaces written as text, ``1=50; vigne=100``, and classes alone, ``1; vigne``."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def parse_min_areas(text: str, classes: tuple[LandCoverClass, ...]) -> dict[int,
     def refuse(why: str, **params: object) -> OcsiaError:
         return OcsiaError("min-areas-syntax", text=text, reason=because(why, **params))
 
-    known = {str(c.code): c.code for c in classes} | {c.key: c.code for c in classes}
+    known = _by_name(classes)
     areas: dict[int, float] = {}
-    for part in filter(None, (p.strip() for p in text.replace("\n", ";").split(";"))):
+    for part in _parts(text):
         name, _, right = (piece.strip() for piece in part.partition("="))
         if name not in known:
             raise refuse("why-class-unknown", value=name)
@@ -37,6 +37,29 @@ def parse_min_areas(text: str, classes: tuple[LandCoverClass, ...]) -> dict[int,
             raise refuse("why-class-twice", name=name)
         areas[known[name]] = area
     return areas
+
+
+def parse_classes(text: str, classes: tuple[LandCoverClass, ...]) -> tuple[int, ...]:
+    """Codes of the classes that are named by code or by key; none where the text is empty.
+
+    Raises:
+        OcsiaError: ``classes-syntax``: an unknown class.
+    """
+    known = _by_name(classes)
+    names = _parts(text)
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        listed = ", ".join(f"{c.code} ({c.key})" for c in classes)
+        raise OcsiaError("classes-syntax", text=text, reason=because("why-class-unknown", value=unknown), known=listed)
+    return tuple(known[name] for name in names)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in (p.strip() for p in text.replace("\n", ";").split(";")) if part]
+
+
+def _by_name(classes: tuple[LandCoverClass, ...]) -> dict[str, int]:
+    return {str(c.code): c.code for c in classes} | {c.key: c.code for c in classes}
 
 
 def pixel_thresholds(min_area: float, by_class: dict[int, float], grid: Grid) -> np.ndarray:

@@ -9,7 +9,7 @@ one writer and keeps Python's lock, and a third into tracing; more processes wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Optional
@@ -34,7 +34,7 @@ from .qml import polygons_qml, write_layer_style, write_sidecar
 from .recognition import recognised_classes
 from .regions import Strips
 from .simplify import CornerMap, Simplifier
-from .thresholds import parse_min_areas, pixel_thresholds
+from .thresholds import parse_classes, parse_min_areas, pixel_thresholds
 from .vectors import DRIVERS, GEOMETRY, STYLE_NAME, PolygonWriter, driver_of, guard_writing
 from .workspace import Workspace
 
@@ -58,7 +58,7 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
 
     Raises:
         OcsiaError: ``not-classes``, ``vector-format``, ``shapefile-too-large``, ``min-areas-syntax``,
-            ``simplify-range`` and the refusals of nomenclatures, rasters and outputs.
+            ``classes-syntax``, ``simplify-range`` and the refusals of nomenclatures, rasters and outputs.
         Cancelled: the user asked to stop.
     """
     driver = driver_of(job.output)
@@ -67,6 +67,7 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
         check_crs(source.crs, job.input)
         grid = raster_grid(source, job.input)
         legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
+        wanted = parse_classes(job.classes, legend.classes)
         thresholds = pixel_thresholds(job.min_area, parse_min_areas(job.min_area_by_class, legend.classes), grid)
         workspace = stack.enter_context(Workspace(job.job_id, [job.output, job.table], [job.input]))
         simplifier = simplifier_of(job.simplify, grid, workspace, events)
@@ -77,12 +78,14 @@ def run(job: VectorizeJob, events: Events) -> dict[str, Optional[str]]:
         origin = summary(source.tags(), job.lang)
         writer = PolygonWriter(staged, job.output, grid, source.crs.to_wkt(), names, origin)
         strips = partial(read_strips, source, rows_per_strip(source), base)
-        totals = _write_polygons(strips, source, writer, thresholds, simplifier, events)
-        if simplifier:
+        totals = _write_polygons(strips, source, writer, thresholds, simplifier, wanted, events)
+        if not totals.codes:
+            events.warning("warn-classes-absent", text=job.classes)
+        elif simplifier:
             totals.report(job.simplify, names, events)
         if job.table:
             totals.write(workspace.stage(job.table), names, grid.dx * grid.dy)
-        qml = polygons_qml(legend.classes, job.lang)
+        qml = polygons_qml([c for c in legend.classes if not wanted or c.code in wanted], job.lang)
         with guard_writing(staged, job.output):
             if driver == DRIVERS[".gpkg"]:
                 write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, qml)
@@ -137,9 +140,10 @@ def _write_polygons(
     writer: PolygonWriter,
     thresholds: np.ndarray,
     simplifier: Optional[Simplifier],
+    wanted: Sequence[int],
     events: Events,
 ) -> ClassTotals:
-    """Trace and write everything; returns what was written by class."""
+    """Trace everything and write it, or the classes that are ``wanted``; returns what was written by class."""
     total = (len(stages(thresholds)) + 2) * source.height
     done = 0
 
@@ -149,12 +153,15 @@ def _write_polygons(
         events.progress(0.98 * done / total)
 
     strips = merged(strips, source.width, thresholds, step)
-    totals = ClassTotals()
+    totals, found = ClassTotals(), False
     for batch in polygons(strips(), source.width, simplifier):
+        found = found or len(batch) > 0
+        if wanted:
+            batch = batch.subset(np.isin(batch.codes, wanted))
         totals.add(batch)
         writer.add(batch)
         step(2 * batch.rows)
-    if writer.count == 0:
+    if not found:
         raise OcsiaError("raster-empty", path=source.name)
     writer.finish()
     return totals

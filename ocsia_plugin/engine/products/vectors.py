@@ -16,7 +16,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from ..errors import OcsiaError
 from ..grid import Grid
 from .disk import megabytes
-from .outlines import PolygonBatch
+from .outlines import PolygonBatch, no_polygons
 from .qml import FIXED_TIME
 
 DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile"}
@@ -124,10 +124,12 @@ class PolygonWriter:
             self._flush()
 
     def finish(self) -> None:
-        """Write what waits."""
+        """Write what waits; a layer without polygons where there were none."""
         if self._waiting:
             self._flush()
-        if self._begun and self._driver == DRIVERS[".shp"]:
+        if not self._begun:
+            self._write(np.zeros(0, object), self._columns(no_polygons()))
+        if self._driver == DRIVERS[".shp"]:
             with open(self._path.with_suffix(".dbf"), "r+b") as dbf:
                 dbf.seek(1)
                 dbf.write(_DBF_DATE)

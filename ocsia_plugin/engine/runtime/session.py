@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import suppress
 from functools import cache
@@ -13,12 +12,16 @@ import onnxruntime
 
 from ..errors import OcsiaError, because
 from ..models.card import ModelCard, check_file
+from .devices import CPU_PROVIDER, GPU_PROVIDER, device_name, threads_of
 
 if TYPE_CHECKING:
     from ..events import Events
 
+<<<<<<< HEAD
 _GPU_PROVIDER = "CUDAExecutionProvider"
 CPU_PROVIDER = "CPUExecutionProvider"
+=======
+>>>>>>> main
 _GPU_TOOL = "nvidia-smi"
 """Comes with the driver: where it is, there is a GPU whose owner may expect it to be used."""
 
@@ -52,8 +55,12 @@ class OnnxSession:
     def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
+<<<<<<< HEAD
         self.asked = device
         self.threads = max(available_cores() // processes, 1)
+=======
+        self.threads = threads_of(processes)
+>>>>>>> main
         self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
@@ -62,10 +69,14 @@ class OnnxSession:
         optional = [node.name for node in self._session.get_overridable_initializers()]
         self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
+<<<<<<< HEAD
         self.precision = "float32"
+=======
+        self.device = device_name(self.provider, self.threads)
+>>>>>>> main
         events.info(
             "info-device",
-            device="GPU" if self.provider == _GPU_PROVIDER else "CPU",
+            device="GPU" if self.provider == GPU_PROVIDER else "CPU",
             provider=self.provider,
             threads=self.threads,
         )
@@ -80,12 +91,16 @@ class OnnxSession:
         if device == "cpu":
             return self._create([CPU_PROVIDER])
         session, reason = None, because("why-no-gpu-build")
-        if _GPU_PROVIDER in onnxruntime.get_available_providers():
+        if GPU_PROVIDER in onnxruntime.get_available_providers():
             if hasattr(onnxruntime, "preload_dlls"):
                 onnxruntime.preload_dlls()
+<<<<<<< HEAD
             session = self._create([(_GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
+=======
+            session = self._create([(GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
+>>>>>>> main
             # The list of available providers says what was compiled in, the session what really runs.
-            if session.get_providers()[0] == _GPU_PROVIDER:
+            if session.get_providers()[0] == GPU_PROVIDER:
                 return session
             reason = because("why-no-cuda")
             events.warning("warn-device", reason=reason)
@@ -131,7 +146,7 @@ class OnnxSession:
         """Give the memory of the last block back; the session stays usable."""
         smallest = np.zeros((1, len(self.card.bands), *2 * (self.card.tile or self.card.stride,)), np.uint8)
         options = onnxruntime.RunOptions()
-        arenas = "cpu:0;gpu:0" if self.provider == _GPU_PROVIDER else "cpu:0"
+        arenas = "cpu:0;gpu:0" if self.provider == GPU_PROVIDER else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
             self._session.run(None, {self.input: smallest}, options)
@@ -187,10 +202,3 @@ def _frugal_arena() -> None:
         "max_dead_bytes_per_chunk": default,
     }
     onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg(config))
-
-
-def available_cores() -> int:
-    """Cores that this process may use, which a container or ``taskset`` makes fewer than the machine's."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -44,6 +44,12 @@ FEWEST_HITS = 5
 FEWEST_RARE = 100
 """Points in a zone, under which the interval of a rare class has no level."""
 
+FEWEST_EXPECTED = 0.5
+"""Points of a zone that the map expects in a class, n A^p / |Z|, under which its interval has no level: where the map
+hardly knows a class, neither its own variance nor that of the few points that meet it by chance is believed. Of what
+was tried (hits, points of the class's own stratum, Kish's effective number of points) nothing parts good coverage from
+bad any better, and this is the simplest."""
+
 FEWEST_POINTS = 50
 """Points in a zone, under which no interval has a level: the coverage has not been measured there."""
 
@@ -201,11 +207,19 @@ def _estimate(totals: Totals, k: int, level: float, quantile: float, method: str
     if rare and value > 0:
         low = _logit_low(value / area, se / area, quantile) * area
     why = withheld or ("few-points" if totals.count < FEWEST_POINTS else "")
-    unmet = totals.hits[k] < FEWEST_HITS or totals.count < FEWEST_RARE
-    why = why or ("rare-class" if rare and unmet else "")
+    why = why or (_why_rare(totals, k) if rare else "")
     value, low, high = (float(np.clip(v, 0, area)) for v in (value, low, high))
     assumptions = (why,) if why else ("design", "labels-right")
     return Estimate(value, low, high, None if why else level, method, assumptions, se, totals.count)
+
+
+def _why_rare(totals: Totals, k: int) -> str:
+    """Why the interval of a rare class has no level; empty: it has one."""
+    if totals.count < FEWEST_RARE:
+        return "rare-few-points"
+    if totals.count * totals.expected[k] < FEWEST_EXPECTED * totals.area:
+        return "rare-unexpected"
+    return "rare-class" if totals.hits[k] < FEWEST_HITS else ""
 
 
 def _logit_low(share: float, se: float, quantile: float) -> float:

@@ -22,6 +22,8 @@ class Estimate:
         assumptions: what has to be true for the level to hold, or why there is none: keys of ``wording.ASSUMPTIONS``.
         se: m², standard error; NaN where the method has none.
         count: points or tiles that it rests on.
+        reread, reread_se: m²: what a second reading of the points would add to it, and the standard error of that;
+            NaN where too few points were read twice.
     """
 
     value: float
@@ -32,6 +34,8 @@ class Estimate:
     assumptions: tuple[str, ...] = ()
     se: float = NAN
     count: int = 0
+    reread: float = NAN
+    reread_se: float = NAN
 
     @property
     def has_interval(self) -> bool:

@@ -21,14 +21,9 @@ from .ortho.checks import crs_name
 from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
-<<<<<<< HEAD
-from .pace import Remaining, announce_estimate, remember
-from .probing import with_fewer_bits
-from .products.disk import block_bytes, check_room, file_bytes
-=======
 from .pace import Remaining, announce, needs, remember
+from .probing import with_fewer_bits
 from .products.disk import check_room
->>>>>>> main
 from .products.origin import model_tags
 from .products.rasters import CogWriter
 from .products.sizes import bands_of, block_bytes, file_bytes

@@ -17,7 +17,8 @@ import numpy as np
 
 from ..errors import OcsiaError, because
 from ..events import Events
-from .session import CPU_PROVIDER, OnnxSession
+from .devices import CPU_PROVIDER
+from .session import OnnxSession
 
 ENOUGH = 0.985
 """Share of the pixels whose class must be that of float32."""

@@ -17,11 +17,6 @@ from .devices import CPU_PROVIDER, GPU_PROVIDER, device_name, threads_of
 if TYPE_CHECKING:
     from ..events import Events
 
-<<<<<<< HEAD
-_GPU_PROVIDER = "CUDAExecutionProvider"
-CPU_PROVIDER = "CPUExecutionProvider"
-=======
->>>>>>> main
 _GPU_TOOL = "nvidia-smi"
 """Comes with the driver: where it is, there is a GPU whose owner may expect it to be used."""
 
@@ -55,12 +50,8 @@ class OnnxSession:
     def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
-<<<<<<< HEAD
         self.asked = device
-        self.threads = max(available_cores() // processes, 1)
-=======
         self.threads = threads_of(processes)
->>>>>>> main
         self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
@@ -69,11 +60,7 @@ class OnnxSession:
         optional = [node.name for node in self._session.get_overridable_initializers()]
         self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
-<<<<<<< HEAD
         self.precision = "float32"
-=======
-        self.device = device_name(self.provider, self.threads)
->>>>>>> main
         events.info(
             "info-device",
             device="GPU" if self.provider == GPU_PROVIDER else "CPU",
@@ -85,7 +72,7 @@ class OnnxSession:
     def device(self) -> str:
         """What the pace of the model depends on, beside the model."""
         fewer = "" if self.precision == "float32" else f"/{self.precision}"
-        return f"{self.provider}/{self.threads}{fewer}"
+        return device_name(self.provider, self.threads) + fewer
 
     def _open(self, device: str, events: Events) -> onnxruntime.InferenceSession:
         if device == "cpu":
@@ -94,11 +81,7 @@ class OnnxSession:
         if GPU_PROVIDER in onnxruntime.get_available_providers():
             if hasattr(onnxruntime, "preload_dlls"):
                 onnxruntime.preload_dlls()
-<<<<<<< HEAD
-            session = self._create([(_GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
-=======
             session = self._create([(GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
->>>>>>> main
             # The list of available providers says what was compiled in, the session what really runs.
             if session.get_providers()[0] == GPU_PROVIDER:
                 return session

@@ -2173,8 +2173,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
-      <source>The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. Install its extra 'precision' (pip install ocsia[precision]), or choose PRECISION = float32.</source>
-      <translation>Le modèle calcule en float32 : moins de bits demandent le paquet Python « onnx », que ce moteur n'a pas. Installez son extra « precision » (pip install ocsia[precision]), ou choisissez PRECISION = float32.</translation>
+      <source>The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. Install the engine again, or choose PRECISION = float32.</source>
+      <translation>Le modèle calcule en float32 : moins de bits demandent le paquet Python « onnx », que ce moteur n'a pas. Installez le moteur de nouveau, ou choisissez PRECISION = float32.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
@@ -3981,8 +3981,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of the classes the same; the log says which it was. Needs the package 'onnx' in the engine.</source>
-      <translation>float32 : comme le modèle a été entraîné. auto : moins de bits (int8 sur le processeur, float16 sur un GPU) là où un court essai sur des carrés de l'image les trouve au moins 1,1 fois plus rapides, avec au moins 98,5 % des classes identiques ; le journal dit lequel a servi. Demande le paquet « onnx » dans le moteur.</translation>
+      <source>float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of the classes the same; the log says which it was.</source>
+      <translation>float32 : comme le modèle a été entraîné. auto : moins de bits (int8 sur le processeur, float16 sur un GPU) là où un court essai sur des carrés de l'image les trouve au moins 1,1 fois plus rapides, avec au moins 98,5 % des classes identiques ; le journal dit lequel a servi.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -62,7 +62,7 @@ class PredictAlgorithm(InferenceAlgorithm):
             self.tr(
                 "float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a "
                 "short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of "
-                "the classes the same; the log says which it was. Needs the package 'onnx' in the engine."
+                "the classes the same; the log says which it was."
             ),
             advanced=True,
         )

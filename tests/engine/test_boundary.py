@@ -16,7 +16,7 @@ ENGINE = PACKAGE / "engine"
 
 QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 HEAVY = {"rasterio", "onnxruntime", "torch", "pyogrio", "pyproj", "shapely", "scipy", "fiona", "geopandas", "pandas"}
-OPTIONAL = {"torch", "onnx", "segmentation_models_pytorch", "distributed"}
+OPTIONAL = {"torch", "segmentation_models_pytorch", "distributed"}
 """What an engine may lack."""
 POISON = ("PROJ_", "GDAL_", "PYTHON")
 

@@ -22,7 +22,7 @@ MESSAGES: dict[str, str] = {
     "warn-precision-onnx": QT_TRANSLATE_NOOP(
         "Engine",
         "The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. "
-        "Install its extra 'precision' (pip install ocsia[precision]), or choose PRECISION = float32.",
+        "Install the engine again, or choose PRECISION = float32.",
     ),
     "warn-precision-failed": QT_TRANSLATE_NOOP("Engine", "The model cannot be made {name}: {reason}."),
 }

@@ -2183,6 +2183,36 @@
       <translation>Seule une partie des points de « {layer} » est utilisée (sélection ou filtre) : elle n'a pas été tirée par le plan de l'ensemble, et aucun intervalle ne peut être annoncé. Utilisez tous les points pour un intervalle.</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>The model runs in {name}: on this machine {gain} times as fast as float32, with {agreement} % of the classes the same on {count} squares of this image.</source>
+      <translation>Le modèle calcule en {name} : sur cette machine {gain} fois plus vite qu'en float32, avec {agreement} % des classes identiques sur {count} carrés de cette image.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>{name} is not used: {gain} times as fast as float32 (at least {least} is asked), with {agreement} % of the classes the same on {count} squares of this image (at least {enough} %).</source>
+      <translation>{name} n'est pas utilisé : {gain} fois la vitesse de float32 (au moins {least} sont demandées), avec {agreement} % des classes identiques sur {count} carrés de cette image (au moins {enough} %).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>The model runs in float32.</source>
+      <translation>Le modèle calcule en float32.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>The model runs in float32: this image is too small for fewer bits to be worth a probe.</source>
+      <translation>Le modèle calcule en float32 : cette image est trop petite pour qu'un essai avec moins de bits en vaille la peine.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. Install the engine again, or choose PRECISION = float32.</source>
+      <translation>Le modèle calcule en float32 : moins de bits demandent le paquet Python « onnx », que ce moteur n'a pas. Installez le moteur de nouveau, ou choisissez PRECISION = float32.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>The model cannot be made {name}: {reason}.</source>
+      <translation>Le modèle ne peut pas être converti en {name} : {reason}.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The OCS-IA engine is not installed. Install it with the button in Settings &gt; Options &gt; OCS-IA, or with the algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} - or name the Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).</source>
       <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec le bouton de Préférences &gt; Options &gt; OCS-IA, avec le traitement « Installer le moteur » (ocsia:setup) ou par cette commande dans un terminal : {command} - ou désignez sur la même page (ou par la variable OCSIA_ENGINE_PYTHON) le Python d'une installation existante.</translation>
@@ -3989,6 +4019,16 @@
       <location filename="../ocsia_plugin/processing/predict.py" />
       <source>&lt;p&gt;Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each class, the most probable class of each pixel, and the confidence in that class. Everything is computed on this machine, in a process of its own, in tiles that overlap; rasters of any size work.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the README. The confidence is the model's own probability: it says how sure the model is, not how often it is right.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Applique un modèle d'occupation du sol à une ortho-image et écrit, en une seule passe, la probabilité de chaque classe, la classe la plus probable de chaque pixel et la confiance dans cette classe. Tout est calculé sur cette machine, dans un processus à part, par tuiles qui se recouvrent ; les rasters de toute taille conviennent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Le modèle fourni avec l'extension (ocsia-naf15-rvb) sert à apprendre l'extension, pas à décider : il a été entraîné sur peu d'images. Son exactitude mesurée figure dans sa fiche et dans le README. La confiance est la probabilité que donne le modèle : elle dit à quel point il est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>Precision</source>
+      <translation>Précision numérique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/predict.py" />
+      <source>float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of the classes the same; the log says which it was.</source>
+      <translation>float32 : comme le modèle a été entraîné. auto : moins de bits (int8 sur le processeur, float16 sur un GPU) là où un court essai sur des carrés de l'image les trouve au moins 1,1 fois plus rapides, avec au moins 98,5 % des classes identiques ; le journal dit lequel a servi.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SNAP = 1e-6
@@ -125,6 +125,13 @@ def tiles(width: int, height: int, tile_width: int, tile_height: int) -> Iterato
     for row in range(0, height, tile_height):
         for col in range(0, width, tile_width):
             yield Window(col, row, min(tile_width, width - col), min(tile_height, height - row))
+
+
+def spread(windows: Sequence[Window], count: int) -> list[Window]:
+    """``count`` of the windows, evenly spread; all of them where there are fewer."""
+    count = min(count, len(windows))
+    last = len(windows) - 1
+    return [windows[round(k * last / max(count - 1, 1))] for k in range(count)]
 
 
 def ceil_to(value: int, step: int) -> int:

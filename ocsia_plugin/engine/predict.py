@@ -13,7 +13,7 @@ import numpy as np
 from .errors import OcsiaError
 from .events import Events
 from .grid import Window, tiles
-from .jobs import PredictJob
+from .jobs import PRECISIONS, PredictJob
 from .models.card import ModelCard
 from .models.catalogue import entries, find_model
 from .models.fit import advice
@@ -22,6 +22,7 @@ from .ortho.opening import OrthoSources
 from .ortho.reader import OrthoReader
 from .ortho.where import Where
 from .pace import Remaining, announce, needs, remember
+from .probing import with_fewer_bits
 from .products.disk import check_room
 from .products.origin import model_tags
 from .products.rasters import CogWriter
@@ -54,6 +55,8 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
     if not any(finals.values()):
         raise OcsiaError("output-none")
     check_inference(job)
+    if job.precision not in PRECISIONS:
+        raise OcsiaError("job-invalid", reason=f"precision is one of {', '.join(PRECISIONS)}")
     card = find_model(job.model)
     delivery = delivery_of(card, job.nomenclature, job.lang, events)
     gsd = job.resolution or card.gsd
@@ -74,7 +77,11 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         disk = _check_room(workspace, finals, pixels, len(delivery.legend.classes))
         _announce(card, reader, job, events)
         session = OnnxSession(card, job.device, events)
-        products = _Products(finals, workspace, delivery, reader, job, model_tags(card, job.lang))
+        tags = model_tags(card, job.lang)
+        if job.precision == "auto":
+            session = with_fewer_bits(session, reader, where, events)
+            tags["OCSIA_PRECISION"] = session.precision
+        products = _Products(finals, workspace, delivery, reader, job, tags)
         stack.callback(products.close)
         announce_tiles(cores, card, events)
         announce(needs(card, (session.device,), pixels, disk), events)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterRasterDestination
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterRasterDestination,
+)
 
 from ..bridge.messages import refusal
-from ..engine.jobs import PredictJob
+from ..engine.jobs import PRECISIONS, PredictJob
 from .base import Parameters
 from .inference import InferenceAlgorithm
 
@@ -15,6 +20,7 @@ from .inference import InferenceAlgorithm
 class PredictAlgorithm(InferenceAlgorithm):
     """Probabilities, classes and confidence of an ortho-image, in one pass."""
 
+    PRECISION = "PRECISION"
     PROBABILITIES = "PROBABILITIES"
     CLASSES = "CLASSES"
     CONFIDENCE = "CONFIDENCE"
@@ -45,6 +51,21 @@ class PredictAlgorithm(InferenceAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         self.add_inputs()
         self.add_advanced()
+        self.add(
+            QgsProcessingParameterEnum(
+                self.PRECISION,
+                self.tr("Precision"),
+                list(PRECISIONS),
+                defaultValue=PRECISIONS[0],
+                usesStaticStrings=True,
+            ),
+            self.tr(
+                "float32: as the model was trained. auto: fewer bits (int8 on the processor, float16 on a GPU) where a "
+                "short probe on squares of the image finds them at least 1.1 times as fast, with at least 98.5 % of "
+                "the classes the same; the log says which it was."
+            ),
+            advanced=True,
+        )
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -92,6 +113,7 @@ class PredictAlgorithm(InferenceAlgorithm):
                 probabilities=outputs[self.PROBABILITIES],
                 classes=outputs[self.CLASSES],
                 confidence=outputs[self.CONFIDENCE],
+                precision=self.parameterAsEnumString(parameters, self.PRECISION, context),
                 **fields,
             )
             return self.delegate(job, outputs, context, feedback, rasters)

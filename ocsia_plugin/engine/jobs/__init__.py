@@ -19,13 +19,14 @@ from .models import ImportModelJob, ModelsJob
 from .ocsge import OcsgeJob
 from .ortho import SPOOL_MANIFEST, SPOOL_MARKER, ComposeOrthoJob, OrthoJob
 from .points import AccuracyJob, SamplePointsJob
-from .predict import BUNDLED_MODEL, DEVICES, DallesJob, InferenceJob, PredictJob
+from .predict import BUNDLED_MODEL, DEVICES, PRECISIONS, DallesJob, InferenceJob, PredictJob
 from .products import ArgmaxJob, VectorizeJob
 
 __all__ = [
     "BUNDLED_MODEL",
     "DEVICES",
     "JOBS",
+    "PRECISIONS",
     "SPOOL_MANIFEST",
     "SPOOL_MARKER",
     "AccuracyJob",

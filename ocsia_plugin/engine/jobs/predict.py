@@ -9,6 +9,7 @@ from .ortho import OrthoJob
 
 BUNDLED_MODEL = "ocsia-naf15-rvb"
 DEVICES = ("auto", "cpu", "gpu")
+PRECISIONS = ("float32", "auto")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class PredictJob(InferenceJob):
 
     Attributes:
         probabilities, classes, confidence: paths to write; None: not wanted.
+        precision: ``float32``, or ``auto``: fewer bits where a probe on the image finds them faster and as good.
     """
 
     kind: ClassVar[str] = "predict"
@@ -45,6 +47,7 @@ class PredictJob(InferenceJob):
     probabilities: Optional[str] = None
     classes: Optional[str] = None
     confidence: Optional[str] = None
+    precision: str = "float32"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..errors import OcsiaError
 from ..events import Events
-from ..grid import BLOCK, Window, ceil_to, tiles
+from ..grid import BLOCK, Window, ceil_to, spread, tiles
 from ..jobs import MeasureHaloJob
 from ..ortho.opening import OrthoSources
 from ..ortho.reader import OrthoReader
@@ -118,19 +118,13 @@ def _measured(job: MeasureHaloJob, card: ModelCard, events: Events) -> list[Tria
         sources = stack.enter_context(OrthoSources(job))
         reader = OrthoReader(sources, card.bands, card.fill, job.resolution or card.gsd, card.id, where, job.crs)
         session = OnnxSession(card, job.device, events)
-        cores = _spread(list(tiles(*reader.grid.size, _CORE, _CORE)), job.count)
+        cores = spread(list(tiles(*reader.grid.size, _CORE, _CORE)), job.count)
         for number, core in enumerate(cores):
             _compare(core, reader, where, session, trials, events)
             events.progress((number + 1) / len(cores))
     if not trials[0].pixels:
         raise OcsiaError("raster-empty", path=reader.path)
     return trials
-
-
-def _spread(cores: list[Window], count: int) -> list[Window]:
-    """``count`` of the cores, evenly spread."""
-    chosen = np.linspace(0, len(cores) - 1, min(count, len(cores))).round().astype(int)
-    return [cores[k] for k in chosen]
 
 
 def _compare(

@@ -37,6 +37,9 @@ class OnnxSession:
         processes: of this machine that work at the same time, among which its cores are divided.
 
     Attributes:
+        asked: the device that was asked for.
+        input: name of the model's image.
+        precision: in which the model computes: ``float32`` unless ``precision.lighter`` chose otherwise.
         provider: of ONNX Runtime that really runs.
         fits: width and height that one inference may deliver since memory ran out; None: it has not.
 
@@ -47,22 +50,29 @@ class OnnxSession:
     def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
         check_file(card)
         self.card = card
+        self.asked = device
         self.threads = threads_of(processes)
         self.fits: Optional[tuple[int, int]] = None
         self._session = self._open(device, events)
         self._check_against_card()
-        self._input = self._session.get_inputs()[0].name
+        self.input = self._session.get_inputs()[0].name
         # What may be left out is not among the inputs.
         optional = [node.name for node in self._session.get_overridable_initializers()]
         self._leaves_halo_out = _HALO_INPUT in optional
         self.provider: str = self._session.get_providers()[0]
-        self.device = device_name(self.provider, self.threads)
+        self.precision = "float32"
         events.info(
             "info-device",
             device="GPU" if self.provider == GPU_PROVIDER else "CPU",
             provider=self.provider,
             threads=self.threads,
         )
+
+    @property
+    def device(self) -> str:
+        """What the pace of the model depends on, beside the model."""
+        fewer = "" if self.precision == "float32" else f"/{self.precision}"
+        return device_name(self.provider, self.threads) + fewer
 
     def _open(self, device: str, events: Events) -> onnxruntime.InferenceSession:
         if device == "cpu":
@@ -122,7 +132,7 @@ class OnnxSession:
         arenas = "cpu:0;gpu:0" if self.provider == GPU_PROVIDER else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
-            self._session.run(None, {self._input: smallest}, options)
+            self._session.run(None, {self.input: smallest}, options)
 
     def probabilities(self, image: np.ndarray, halo: int = 0) -> np.ndarray:
         """Probabilities of one block, without its halo.
@@ -137,7 +147,7 @@ class OnnxSession:
         Raises:
             OcsiaError: ``out-of-memory``, ``model-card-mismatch``.
         """
-        feed = {self._input: image[np.newaxis]}
+        feed = {self.input: image[np.newaxis]}
         if halo and self._leaves_halo_out:
             feed[_HALO_INPUT] = np.array(halo, np.int64)
         try:

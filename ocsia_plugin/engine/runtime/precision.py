@@ -1,0 +1,188 @@
+"""Fewer bits: a lighter copy of the model, used where a probe on this machine and this image finds it worth it.
+
+On a GPU that is float16, on a processor int8 in the convolutions, calibrated on squares of the user's image and
+compared on others of them. The copy is made for one run: nothing of it stays.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Optional
+
+import numpy as np
+
+from ..errors import OcsiaError, because
+from ..events import Events
+from .devices import CPU_PROVIDER
+from .session import OnnxSession
+
+ENOUGH = 0.985
+"""Share of the pixels whose class must be that of float32."""
+
+GAIN = 1.1
+"""How many times faster a copy has to be: less is within the noise of a probe."""
+
+LEAST_SQUARES = 4
+"""Of the image: on a smaller one the probe would take longer than the work."""
+
+_ROUNDS = 3
+_QUANTISED = ("Conv", "Clip", "Relu")
+"""With what bounds a convolution: its range, before it is cut, would waste the steps (88 % agreement, not 96 %)."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A square of the image.
+
+    Attributes:
+        image: uint8 (bands, H, W), with the halo.
+        core: rows and columns of the square in the result, which has no halo.
+        wanted: bool (h, w): where the square has data.
+    """
+
+    image: np.ndarray
+    core: tuple[slice, slice]
+    wanted: np.ndarray
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a copy is worth: share of the pixels with the same class, and how many times faster it is."""
+
+    agreement: float
+    gain: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether the copy may be used."""
+        return self.agreement >= ENOUGH and self.gain >= GAIN
+
+
+def lighter(session: OnnxSession, samples: Sequence[Sample], events: Events) -> OnnxSession:
+    """The session of a lighter copy where one passes, else the session itself; the log says which, and why.
+
+    Args:
+        session: in float32.
+        samples: squares spread over the image; every second one calibrates, the others are compared.
+    """
+    if len(samples) < LEAST_SQUARES:
+        events.info("info-precision-small")
+        return session
+    try:
+        import onnx  # noqa: F401
+    except ImportError:
+        events.warning("warn-precision-onnx")
+        return session
+    calibrating, compared = samples[::2], samples[1::2]
+    for name, make in _copies(session, calibrating):
+        events.check()
+        with TemporaryDirectory(prefix="ocsia-precision-") as folder:
+            path = Path(folder) / "model.onnx"
+            try:
+                make(path)
+                candidate = OnnxSession(replace(session.card, file=path, sha256=None), session.asked, Events())
+                probe = probed(session, candidate, compared, events)
+            except OcsiaError as error:
+                events.warning("warn-precision-failed", name=name, reason=because(error.code, **error.params))
+                continue
+            except (ValueError, RuntimeError, KeyError, AttributeError, NotImplementedError) as error:
+                reason = (str(error).splitlines() or [type(error).__name__])[0]
+                events.warning("warn-precision-failed", name=name, reason=reason)
+                continue
+        facts = {"agreement": round(100 * probe.agreement, 2), "gain": round(probe.gain, 2), "count": len(compared)}
+        if probe.passed:
+            candidate.precision = name
+            events.info("info-precision-used", name=name, **facts)
+            return candidate
+        del candidate
+        session.release()
+        events.info("info-precision-left", name=name, enough=100 * ENOUGH, least=GAIN, **facts)
+    events.info("info-precision-float32")
+    return session
+
+
+def probed(session: OnnxSession, candidate: OnnxSession, samples: Sequence[Sample], events: Events) -> Probe:
+    """Compare the classes on all samples, and the times on the first, in turns: a load on the machine hits both."""
+    halo = session.card.halo
+    same = pixels = 0
+    for sample in samples:
+        events.check()
+        rows, cols = sample.core
+        classes, others = (
+            one.probabilities(sample.image, halo)[:, rows, cols].argmax(0) for one in (session, candidate)
+        )
+        same += int(((classes == others) & sample.wanted).sum())
+        pixels += int(sample.wanted.sum())
+    best = {session: np.inf, candidate: np.inf}
+    for _ in range(_ROUNDS):
+        for one in best:
+            events.check()
+            start = time.perf_counter()
+            one.probabilities(samples[0].image, halo)
+            best[one] = min(best[one], time.perf_counter() - start)
+    return Probe(same / pixels, best[session] / best[candidate])
+
+
+def _copies(session: OnnxSession, calibrating: Sequence[Sample]) -> Iterator[tuple[str, Callable[[Path], None]]]:
+    """Lighter copies in the order in which they are tried."""
+    source = session.card.file
+    if session.provider != CPU_PROVIDER:
+        yield "float16", lambda path: to_float16(source, path)
+        return
+    images = [sample.image for sample in calibrating]
+    yield "int8", lambda path: to_int8(source, path, session.input, images)
+    # The later half sees what is small: fewer errors, and fewer pixels to gain on.
+    yield "int8/float32", lambda path: to_int8(source, path, session.input, images, later_half(source))
+
+
+def to_float16(source: Path, target: Path) -> None:
+    """Write a copy in half precision; what goes in and comes out are bytes, as before."""
+    import onnx
+    from onnxruntime.transformers.float16 import convert_float_to_float16
+
+    onnx.save(convert_float_to_float16(onnx.load(str(source)), keep_io_types=True), str(target))
+
+
+def to_int8(
+    source: Path, target: Path, name: str, images: Sequence[np.ndarray], nodes: Optional[list[str]] = None
+) -> None:
+    """Write a copy with convolutions in 8 bits: weights per channel, activations in the range that the images show.
+
+    Args:
+        name: of the model's input.
+        images: uint8 (bands, H, W), whose extremes are the ranges.
+        nodes: that are quantised; None: all convolutions and what bounds them.
+    """
+    from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+
+    class Images(CalibrationDataReader):
+        def __init__(self) -> None:
+            self._left = iter(images)
+
+        def get_next(self) -> Optional[dict[str, np.ndarray]]:
+            image = next(self._left, None)
+            return None if image is None else {name: image[np.newaxis]}
+
+    quantize_static(
+        str(source),
+        str(target),
+        Images(),
+        quant_format=QuantFormat.QDQ,
+        op_types_to_quantize=list(_QUANTISED),
+        nodes_to_quantize=nodes,
+        per_channel=True,
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+    )
+
+
+def later_half(source: Path) -> list[str]:
+    """Names of the convolutions, and of what bounds them, in the later half of a model."""
+    import onnx
+
+    names = [node.name for node in onnx.load(str(source)).graph.node if node.op_type in _QUANTISED]
+    return names[len(names) // 2 :]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Optional, TypeVar
 
 from qgis.core import QgsApplication, QgsNetworkAccessManager
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDateTime, QEventLoop, Qt, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QAbstractNetworkCache, QNetworkCacheMetaData, QNetworkReply, QNetworkRequest
 
@@ -121,7 +122,7 @@ class Fetcher:
         """
         for attempt in range(1, ATTEMPTS + 1):
             self._take_turn()
-            answer = self._exchange(self._request(url, keep=tile, afresh=attempt > 1))
+            answer = self._exchanged(url, keep=tile, afresh=attempt > 1)
             try:
                 self._check(answer, absent=tile)
                 return use(answer)
@@ -170,6 +171,17 @@ class Fetcher:
         if self._stop.wait(seconds):
             raise Stopped
 
+    def _exchanged(self, url: str, keep: bool, afresh: bool) -> Answer:
+        for again in range(ATTEMPTS):
+            try:
+                return self._exchange(self._request(url, keep, afresh))
+            except RuntimeError:
+                # Now and then PyQt takes a reply for deleted while its loop turns, and it is not (seen with QGIS 3.22).
+                # What QGIS's cache has kept of it comes from there.
+                if again + 1 == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
     def _exchange(self, request: QNetworkRequest) -> Answer:
         # The loop comes first: it gives a thread that Python started what Qt's timers need.
         loop = QEventLoop()
@@ -177,27 +189,26 @@ class Fetcher:
         network = QgsNetworkAccessManager.instance(Qt.ConnectionType.DirectConnection)
         reply = network.get(request)
         deadline = time.monotonic() + TIMEOUT_SECONDS
-        late: list[bool] = []
-
-        def look() -> None:
-            late.extend([True] * (time.monotonic() > deadline))
+        late = False
+        tick = QTimer()
+        tick.timeout.connect(loop.quit)
+        tick.start(_TICK_MS)
+        reply.finished.connect(loop.quit)
+        while not reply.isFinished():
+            loop.exec()
+            late = not reply.isFinished() and time.monotonic() > deadline
             if late or self._stop.is_set() or reply.bytesAvailable() > _LARGEST_ANSWER:
                 reply.abort()
-
-        timer = QTimer()
-        timer.timeout.connect(look)
-        timer.start(_TICK_MS)
-        reply.finished.connect(loop.quit)
-        if not reply.isFinished():
-            loop.exec()
-        timer.stop()
+                break
+        tick.stop()
         try:
             if self._stop.is_set():
                 raise Stopped
             _date(network.cache(), request.url())
-            return _answer(reply, bool(late))
+            return _answer(reply, late)
         finally:
-            reply.deleteLater()
+            if not sip.isdeleted(reply):
+                sip.delete(reply)  # at once: sip hears nothing of a later deletion
 
     def _request(self, url: str, keep: bool, afresh: bool) -> QNetworkRequest:
         """A request with the layer's headers and credentials.

@@ -88,7 +88,7 @@ MANDATORY = {
     "samplepoints": {"INPUT", "SEED", "STRATA", "MINIMUM", "DOUBLE", "LEVEL", "PRECISION", "BASE", "OUTPUT"},
     "accuracy": {"INPUT", "REFERENCE", "DESIGN", "LEVEL", "EXCEL", "BASE"},
     "visualize": {"INPUT", "ORTHO", "OPACITY", "SATURATION", "COMPRESSION", "BASE", "OUTPUT"},
-    "change": {"BEFORE", "AFTER", "MIN_WIDTH", "MIN_CONFIDENCE", "MIN_AREA", "LEVEL", "BASE", "OUTPUT"},
+    "change": {"BEFORE", "AFTER", "MIN_WIDTH", "MIN_CONFIDENCE", "MIN_AREA", "LEVEL", "BASE", "OUTPUT", "EXCEL"},
     "neighbourhood": {"INPUT", "GROUPS", "RADIUS", "RESOLUTION", "BASE", "OUTPUT"},
     "compareref": {
         "INPUT", "REFERENCE", "FIELD", "MIN_AREA", "TOLERANCE", "CONFIRMED", "CONTRADICTED", "BASE", "OUTPUT"

@@ -52,6 +52,7 @@ def mask_area(
         if part is not None:
             geometry = geometry.clipped(part)
         if not geometry.isEmpty():
-            geometry = geometry.simplify(block / 4)  # smaller turns of an outline meet no other block
+            if geometry.length() > 4 * block:  # versions of GEOS disagree on what is left of smaller shapes
+                geometry = geometry.simplify(block / 4)  # smaller turns of an outline meet no other block
             area += geometry.area() + 2 * geometry.length() * block / pi + block**2
     return min(area, box.area())

@@ -2750,7 +2750,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/speed.py" />
       <source>The halo makes the model compute {factor} times the pixels of the result.</source>
-      <translation>À cause du halo, le modèle calcule {factor} fois les pixels du résultat.</translation>
+      <translation>À cause de la marge, le modèle calcule {factor} fois les pixels du résultat.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/speed.py" />

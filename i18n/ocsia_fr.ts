@@ -844,8 +844,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
-      <source>{path} has no coordinate reference system. Assign one (Raster &gt; Projections &gt; Assign projection), then run again.</source>
-      <translation>{path} n'a pas de système de coordonnées. Attribuez-lui un SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
+      <source>{path} has no coordinate reference system: one chosen for its layer in QGIS is not in the file. Assign one to the file (Raster &gt; Projections &gt; Assign projection), then run again.</source>
+      <translation>{path} n'a pas de système de coordonnées : celui qu'on a choisi pour sa couche dans QGIS n'est pas dans le fichier. Attribuez-en un au fichier (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -2241,6 +2241,11 @@
       <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
       <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine, or il en faut un ici : exportez d'abord la couche (clic droit &gt; Exporter &gt; Sauvegarder sous), puis choisissez le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>In QGIS the layer '{layer}' was given the CRS {told}, but its file says {crs}: the file is what counts here. If the file is wrong, assign it the right CRS (Raster &gt; Projections &gt; Assign projection), then run again.</source>
+      <translation>Dans QGIS, la couche « {layer} » a reçu le SCR {told}, mais son fichier dit {crs} : c'est le fichier qui compte ici. Si le fichier se trompe, attribuez-lui le bon SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />

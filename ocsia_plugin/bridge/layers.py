@@ -38,12 +38,13 @@ class Raster:
     Attributes:
         path: absolute path, or GDAL's name of a subdataset; of a service: the layer's source.
         name: what QGIS calls the layer.
-        crs: its CRS in QGIS; the engine reads the file's own.
+        crs: that of the file, which is what the engine reads; of a service: the layer's.
         bounds: (xmin, ymin, xmax, ymax) in ``crs``.
         kind: ``file``: the engine opens it; ``service``: WMS, WMTS or XYZ; ``foreign``: a file that QGIS's GDAL reads
             and the engine's does not. The last two are spooled (``bridge.spool``).
         pixel: width of a pixel in units of ``crs``; 0: it has none of its own.
         attribution: whom its layer in QGIS says to name.
+        told: the CRS that the user gave the layer in QGIS where the file has another; empty: they agree.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Raster:
     kind: str = "file"
     pixel: float = 0.0
     attribution: str = ""
+    told: str = ""
 
 
 def raster_file(layer: QgsRasterLayer) -> Raster:
@@ -65,7 +67,15 @@ def raster_file(layer: QgsRasterLayer) -> Raster:
     if layer.providerType() != "gdal" or not _is_local(source):
         raise refusal("layer-not-file", layer=layer.name(), provider=layer.providerType())
     path = os.path.abspath(source) if os.path.exists(source) else source
-    return Raster(path, layer.name(), layer.crs(), _bounds(layer), pixel=layer.rasterUnitsPerPixelX())
+    crs, pixel = file_crs(layer), layer.rasterUnitsPerPixelX()
+    told = "" if crs == layer.crs() else layer.crs().userFriendlyIdentifier()
+    return Raster(path, layer.name(), crs, _bounds(layer), pixel=pixel, told=told)
+
+
+def file_crs(layer: QgsRasterLayer) -> QgsCoordinateReferenceSystem:
+    """The CRS in which the engine sees a raster: the file's, whatever the layer was given in QGIS; else the layer's."""
+    own = layer.dataProvider().crs() if layer.providerType() == "gdal" else None
+    return own if own is not None and own.isValid() else layer.crs()
 
 
 def raster_source(layer: QgsRasterLayer) -> Raster:

@@ -114,6 +114,13 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
+        if self.raster.told:
+            params = {
+                "layer": self.raster.name,
+                "told": self.raster.told,
+                "crs": self.raster.crs.userFriendlyIdentifier(),
+            }
+            feedback.pushWarning(sentence("warn-other-crs", params))
         return True
 
     # -- for the algorithms

@@ -86,7 +86,7 @@ def test_no_input_at_all(refused):
 @pytest.mark.parametrize(
     ("crs", "sentence"),
     [
-        (None, "has no coordinate reference system. Assign one"),
+        (None, "is not in the file. Assign one to the file"),
         ("EPSG:4326", r"is in degrees (EPSG:4326). Reproject it"),
         ("EPSG:3857", "is in Web Mercator"),
         ("EPSG:2263", "whose unit is not the metre"),

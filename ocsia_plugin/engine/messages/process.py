@@ -32,6 +32,11 @@ MESSAGES: dict[str, str] = {
         "The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: "
         "export the layer first (right click > Export > Save As), then choose the file.",
     ),
+    "warn-other-crs": QT_TRANSLATE_NOOP(
+        "Engine",
+        "In QGIS the layer '{layer}' was given the CRS {told}, but its file says {crs}: the file is what counts here. "
+        "If the file is wrong, assign it the right CRS (Raster > Projections > Assign projection), then run again.",
+    ),
     "vector-transform": QT_TRANSLATE_NOOP(
         "Engine",
         "Feature {fid} of the layer '{layer}' cannot be transformed to {crs} ({reason}). Check the layer's CRS.",

@@ -2239,6 +2239,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Cancelled: no file was written or replaced.</source>
+      <translation>Annulé : aucun fichier n'a été écrit ni remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Cancelled. What is finished stays: run again with the same parameters to go on from there.</source>
+      <translation>Annulé. Ce qui est terminé reste : relancez avec les mêmes paramètres pour reprendre de là.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
       <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine, or il en faut un ici : exportez d'abord la couche (clic droit &gt; Exporter &gt; Sauvegarder sous), puis choisissez le fichier.</translation>
     </message>
@@ -2301,6 +2311,11 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the file does not exist</source>
       <translation>le fichier n'existe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>its format is not known</source>
+      <translation>son format n'est pas connu</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional, Union
 
 from osgeo import gdal
 from qgis.core import (
@@ -165,10 +165,12 @@ def _drivers(path: str) -> set[str]:
         gdal.PopErrorHandler()
 
 
-def _reason(path: str, kind: int) -> str:
-    """What GDAL says when it tries to open ``path``."""
+def _reason(path: str, kind: int) -> Union[str, dict[str, Any]]:
+    """Why GDAL does not open ``path``: no driver knows the format, or what the one that does says."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
+        if gdal.IdentifyDriverEx(path, kind) is None:
+            return because("why-unknown-format")
         gdal.ErrorReset()
         gdal.OpenEx(path, kind)
         return gdal.GetLastErrorMsg() or "GDAL"

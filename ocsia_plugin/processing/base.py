@@ -64,6 +64,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     BASE = "BASE"
     RESOLUTION = "RESOLUTION"
 
+    CANCELLED = "info-cancelled"
+    """What there is to say at the end of a run that the user cancelled."""
+
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
 
@@ -238,6 +241,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             # QGIS asks only where a name is chosen in its window of files, not where it stays from the last run.
             feedback.pushWarning(sentence("warn-replaced", {"path": path}))
         if run_job(job, feedback, spooling) is None:
+            feedback.pushInfo(sentence(self.CANCELLED))  # QGIS itself calls it a failure
             return {}
         written = {name: path for name, path in outputs.items() if path}
         described = {name: self.parameterDefinition(name).description() for name in written}

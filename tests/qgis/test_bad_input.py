@@ -76,7 +76,7 @@ def test_a_raster_that_does_not_exist(refused, name):
 def test_a_file_that_is_no_raster(refused, tmp_path):
     path = tmp_path / "notes.tif"
     path.write_text("These are notes.")
-    assert f"{path} cannot be read as a raster" in refused("predict", INPUT=str(path))
+    assert f"{path} cannot be read as a raster (its format is not known)" in refused("predict", INPUT=str(path))
 
 
 def test_no_input_at_all(refused):

@@ -212,6 +212,7 @@ def test_cancel_is_answered_within_two_seconds(run, log, large_ortho, tmp_path):
     answered = time.monotonic()
     thread.join()
     assert cancelled and answered - cancelled[0] < 2
+    assert "Cancelled: no file was written or replaced." in log.infos
     assert "CLASSES" not in result
     assert not list(tmp_path.iterdir())
 

@@ -27,6 +27,10 @@ MESSAGES: dict[str, str] = {
         "Engine", "Something unexpected happened in the engine: {reason}. The log has the details; please report it."
     ),
     # -- between QGIS and the engine
+    "info-cancelled": QT_TRANSLATE_NOOP("Engine", "Cancelled: no file was written or replaced."),
+    "info-cancelled-dalles": QT_TRANSLATE_NOOP(
+        "Engine", "Cancelled. What is finished stays: run again with the same parameters to go on from there."
+    ),
     "layer-not-file": QT_TRANSLATE_NOOP(
         "Engine",
         "The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: "

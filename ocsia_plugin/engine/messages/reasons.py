@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "why-folder": QT_TRANSLATE_NOOP("Engine", "it is a folder"),
     "why-no-folder": QT_TRANSLATE_NOOP("Engine", "the folder does not exist"),
     "why-no-file": QT_TRANSLATE_NOOP("Engine", "the file does not exist"),
+    "why-unknown-format": QT_TRANSLATE_NOOP("Engine", "its format is not known"),
     "why-several-rasters": QT_TRANSLATE_NOOP("Engine", "it holds several rasters, or none; choose one of them"),
     "why-single-band": QT_TRANSLATE_NOOP("Engine", "it has a single band"),
     "why-band-count": QT_TRANSLATE_NOOP("Engine", "it has {count} band(s)"),

@@ -2314,6 +2314,36 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>access is denied</source>
+      <translation>l'accès est refusé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the disk can only be read</source>
+      <translation>le disque est en lecture seule</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the disk is full</source>
+      <translation>le disque est plein</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the name is too long</source>
+      <translation>le nom est trop long</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it is damaged, or of another format</source>
+      <translation>il est abîmé, ou d'un autre format</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it lies where that CRS is not defined</source>
+      <translation>elle est là où ce SCR n'est pas défini</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>its format is not known</source>
       <translation>son format n'est pas connu</translation>
     </message>

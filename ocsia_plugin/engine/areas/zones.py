@@ -14,7 +14,7 @@ import pyproj
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..grid import Grid
 from ..nomenclature import LandCoverClass
 
@@ -136,7 +136,7 @@ def _in_crs(geometries: np.ndarray, fids: np.ndarray, crs: Optional[str], wkt: s
     lost = np.flatnonzero(~np.isfinite(shapely.bounds(moved)).all(axis=1))
     if len(lost):
         params: dict[str, Any] = {"fid": int(fids[lost[0]]), "layer": path, "crs": target.name}
-        raise OcsiaError("vector-transform", reason="outside its domain", **params)
+        raise OcsiaError("vector-transform", reason=because("why-no-transformation"), **params)
     _check_valid(moved, fids, path)
     return moved
 

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import certifi
 
 from ... import __version__
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..events import Events
 from .card import sha256_of
 from .catalogue import RemoteFile, is_plain_name
@@ -340,7 +340,7 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _disk_full(folder, 0) from error
-        raise OcsiaError("output-not-writable", path=folder, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=folder, reason=system_reason(error)) from error
 
 
 def _disk_full(folder: Path, needed: int) -> OcsiaError:

@@ -21,7 +21,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..events import Events
 from ..jobs import ImportModelJob
 from ..paths import data_folder
@@ -253,7 +253,7 @@ def _install(folder: Path, item: Item, model: bytes, whole: bool, events: Events
         else:
             os.replace(staged, folder)
     except OSError as error:
-        raise OcsiaError("output-not-writable", path=folder, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=folder, reason=system_reason(error)) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 

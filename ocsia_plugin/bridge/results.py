@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -67,11 +67,20 @@ def announce(outputs: Iterable[Output], source: str, group: str, context: QgsPro
         details = context.layerToLoadOnCompletionDetails(output.path)
         origin = {**run.tags, **tags_of(output.path)}
         if details.name in ("", output.default_title):
-            details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
+            details.name = _marked(output.title, origin)
             # By default QGIS would call the layer like its file: neither the image nor the warning would show.
             details.forceName = True
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
+
+
+def rename(path: str, given: str, title: str, context: QgsProcessingContext) -> None:
+    """Call the layer of a step of a graphical model by a title; where it is not called ``given``, it stays as it is."""
+    if not context.willLoadLayerOnCompletion(path):
+        return
+    details = context.layerToLoadOnCompletionDetails(path)
+    if details.name == given and isinstance(details.postProcessor(), _Finish):
+        details.name, details.forceName = _marked(title, details.postProcessor().origin), True
 
 
 def subject(name: str, path: str) -> str:
@@ -151,19 +160,24 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
 
     def __init__(self, output: Output, origin: dict[str, str], run: Run) -> None:
         super().__init__()
-        self._output, self._origin, self._run = output, origin, run
+        self._output, self.origin, self._run = output, origin, run
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         layer.loadDefaultStyle()
-        _describe(layer, self._origin)
-        add_looks(layer, self._output.name, {**self._run.tags, **self._origin})
+        _describe(layer, self.origin)
+        add_looks(layer, self._output.name, {**self._run.tags, **self.origin})
         layer.triggerRepaint()
         project = context.project() if context is not None else None
         if project is not None:
             order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
             self._run.place(layer, order.get(self._output.name, len(order)), project)
+
+
+def _marked(title: str, origin: Mapping[str, str]) -> str:
+    """The title of a layer; it says where the model is for learning only."""
+    return _tr("{title} – learning").format(title=title) if origin.get(NOTICE) else title
 
 
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:

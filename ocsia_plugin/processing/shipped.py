@@ -20,10 +20,15 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..bridge.environment import locate_engine, plugin_root
 from ..bridge.help import help_url
 from ..bridge.messages import sentence
+from ..bridge.results import rename
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ShippedModel", text)
+
+
+_IMAGE = "ORTHO"
+"""How the names of the inputs begin after which the results are called."""
 
 
 class ShippedModel(QgsProcessingModelAlgorithm):
@@ -32,6 +37,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     Raises:
         OSError: the file cannot be read as a model.
     """
+
+    _images = ""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -44,12 +51,27 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         made.setProvider(self.provider())
         return made
 
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # Layers belong to the main thread, where this runs.
+        images = [d for d in self.parameterDefinitions() if d.name().startswith(_IMAGE)]
+        layers = [self.parameterAsRasterLayer(parameters, d.name(), context) for d in images]
+        self._images = " → ".join(dict.fromkeys(layer.name() for layer in layers if layer is not None))
+        return super().prepareAlgorithm(parameters, context, feedback)
+
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         # From qgis_process and scripts, QGIS hands the steps of a model nothing where the user left a default.
         inputs = [d for d in self.parameterDefinitions() if not d.isDestination() and d.defaultValue() is not None]
-        return super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        made = super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        for definition in self.parameterDefinitions():
+            path = made.get(definition.name())
+            if path:  # QGIS calls a layer like the id of its output
+                own = definition.name().rpartition(":")[2]
+                rename(path, own, f"{definition.description()} ({self._images})", context)
+        return made
 
     def name(self) -> str:
         return Path(self.sourceFilePath()).stem

@@ -35,6 +35,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 
 
 _SHOWN = 160
+_OBJECT = re.compile(r"<[^<>]* object at 0x[0-9a-f]+>(: )?")
 _IN_PASSING = ("setup-network", "setup-proxy", "setup-certificate")
 """Their reason stands inside a warning; the error that follows from it says less."""
 
@@ -51,7 +52,8 @@ def explain(log: Sequence[str], folder: str, wheels: str) -> OcsiaError:
         if code == "setup-no-wheel" and wheels:
             return OcsiaError("setup-wheels", folder=wheels, reason=reason)
         if code in _IN_PASSING:
-            reason = found.string[found.start() :].split("')")[0][:_SHOWN]
+            said = _OBJECT.sub("", found.string)
+            reason = said[re.search(sign, said, re.IGNORECASE).start() :].split("')")[0][:_SHOWN]
         return OcsiaError(code, folder=folder, reason=reason)
     return OcsiaError("setup-failed", reason=reason)
 

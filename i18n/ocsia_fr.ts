@@ -1574,8 +1574,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
-      <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons, or a nomenclature)</source>
-      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules, ou une nomenclature)</translation>
+      <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons; or KIND: a nomenclature, such as naf15)</source>
+      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules ; ou KIND : une nomenclature, comme naf15)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
@@ -2331,6 +2331,26 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the name is too long</source>
       <translation>le nom est trop long</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the connection is refused</source>
+      <translation>la connexion est refusée</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>there is no answer</source>
+      <translation>pas de réponse</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>there is no network</source>
+      <translation>pas de réseau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>no address is known for this name</source>
+      <translation>aucune adresse n'est connue pour ce nom</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />

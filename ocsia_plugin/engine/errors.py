@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from typing import Any, Union
 
 from .messages import sentence
@@ -15,6 +16,9 @@ _SYSTEM = {
     errno.ENOSPC: "why-no-room",
     errno.EDQUOT: "why-no-room",
     errno.ENAMETOOLONG: "why-name-long",
+    errno.ECONNREFUSED: "why-refused",
+    errno.ETIMEDOUT: "why-no-answer",
+    errno.ENETUNREACH: "why-no-network",
 }
 
 
@@ -34,6 +38,8 @@ def because(code: str, **params: Any) -> dict[str, Any]:
 
 def system_reason(error: OSError) -> Union[str, dict[str, Any]]:
     """Why the system refused, for a sentence. Windows says it in its user's language, the others in English."""
+    if isinstance(error, socket.gaierror):
+        return because("why-no-host")
     code = _SYSTEM.get(error.errno or 0) if os.name != "nt" else None
     return because(code) if code else error.strerror or str(error)
 

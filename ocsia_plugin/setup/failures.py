@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from ..engine.errors import OcsiaError
+from ..engine.errors import OcsiaError, system_reason
 
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("setup-disk", r"no space left on device|errno 28\b|winerror 112\b|not enough space on the disk|os error 112\b"),
@@ -60,7 +59,7 @@ def explain(log: Sequence[str], folder: str, wheels: str) -> OcsiaError:
 
 def explain_os(error: OSError, folder: str) -> OcsiaError:
     """The refusal that fits an error of the system."""
-    reason: Any = error.strerror or error
+    reason = system_reason(error)
     if getattr(error, "winerror", None) in (1260, 4551):
         return OcsiaError("setup-blocked", folder=folder, reason=reason)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

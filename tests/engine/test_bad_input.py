@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -418,6 +419,7 @@ def test_an_output_that_another_program_holds_open(refused, ortho, tmp_path, mon
 
 def test_the_usual_reasons_of_the_system_can_be_translated():
     assert system_reason(PermissionError(errno.EACCES, "Permission denied")) == because("why-denied")
+    assert system_reason(socket.gaierror(-2, "Name or service not known")) == because("why-no-host")
     assert system_reason(OSError(errno.EIO, "Input/output error")) == "Input/output error"
 
 

@@ -163,7 +163,9 @@ class _Transfer:
         except urllib.error.URLError as error:
             if isinstance(error.reason, ssl.SSLCertVerificationError):
                 raise OcsiaError("download-no-network", host=self.host, reason=str(error.reason)) from error
-            raise _PassingError(str(error.reason)) from error
+            # The numbers of OpenSSL's errors are not the system's.
+            known = isinstance(error.reason, OSError) and not isinstance(error.reason, ssl.SSLError)
+            raise _PassingError(system_reason(error.reason) if known else str(error.reason)) from error
         except (OSError, http.client.HTTPException) as error:
             raise _PassingError(str(error) or type(error).__name__) from error
         if self.total is not None and self.received < self.total:

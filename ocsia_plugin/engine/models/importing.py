@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import unicodedata
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -214,7 +215,8 @@ def _asset(model: bytes) -> dict[str, Any]:
 
 def _model_id(name: str) -> str:
     """A name that can be a folder on every system. Raises: OcsiaError ``import-id``."""
-    model_id = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:100]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    model_id = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:100]
     if not model_id:
         raise OcsiaError("import-id", id=name)
     if model_id in shipped_models():

@@ -2369,6 +2369,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it holds no vector layer</source>
+      <translation>il ne contient aucune couche vectorielle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it holds several rasters, or none; choose one of them</source>
       <translation>il contient plusieurs rasters, ou aucun ; choisissez-en un</translation>
     </message>

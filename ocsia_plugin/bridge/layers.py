@@ -173,7 +173,7 @@ def _reason(path: str, kind: int) -> Union[str, dict[str, Any]]:
             return because("why-unknown-format")
         gdal.ErrorReset()
         gdal.OpenEx(path, kind)
-        return gdal.GetLastErrorMsg() or "GDAL"
+        return gdal.GetLastErrorMsg() or because("why-several-rasters" if kind == gdal.OF_RASTER else "why-no-layer")
     except RuntimeError as error:  # where someone turned GDAL's exceptions on
         return str(error)
     finally:

@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "why-not-onnx": QT_TRANSLATE_NOOP("Engine", "it is damaged, or of another format"),
     "why-no-transformation": QT_TRANSLATE_NOOP("Engine", "it lies where that CRS is not defined"),
     "why-unknown-format": QT_TRANSLATE_NOOP("Engine", "its format is not known"),
+    "why-no-layer": QT_TRANSLATE_NOOP("Engine", "it holds no vector layer"),
     "why-several-rasters": QT_TRANSLATE_NOOP("Engine", "it holds several rasters, or none; choose one of them"),
     "why-single-band": QT_TRANSLATE_NOOP("Engine", "it has a single band"),
     "why-band-count": QT_TRANSLATE_NOOP("Engine", "it has {count} band(s)"),

@@ -6,6 +6,7 @@ as well where QGIS runs no post-processor: in a model's children and under ``qgi
 
 from __future__ import annotations
 
+import os
 import re
 import uuid
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.products.origin import MODEL, NOTICE, credited, summary
+from ..engine.products.origin import IMAGE, MODEL, NOTICE, credited, summary
 from .looks import add_looks, tags_of
 from .messages import language
 
@@ -87,10 +88,15 @@ def subject(name: str, path: str) -> str:
     """What a run on a raster is called after: the image itself, where the raster is a result that is called after it.
 
     Args:
-        name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``.
+        name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``. One that has no name but
+            its file's, as between the steps of a graphical model, says itself of which image it is.
     """
-    called_after = _RESULT_TITLE.match(name)
-    return called_after["subject"] if called_after and tags_of(path).get(MODEL) else name
+    tags, titled = tags_of(path), _RESULT_TITLE.match(name)
+    if not tags.get(MODEL):
+        return name
+    if titled:
+        return titled["subject"]
+    return tags.get(IMAGE, name) if name == os.path.splitext(os.path.basename(path))[0] else name
 
 
 class Run:

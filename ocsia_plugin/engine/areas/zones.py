@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -58,9 +57,8 @@ class Zones:
         return [""] * len(self)
 
 
-def whole_raster(grid: Grid, path: str) -> Zones:
+def whole_raster(grid: Grid, name: str) -> Zones:
     """One zone: the raster."""
-    name = Path(path).stem
     attributes = {"nom": (np.array([name], object), None)}
     return Zones(np.array([shapely.box(*grid.bounds)]), np.array([1]), [name], attributes)
 

@@ -30,7 +30,7 @@ from .disk import check_room
 from .landcover import LandCover
 from .map_styles import Transition, change_qml, changes_qml, flows_qml
 from .objects import ObjectRaster, write_features
-from .origin import passed_on, summary
+from .origin import called_after, passed_on, summary
 from .qml import write_layer_style
 from .rasters import CogWriter, RasterKind, tagged
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
@@ -71,7 +71,8 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
         groups = parse_groups(job.groups, before.legend.nomenclature)
         width = max(round(job.min_width / min(grid.dx, grid.dy)), 1)
         vintages = Vintages(before, after, groups, job.min_confidence / 100, width)
-        zones = read_zones(job.zones, before.crs.to_wkt()) if job.zones else whole_raster(grid, job.before)
+        name = called_after(before.tags, job.before)
+        zones = read_zones(job.zones, before.crs.to_wkt()) if job.zones else whole_raster(grid, name)
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
             raise OcsiaError("zones-outside", path=job.before)
         points = _points(job, vintages, before)

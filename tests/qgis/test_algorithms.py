@@ -244,7 +244,10 @@ def test_surfaces_with_points_drawn_and_interpreted(run, predicted, scene, tmp_p
     assert set(result) >= {"OUTPUT", "TABLE", "REPORT"} and Path(out["REPORT"]).with_suffix(".json").exists()
     made = QgsVectorLayer(result["OUTPUT"])
     made.loadDefaultStyle()
-    assert "summary" in made.mapTipTemplate() and "ligneux_low" in made.fields().names()
+    assert "summary" in made.mapTipTemplate()
+    titles = {field.name(): field.displayName() for field in made.fields()}
+    assert titles["ligneux_low"] == "Végétation ligneuse, borne basse (m²)" and titles["batiment_pct"] == "Bâtiment (%)"
+    assert [name for name, title in titles.items() if name == title] == ["fid", "nom"]
 
 
 def test_temporary_outputs(run, ortho):

@@ -42,6 +42,7 @@ from ..products.workspace import Workspace
 from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, check_distribution, windows
 from .ellipsoid import ArealScale
 from .evidence import overlapping, statistics
+from .fieldtitles import field_titles
 from .measured import Measured, measured
 from .points import Points
 from .report import provenance, write_report
@@ -347,4 +348,5 @@ def _write_zones(
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
-        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(job.lang))
+        titles = field_titles(fields, [column.land_cover for column in surfaces.measured.columns], job.lang)
+        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(titles))

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from rasterio.io import DatasetWriter
 
+from ..areas.fieldtitles import field_titles
 from ..areas.flows import Flows
 from ..areas.flowtables import flow_fields, write_flows, write_matrix
 from ..areas.paired import NetChange, PairedPoints
@@ -202,7 +203,9 @@ class _Maker:
             missing=[mask for _, mask in fields.values()],
         )
         with guard_writing(staged, final):
-            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml())
+            occurring = self.flows.occurring(False).any(axis=0)
+            titles = field_titles(fields, [c for c, here in zip(self._choices, occurring) if here], self._job.lang)
+            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(titles))
 
     def _read(self, sure: bool) -> list[list[NetChange]]:
         """What the points say, per zone; empty without points."""

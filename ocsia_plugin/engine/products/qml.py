@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Union
@@ -122,17 +122,28 @@ def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[in
     return style_text(root)
 
 
-def zones_qml(lang: str) -> str:
+def zones_qml(titles: Mapping[str, str]) -> str:
     """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
-    tip says the surfaces with their intervals, from the field ``summary``."""
-    del lang  # no text in it
+    tip says the surfaces with their intervals, from the field ``summary``.
+
+    Args:
+        titles: of the fields, by their name.
+    """
     root, renderer = vector_style("singleSymbol")
-    root.set("styleCategories", "Symbology|MapTips")
+    root.set("styleCategories", "Symbology|Fields|MapTips")
     symbol = polygon_symbol(ET.SubElement(renderer, "symbols"), "0")
     fill_layer(symbol, NO_FILL, _ZONE_CASING, "1.1")
     fill_layer(symbol, _ZONE_FILL, ZONE_LINE, "0.5")
+    add_titles(root, titles)
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
     return style_text(root)
+
+
+def add_titles(root: ET.Element, titles: Mapping[str, str]) -> None:
+    """What QGIS calls the fields in forms and in the attribute table."""
+    aliases = ET.SubElement(root, "aliases")
+    for field, title in titles.items():
+        ET.SubElement(aliases, "alias", field=field, name=title)
 
 
 def write_sidecar(raster_path: StrPath, qml: str) -> Path:

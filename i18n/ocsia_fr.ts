@@ -1214,6 +1214,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
+      <source>{id} is the name of a model that comes with the plugin. Give this one another name.</source>
+      <translation>{id} est le nom d'un modèle fourni avec l'extension. Donnez un autre nom à celui-ci.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 (RVBIE) go without saying. Give a card that names them.</source>
       <translation>Le modèle {path} demande {found} bande(s) ; le fichier ne dit pas lesquelles, et seules 3 (RVB), 4 (RVBI) et 5 (RVBIE) vont de soi. Donnez une fiche qui les nomme.</translation>
     </message>

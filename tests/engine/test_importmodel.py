@@ -218,7 +218,7 @@ def test_the_command_line(light_pth, folder):
 
 
 def test_a_shipped_model_cannot_be_hidden(refused, light_pth, card):
-    refused("import-exists", file=light_pth, id=card.id)
+    refused("import-shipped", file=light_pth, id=card.id)
 
 
 # -- what is refused

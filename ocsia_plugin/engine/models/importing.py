@@ -214,13 +214,13 @@ def _asset(model: bytes) -> dict[str, Any]:
 
 
 def _model_id(name: str) -> str:
-    """A name that can be a folder on every system. Raises: OcsiaError ``import-id``."""
+    """A name that can be a folder on every system. Raises: OcsiaError: ``import-id``, ``import-shipped``."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     model_id = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:100]
     if not model_id:
         raise OcsiaError("import-id", id=name)
     if model_id in shipped_models():
-        raise OcsiaError("import-exists", id=model_id, path=shipped_models()[model_id].parent)
+        raise OcsiaError("import-shipped", id=model_id)
     return model_id
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingException
+from qgis.PyQt.QtCore import QTimer
 
 ENGINE = """
 import json, os, sys, time
@@ -136,6 +137,15 @@ def test_a_child_that_ignores_cancel_is_killed(engine, run_job, log, tmp_path):
     assert run_job() is None
     assert time.monotonic() - start < 3
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_run_in_the_thread_of_the_windows_hears_of_a_cancel(engine, run_job, log):
+    """As in a graphical model or a batch, while the engine has nothing to say."""
+    engine("time.sleep(60)", "return 0")
+    QTimer.singleShot(1000, log.cancel)  # the click
+    start = time.monotonic()
+    assert run_job() is None
+    assert time.monotonic() - start < 1 + 2
 
 
 def test_the_child_gets_a_cleaned_environment_and_ours_stays(engine, run_job, monkeypatch):

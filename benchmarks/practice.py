@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -96,8 +97,8 @@ def in_onnxruntime(model: str) -> tuple[Infer, str]:
     from ocsia_plugin.engine.models.catalogue import find_model
     from ocsia_plugin.engine.runtime.session import OnnxSession
 
-    session = OnnxSession(find_model(model), "cpu", Events())
-    return lambda batch: np.stack([session.probabilities(image) for image in batch]), (
+    session = OnnxSession(replace(find_model(model), halo=0), "cpu", Events())
+    return lambda batch: np.concatenate([session.probabilities(image[np.newaxis]) for image in batch]), (
         f"ONNX Runtime {onnxruntime.__version__}, {session.threads} threads"
     )
 

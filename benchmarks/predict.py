@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,17 +120,17 @@ def bare(path: str, model: str, tile: int | None, device: str) -> dict[str, obje
     from ocsia_plugin.engine.tiling import core_size
 
     card = find_model(model)
-    session = OnnxSession(card, device, Events())
+    session = OnnxSession(replace(card, halo=0), device, Events())
     tile_width, tile_height = core_size(card, tile)
     seconds = delivered = computed = 0.0
     with rasterio.open(path) as source:
         for row in range(0, source.height, tile_height):
             for col in range(0, source.width, tile_width):
                 height, width = min(tile_height, source.height - row), min(tile_width, source.width - col)
-                shape = len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)
+                shape = 1, len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)
                 image = np.zeros(shape, np.uint8)
                 bands = list(range(1, len(card.bands) + 1))
-                image[:, :height, :width] = source.read(bands, window=Window(col, row, width, height))
+                image[0, :, :height, :width] = source.read(bands, window=Window(col, row, width, height))
                 start = time.perf_counter()
                 session.probabilities(image)
                 seconds += time.perf_counter() - start

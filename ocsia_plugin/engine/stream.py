@@ -59,6 +59,10 @@ def stream(
             image, valid = reader.read(window)
             yield Tile(core, window, image), where.inside(reader.grid, core, valid[core.slices_in(window)])
 
+    def computed(some: list[tuple[Tile, np.ndarray]]) -> list[tuple[Window, np.ndarray, np.ndarray]]:
+        found = infer(session, [tile for tile, _ in some], phase, events)
+        return [(tile.core, one, wanted) for (tile, wanted), one in zip(some, found)]
+
     def write_all(results: list[tuple[Window, np.ndarray, np.ndarray]]) -> None:
         for result in results:
             write(*result)
@@ -69,10 +73,7 @@ def stream(
             events.check()
             full = [(tile, wanted) for tile, wanted in some if wanted.any()]
             if full:
-                found = infer(session, [tile for tile, _ in full], phase, events)
-                writer.submit(
-                    write_all, [(tile.core, one, wanted) for (tile, wanted), one in zip(full, found)]
-                )
+                writer.submit(write_all, computed(full))
             done += sum(tile.core.width * tile.core.height for tile, _ in some)
             yield done / total
 
@@ -83,11 +84,13 @@ def _batches(
     """Neighbours of one size, as many as the session may take at once."""
     some: list[tuple[Tile, np.ndarray]] = []
     for tile, wanted in read:
-        most = min(session.at_once, tiles_at_once(*tile.window.size))
-        if some and (len(some) >= most or tile.window.size != some[0][0].window.size):
+        if some and tile.window.size != some[0][0].window.size:
             yield some
             some = []
         some.append((tile, wanted))
+        if len(some) >= min(session.at_once, tiles_at_once(*tile.window.size)):
+            yield some
+            some = []
     if some:
         yield some
 

@@ -151,33 +151,33 @@ class OnnxSession:
         Raises:
             OcsiaError: ``out-of-memory``, ``model-card-mismatch``.
         """
-        left_out = self.card.halo - self._margin
-        height, width = (size - 2 * left_out for size in images.shape[2:])
-        shape = len(images), len(self.card.codes), height, width
         try:
-            result = np.empty(shape, np.uint8)
-            self._run(images, result)
+            result = self._run(images)
         except Exception as error:
             if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
                 raise OcsiaError("out-of-memory") from error
-            found = self._session.run([self._output], {self.input: images})[0].shape
-            if found == shape:
-                raise
+            raise
+        left_out = self.card.halo - self._margin
+        height, width = (size - 2 * left_out for size in images.shape[2:])
+        shape = len(images), len(self.card.codes), height, width
+        if result.shape != shape:
             raise OcsiaError(
                 "model-card-mismatch",
                 path=self.card.file,
                 what="shape of the output",
-                found=found[1:],
+                found=result.shape[1:],
                 wanted=shape[1:],
-            ) from error
+            )
         return result[:, :, self._margin : height - self._margin, self._margin : width - self._margin]
 
-    def _run(self, images: np.ndarray, result: np.ndarray) -> None:
-        """Compute into ``result``, by I/O binding: no copy on the way but those to a graphics card and back."""
+    def _run(self, images: np.ndarray) -> np.ndarray:
+        """By I/O binding: no copy on the way but those to a graphics card and back."""
         binding = self._session.io_binding()
         binding.bind_ortvalue_input(self.input, self._input_value(images))
-        binding.bind_ortvalue_output(self._output, onnxruntime.OrtValue.ortvalue_from_numpy(result))
+        # Not an array of ours: ONNX Runtime takes this memory last, when that of the layers before is free again.
+        binding.bind_output(self._output)
         self._session.run_with_iobinding(binding)
+        return binding.get_outputs()[0].numpy()
 
     def _input_value(self, images: np.ndarray) -> onnxruntime.OrtValue:
         if not self.on_gpu:

@@ -2194,6 +2194,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>TensorRT compiles the model for this graphics card: the first time, that takes minutes.</source>
+      <translation>TensorRT compile le modèle pour cette carte graphique : la première fois, cela prend des minutes.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>The model runs in float32.</source>
       <translation>Le modèle calcule en float32.</translation>
     </message>
@@ -2504,8 +2509,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
-      <source>CUDA or its driver could not be loaded</source>
-      <translation>CUDA ou son pilote n'a pas pu être chargé</translation>
+      <source>CUDA could not be loaded: the NVIDIA driver is missing, or too old for this engine</source>
+      <translation>CUDA n'a pas pu être chargé : le pilote NVIDIA manque, ou est trop ancien pour ce moteur</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
@@ -2746,6 +2751,11 @@
       <location filename="../ocsia_plugin/engine/messages/speed.py" />
       <source>Memory did not suffice for this tile: the work goes on with tiles that deliver {tile} pixels, more slowly.</source>
       <translation>La mémoire n'a pas suffi pour cette tuile : le travail continue par tuiles qui livrent {tile} pixels, plus lentement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/speed.py" />
+      <source>Memory did not suffice for so many tiles at once: the work goes on with {count} at once, more slowly.</source>
+      <translation>La mémoire n'a pas suffi pour autant de tuiles à la fois : le travail continue avec {count} à la fois, plus lentement.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/speed.py" />

@@ -76,7 +76,7 @@ def test_an_engine_for_gpus_without_one_goes_on_with_the_cpu_and_says_so(card):
     assert session.provider == "CPUExecutionProvider" and session.at_once == 1
     assert heard.said["warn-device"]["reason"]["code"] == "why-no-cuda"
     heard = Heard()
-    with pytest.raises(OcsiaError, match="CUDA or its driver could not be loaded"):
+    with pytest.raises(OcsiaError, match="NVIDIA driver is missing, or too old"):
         OnnxSession(card, "gpu", heard)
     assert not heard.said, "an error follows: nobody goes on with the CPU"
 

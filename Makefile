@@ -4,7 +4,6 @@ PYTHON ?= python3
 SYSTEM_PYTHON := /usr/bin/python3
 ENGINE := .engine
 ENGINE_PYTHON := $(ENGINE)/bin/python
-ENGINE_GPU := .engine-gpu
 COMMUNE ?= Auch
 PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :all:
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
@@ -38,6 +37,14 @@ $(ENGINE)/.complete: resources/engine.lock | apt
 	.venv/engine/bin/$(PIP_INSTALL) -r tests/requirements-engine.txt
 	touch $@
 
+# The same for NVIDIA's cards (6 GB).
+.venv/gpu/.complete: resources/engine-gpu.lock tests/requirements-engine.txt | apt
+	rm -rf .venv/gpu
+	$(PYTHON) -m venv .venv/gpu
+	.venv/gpu/bin/$(PIP_INSTALL) --require-hashes -r resources/engine-gpu.lock
+	.venv/gpu/bin/$(PIP_INSTALL) -r tests/requirements-engine.txt
+	touch $@
+
 # What tests the plugin: Debian's QGIS and its Python, pytest-qgis and pb_tool.
 .venv/qgis/.complete: tests/requirements-qgis.txt | apt
 	rm -rf .venv/qgis
@@ -50,12 +57,6 @@ $(ENGINE)/.complete: resources/engine.lock | apt
 	rm -rf .venv/models
 	$(PYTHON) -m venv .venv/models
 	.venv/models/bin/pip install --quiet --disable-pip-version-check --no-deps -r tools/skeletons.txt
-	touch $@
-
-# The engine for NVIDIA's cards (6 GB), with what tests it.
-$(ENGINE_GPU)/.complete: resources/engine-gpu.lock tests/requirements-engine.txt | apt
-	$(PYTHON) ocsia_plugin/install_engine.py $(ENGINE_GPU) --variant gpu
-	$(ENGINE_GPU)/bin/python -m $(PIP_INSTALL) -r tests/requirements-engine.txt
 	touch $@
 
 translations: | apt
@@ -92,8 +93,8 @@ skeletons: .venv/models/.complete
 	.venv/models/bin/python -m tools.make_skeletons
 
 # On a machine with a GPU: what it computes; on one without: what the engine for GPUs then does.
-test-gpu: $(ENGINE_GPU)/.complete
-	$(ENGINE_GPU)/bin/python -m pytest tests/engine/test_gpu.py tests/engine/test_session.py tests/engine/test_memory.py \
+test-gpu: .venv/gpu/.complete
+	.venv/gpu/bin/python -m pytest tests/engine/test_gpu.py tests/engine/test_session.py tests/engine/test_memory.py \
 	  tests/engine/test_precision.py
 
 sample: .venv/engine/.complete
@@ -126,10 +127,10 @@ bench: engine
 	$(ENGINE_PYTHON) benchmarks/importmodel.py
 
 # The same ratios on a GPU, then with what a probe finds faster there (float16, TensorRT).
-bench-gpu: $(ENGINE_GPU)/.complete
-	$(ENGINE_GPU)/bin/python benchmarks/predict.py --device gpu
-	$(ENGINE_GPU)/bin/python benchmarks/predict.py --unet --size 8192 --device gpu
-	$(ENGINE_GPU)/bin/python benchmarks/predict.py --unet --size 8192 --device gpu --precision auto
+bench-gpu: .venv/gpu/.complete
+	.venv/gpu/bin/python benchmarks/predict.py --device gpu
+	.venv/gpu/bin/python benchmarks/predict.py --unet --size 8192 --device gpu
+	.venv/gpu/bin/python benchmarks/predict.py --unet --size 8192 --device gpu --precision auto
 
 clean:
-	rm -rf build .venv $(ENGINE) $(ENGINE_GPU) .qgis-settings .pytest_cache .ruff_cache
+	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

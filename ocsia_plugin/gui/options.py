@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..bridge import environment
 from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
+from ..engine.errors import because
 from ..processing.base import plugin_icon
 from .installing import InstallBox
 from .models import ModelsBox
@@ -223,6 +224,15 @@ def _label(text: str) -> QLabel:
     return label
 
 
+def _device(gpu: Optional[bool]) -> str:
+    """What does the work, by the engine's own trial."""
+    if gpu:
+        return _tr("A GPU can be used.")
+    if gpu is None:
+        return _tr("No GPU: the processor does the work.")
+    return sentence("warn-device", {"reason": because("why-no-cuda")})
+
+
 def _details(status: EngineStatus) -> str:
     """Path, where it comes from, and versions, one per line."""
     sources = {
@@ -237,6 +247,5 @@ def _details(status: EngineStatus) -> str:
         lines.append(
             ", ".join(f"{title} {status.versions[key]}" for key, title in _SHOWN_VERSIONS if key in status.versions)
         )
-        gpu = any(name.startswith(("CUDA", "Dml", "CoreML")) for name in status.versions.get("providers", ()))
-        lines.append(_tr("A GPU can be used.") if gpu else _tr("No GPU: the processor does the work."))
+        lines.append(_device(status.versions["gpu"]))
     return "\n".join(lines)

@@ -23,6 +23,11 @@ CUDA = (GPU_PROVIDER, {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_stra
 """Tiles at the edges differ in size: the usual exhaustive search would be made again for each."""
 
 
+def providers_for(gpu: bool) -> list[Any]:
+    """ONNX Runtime's providers of a device, with what the first cannot do left to the CPU."""
+    return [CUDA, CPU_PROVIDER] if gpu else [CPU_PROVIDER]
+
+
 def open_on(device: str, path: Path, threads: int, events: Events) -> onnxruntime.InferenceSession:
     """A model on ``auto``, ``cpu`` or ``gpu``. ``auto`` takes the CPU where no GPU works, and warns of one that should.
 
@@ -30,15 +35,15 @@ def open_on(device: str, path: Path, threads: int, events: Events) -> onnxruntim
         OcsiaError: ``device-unavailable``: ``gpu``, and none works; ``model-not-onnx``.
     """
     if device == "cpu":
-        return create(path, [CPU_PROVIDER], threads)
+        return create(path, providers_for(gpu=False), threads)
     reason, expected = because("why-no-gpu-build"), shutil.which(_GPU_TOOL) is not None
     if GPU_PROVIDER in onnxruntime.get_available_providers():
         expected = True
         try:
-            return create(path, [CUDA, CPU_PROVIDER], threads)
+            return create(path, providers_for(gpu=True), threads)
         except OcsiaError as error:
             reason = error.params["reason"]
-    session = create(path, [CPU_PROVIDER], threads)  # what no device can open is refused as such
+    session = create(path, providers_for(gpu=False), threads)  # what no device can open is refused as such
     if device == "gpu":
         raise OcsiaError("device-unavailable", reason=reason)
     if expected:

@@ -13,7 +13,7 @@ import onnxruntime
 from ..errors import OcsiaError
 from ..models.card import ModelCard, check_file
 from .devices import CPU_PROVIDER, device_name, threads_of
-from .opening import create, open_on
+from .opening import create, open_on, providers_for
 
 if TYPE_CHECKING:
     from ..events import Events
@@ -69,8 +69,8 @@ class OnnxSession:
         else:
             self._session = open_on(device, card.file, self.threads, events)
         self._check_against_card()
-        self._leave_halo_out()
         self.provider: str = self._session.get_providers()[0]
+        self._leave_halo_out(providers or providers_for(self.on_gpu))
         image = self._session.get_inputs()[0]
         self.input: str = image.name
         self._output = self._session.get_outputs()[0].name
@@ -98,18 +98,16 @@ class OnnxSession:
         side = self.card.tile or 2 * self.card.halo + self.card.stride
         return 1, len(self.card.bands), side, side
 
-    def _leave_halo_out(self) -> None:
+    def _leave_halo_out(self, providers: Sequence[Any]) -> None:
         """Make the card's halo a constant of the graph, where it offers that: what may be left out cannot be bound."""
         offered = [node.name for node in self._session.get_overridable_initializers()]
         self._margin = 0 if _HALO_INPUT in offered else self.card.halo
+        # Kept, because ONNX Runtime only borrows it.
+        self._constants = {}
         if _HALO_INPUT in offered:
-            self._halo = onnxruntime.OrtValue.ortvalue_from_numpy(np.array(self.card.halo, np.int64))
-            providers = self._session.get_providers()
-            options = self._session.get_provider_options()
-            # Kept because ONNX Runtime only borrows the constant.
-            self._session = create(
-                self.card.file, [(p, options[p]) for p in providers], self.threads, {_HALO_INPUT: self._halo}
-            )
+            halo = np.array(self.card.halo, np.int64)
+            self._constants[_HALO_INPUT] = onnxruntime.OrtValue.ortvalue_from_numpy(halo)
+            self._session = create(self.card.file, providers, self.threads, self._constants)
 
     def _check_against_card(self) -> None:
         inputs, outputs = self._session.get_inputs(), self._session.get_outputs()

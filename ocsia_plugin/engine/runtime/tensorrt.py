@@ -15,8 +15,8 @@ from typing import Any
 import onnxruntime
 
 from ..models.catalogue import user_folder
-from .devices import CPU_PROVIDER, TENSORRT_PROVIDER
-from .opening import CUDA
+from .devices import TENSORRT_PROVIDER
+from .opening import providers_for
 
 _LIBRARIES = ("libnvinfer.so.10", "nvinfer_10.dll")
 """Of TensorRT 10, which ONNX Runtime 1.20 and newer are built for."""
@@ -54,7 +54,7 @@ def providers(image: str, least: tuple[int, ...], most: tuple[int, ...]) -> list
         "trt_profile_opt_shapes": _profile(image, most),
         "trt_profile_max_shapes": _profile(image, most),
     }
-    return [(TENSORRT_PROVIDER, options), CUDA, CPU_PROVIDER]
+    return [(TENSORRT_PROVIDER, options), *providers_for(gpu=True)]
 
 
 def without_options(source: Path, target: Path) -> None:

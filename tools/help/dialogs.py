@@ -9,7 +9,7 @@ from typing import Any
 import processing
 from qgis.core import QgsApplication, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QScrollArea, QSplitter, QWidget
 from qgis.utils import iface
 
 from .studio import WORK, Step, Studio, either
@@ -34,9 +34,9 @@ class Dialogs(Studio):
             self.shoot(dialog, f"{algorithm.name()}.png")
             dialog.close()
             yield 0.2
-        yield from self.options("setup", "installation", 640)
+        yield from self.options("setup", "installation")
         self.import_model()
-        yield from self.options("importmodel", "models", 560)
+        yield from self.options("importmodel", "models")
 
     def filled(self, algorithm: Any) -> dict[str, Any]:
         """What a user would have chosen so far."""
@@ -56,13 +56,14 @@ class Dialogs(Studio):
         shutil.copy(shipped / "card.json", model.with_suffix(".json"))
         processing.run("ocsia:importmodel", {"FILE": str(model), "NAME": model.stem})
 
-    def options(self, name: str, part: str, height: int) -> Iterator[Step]:
+    def options(self, name: str, part: str) -> Iterator[Step]:
         """The page of options with ``part`` of it in view. Its dialog is modal: the steps go on inside its loop."""
         QTimer.singleShot(0, lambda: iface.showOptionsDialog(iface.mainWindow(), "OCS-IA"))
         yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)
         dialog = QApplication.activeModalWidget()
         page = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "OcsiaOptionsWidget")
-        dialog.resize(960, height)
+        dialog.resize(960, 720)
+        dialog.findChild(QSplitter).setSizes([230, 730])
         yield lambda: page.test_button.isEnabled()
         yield 1.0
         page.findChild(QScrollArea).ensureWidgetVisible(getattr(page, part))

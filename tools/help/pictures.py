@@ -15,6 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,15 +37,15 @@ SCREEN = "1500x1500x24"
 SECONDS = 420
 
 
-def take(what: str, language: str) -> list[str]:
-    """Run QGIS once; returns what went wrong."""
+def take(what: str, language: str, plugin: list[Path]) -> list[str]:
+    """Run QGIS once with the plugin made of these files; returns what went wrong."""
     out, work = FOLDERS[what][language], WORK[language]
     out.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(SAMPLE, work)
     home = work / "home"
     (home / "run").mkdir(mode=0o700, parents=True)
-    make_user(home, language)
+    make_user(home, language, plugin)
     report, log = home / "report.json", home / "qgis.log"
     # The engine is found as a user's is, what earlier runs took is not known, and no path of this machine is shown.
     dropped = ("QT_", "OCSIA_", "QGIS_", "PYTHON", "XDG_")
@@ -64,7 +66,9 @@ def take(what: str, language: str) -> list[str]:
         "OCSIA_PICTURES_REPORT": str(report),
         "OCSIA_PICTURES_SECONDS": str(SECONDS),
     }
-    command = ["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN}", "qgis", "--profiles-path", str(home)]
+    # Each its own numbers of screens: xvfb-run's search for a free one is no lock.
+    screens = str(100 * (1 + list(WORK).index(language)))
+    command = ["xvfb-run", "-a", "-n", screens, "-s", f"-screen 0 {SCREEN}", "qgis", "--profiles-path", str(home)]
     command += ["--profile", "default", "--nologo", "--noversioncheck"]
     command += ["--code", str(Path(__file__).with_name("inside.py"))]
     with log.open("w", encoding="utf-8") as stream:
@@ -77,7 +81,7 @@ def take(what: str, language: str) -> list[str]:
     return json.loads(report.read_text(encoding="utf-8"))["problems"]
 
 
-def make_user(home: Path, language: str) -> None:
+def make_user(home: Path, language: str, files: list[Path]) -> None:
     """A profile with the plugin as its zip installs it, and the engine where its button does."""
     run_window.make_profile(home, "")
     settings = home / "profiles" / "default" / "QGIS" / "QGIS3.ini"
@@ -86,7 +90,7 @@ def make_user(home: Path, language: str) -> None:
     settings.write_text(text, encoding="utf-8")
     plugin = home / "profiles" / "default" / "python" / "plugins" / "ocsia"
     plugin.unlink()
-    for file in package.files():
+    for file in files:
         (plugin / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, plugin / file)
     engine = home / ".local" / "share" / "ocsia" / "engine"
@@ -96,7 +100,10 @@ def make_user(home: Path, language: str) -> None:
 
 def main(what: str) -> int:
     """0 where every picture was taken."""
-    problems = [problem for language in FOLDERS[what] for problem in take(what, language)]
+    files = package.files()
+    # QGIS waits most of the time, for a window that is laid out or a map that is drawn.
+    with ThreadPoolExecutor() as pool:
+        problems = list(chain.from_iterable(pool.map(lambda language: take(what, language, files), FOLDERS[what])))
     print("\n".join(problems) if problems else "every picture was taken")
     return 1 if problems else 0
 

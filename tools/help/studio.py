@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QSplitter,
     QTextBrowser,
     QTextEdit,
+    QWidget,
 )
 from qgis.utils import iface
 
@@ -39,7 +40,7 @@ LANGUAGE = os.environ["OCSIA_PICTURES_LANGUAGE"]
 SECONDS = float(os.environ["OCSIA_PICTURES_SECONDS"])
 WINDOW = (1300, 830)
 
-_OF_THIS_RUN = re.compile(r"\d+\.\d+ seconds|\d+ s(?=,)|\d[\s\d]* (Mo|MB)(?=\.$)")
+_OF_THIS_RUN = re.compile(r"\d+\.\d+ seconde?s|\d+ s(?=,)|\d[\s\d]* (Mo|MB)(?=\.$)")
 """What a log says of the speed and the memory of one run: the picture would never be the same twice."""
 
 Step = Union[float, Callable[[], bool]]
@@ -56,6 +57,7 @@ class Studio:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.logs: dict[str, str] = {}
+        QApplication.setCursorFlashTime(0)  # a cursor that blinks is there or not
         self._running = self.steps()
         self._deadline = time.monotonic() + SECONDS
         self._waiting: Step = 0.0
@@ -115,7 +117,9 @@ class Studio:
 
     def fit(self, dialog: QDialog) -> Iterator[Step]:
         """Take off the height that the parameters do not need, once they are laid out, and what is selected."""
-        yield 1.0  # the line under the model's field is written a moment after the dialog is seen
+        rows = [w for w in dialog.findChildren(QWidget) if type(w).__name__ == "ForecastRow"]
+        yield 0.5
+        yield lambda: all(row.label.text() for row in rows)  # written a moment after the dialog is seen
         areas = [area for area in dialog.findChildren(QScrollArea) if area.isVisible() and area.widget() is not None]
         spare = [area.viewport().height() - area.widget().sizeHint().height() for area in areas]
         dialog.resize(dialog.width(), dialog.height() - max(min(spare, default=0), 0))
@@ -147,7 +151,7 @@ class Studio:
                     cursor.setPosition(block.position() + found.end(), cursor.MoveMode.KeepAnchor)
                     cursor.insertText("… " + found.group().split()[-1])
                 block = block.next()
-            edit.verticalScrollBar().setValue(0)
+            edit.verticalScrollBar().setValue(edit.verticalScrollBar().maximum())
 
     # -- layers and maps
 

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from qgis.core import (
-    QgsPalLayerSettings,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRectangle,
-    QgsTextFormat,
-    QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
-)
+from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDockWidget, QWidget
 from qgis.utils import iface
 
+from .labels import label
 from .palette import save
 from .studio import OUT, WINDOW, WORK, Step, Studio, either
+from .truth import interpret
 
 _PROBABILITIES = either("probabilites.tif", "probabilities.tif")
 _CONFIDENCE = either("confiance.tif", "confidence.tif")
 _POLYGONS = either("polygones.gpkg", "polygons.gpkg")
 _COVER = either("couvert", "cover")
-_FIRST_ZONE = "centre-bourg"
+_ZONE = "quartier pavillonnaire"
 
 
 class Tutorials(Studio):
@@ -129,7 +122,7 @@ class Tutorials(Studio):
         dialog = self.dialog("ocsia:surfaces", parameters)
         yield from self.run(dialog, "surfaces")
         dialog.close()
-        yield from self.page(report, either("ville_7_rapport.png", "town_7_report.png"), _FIRST_ZONE, 660)
+        yield from self.page(report, either("ville_7_rapport.png", "town_7_report.png"), "centre-bourg", 660)
 
     # -- the tree cover
 
@@ -145,7 +138,7 @@ class Tutorials(Studio):
         self.shoot(dialog, either("arbres_1_modele.png", "trees_1_model.png"))
         yield from self.run(dialog, "couvert_arbore")
         dialog.close()
-        cover = self.layer(f"{_COVER}_polygones.gpkg")
+        cover = self.layer(_COVER + either("_polygones.gpkg", "_polygons.gpkg"))
         cover.setOpacity(0.65)
         yield from self.show([cover, self.ortho], self.whole, cover)
         self.shoot(self.main, either("arbres_2_couvert.jpg", "trees_2_cover.jpg"))
@@ -160,17 +153,16 @@ class Tutorials(Studio):
         dialog = self.dialog("ocsia:couvert_arbore", {**inputs, **_cover_files(f"{_COVER}_points")})
         yield from self.run(dialog, "couvert_arbore_points")
         dialog.close()
-        report = WORK / f"{_COVER}_points.html"
-        yield from self.page(report, either("arbres_5_rapport.png", "trees_5_report.png"), "quartier pavillonnaire", 1000)
+        report, name = WORK / f"{_COVER}_points.html", either("arbres_5_rapport.png", "trees_5_report.png")
+        yield from self.page(report, name, _ZONE, 1000)
         zones = self.layer(f"{_COVER}_points_zones.gpkg")
-        _label(zones, "nom || '\n' || format_number(ligneux_pct, 1) || ' %'")
+        label(zones, "nom || '\n' || format_number(ligneux_pct, 1) || ' %'")
         yield from self.show([zones, self.ortho], self.whole, zones)
         self.shoot(self.main, either("arbres_6_zones.jpg", "trees_6_zones.jpg"))
 
     def interpret(self) -> Iterator[Step]:
         """The form of a point; then the truth of the town, read instead of the image."""
         points = self.layer("points.gpkg")
-        truth = QgsRasterLayer(str(WORK / "naf_truth.tif"), "naf_truth")
         iface.setActiveLayer(points)
         points.startEditing()
         feature = next(points.getFeatures())
@@ -185,12 +177,8 @@ class Tutorials(Studio):
         screen = QApplication.primaryScreen().grabWindow(0, self.main.x(), self.main.y(), *WINDOW)
         save(screen.toImage(), OUT / either("arbres_4_formulaire.jpg", "trees_4_form.jpg"))
         form.reject()
-        field = points.fields().indexOf("ref_code")
-        for feature in list(points.getFeatures()):
-            value, found = truth.dataProvider().sample(feature.geometry().asPoint(), 1)
-            points.changeAttributeValue(feature.id(), field, int(value) if found else 0)
-        if not points.commitChanges():
-            self.problems.append(f"points: {points.commitErrors()}")
+        points.rollBack()
+        interpret(points, WORK / "naf_truth.tif")
         yield 0.5
 
 
@@ -198,22 +186,10 @@ def _cover_files(stem: str) -> dict[str, str]:
     """The outputs of the ready-made model of tree cover."""
     endings = {
         "carte:CARTE": ".tif",
-        "polygones:COUVERT_ARBORE": "_polygones.gpkg",
+        "polygones:COUVERT_ARBORE": either("_polygones.gpkg", "_polygons.gpkg"),
         "surfaces:RAPPORT": ".html",
         "surfaces:SURFACES_PAR_ZONE": "_zones.gpkg",
         "surfaces:TABLEAU_DES_SURFACES": ".csv",
     }
     return {name: str(WORK / f"{stem}{ending}") for name, ending in endings.items()}
 
-
-def _label(layer: Any, expression: str) -> None:
-    """Labels with a halo."""
-    label, style = QgsPalLayerSettings(), QgsTextFormat()
-    label.isExpression, label.fieldName = True, expression
-    style.setSize(11)
-    buffer = style.buffer()
-    buffer.setEnabled(True)
-    style.setBuffer(buffer)
-    label.setFormat(style)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(label))
-    layer.setLabelsEnabled(True)

@@ -62,8 +62,12 @@ MAPS = {
     "evolution": Map("evolution.gpkg", _ORTHO, 220, (112.5, 82.5), opacity=0.65),
     "dalle_ign": Map("visual.tif", width=220),
 }
-REPORTS = {"surfaces": ("quartier pavillonnaire", 700), "accuracy": ("", 760)}
-"""Heading and height in pixels of the part that is shown."""
+_DISTRICT = "quartier pavillonnaire"
+REPORTS = {
+    "surfaces": ({"fr": _DISTRICT, "en": _DISTRICT}, 670),
+    "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 640),
+}
+"""Heading of the part that is shown, and height in pixels."""
 
 
 def main() -> None:
@@ -82,9 +86,10 @@ def main() -> None:
                 draw(step, folder)
         for language in LANGUAGES:
             QgsApplication.locale = staticmethod(lambda language=language: language)
-            for algorithm, (title, height) in REPORTS.items():
+            for algorithm, (titles, height) in REPORTS.items():
                 processing.run(f"ocsia:{algorithm}", report(algorithm, folder))
-                photograph(folder / f"{algorithm}.html", title, height, FOLDER / language / f"{algorithm}_result.png")
+                target = FOLDER / language / f"{algorithm}_result.png"
+                photograph(folder / f"{algorithm}.html", titles[language], height, target)
 
 
 def prepare(folder: Path) -> None:
@@ -253,8 +258,7 @@ def photograph(page: Path, title: str, height: int, target: Path) -> None:
     view, loaded = open_page(page, height)
     while not loaded:
         QCoreApplication.processEvents()
-    if title:
-        scroll_to(view, title)
+    scroll_to(view, title)
     QCoreApplication.processEvents()
     save(view.grab().toImage(), target)
     view.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDockWidget, QWidget
 from qgis.utils import iface
@@ -110,6 +111,7 @@ class Tutorials(Studio):
     def surfaces(self) -> Iterator[Step]:
         """By district, without points."""
         zones = self.add("zones.gpkg", either("quartiers", "districts"), QgsVectorLayer)
+        zones.renderer().symbol().setColor(QColor("#a6cee3"))  # QGIS's own choice is another one each time
         report = WORK / either("rapport.html", "report.html")
         parameters = {
             "INPUT": self.layer(_PROBABILITIES).id(),
@@ -192,4 +194,3 @@ def _cover_files(stem: str) -> dict[str, str]:
         "surfaces:TABLEAU_DES_SURFACES": ".csv",
     }
     return {name: str(WORK / f"{stem}{ending}") for name, ending in endings.items()}
-

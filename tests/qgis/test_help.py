@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 
@@ -35,11 +34,7 @@ def test_the_repository_stands_in_for_a_page_that_is_missing(plugin):
     assert help_url("nothing").startswith("https://")
 
 
-def test_links_and_pictures_are_there():
-    for page in [*PAGES.glob("*/*.html"), *(ROOT / "docs").glob("**/*.md"), ROOT / "README.md"]:
-        text = page.read_text(encoding="utf-8")
-        for target in re.findall(r'(?:src|href)="([^":#]+)"|\]\(([^):#]+)\)', text):
-            assert (page.parent / (target[0] or target[1])).exists(), f"{page.name}: {target}"
+def test_they_are_small():
     assert sum(path.stat().st_size for path in PAGES.rglob("*")) < LARGEST_BYTES
 
 

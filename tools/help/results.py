@@ -2,8 +2,7 @@
 
     /usr/bin/python3 -m tools.help.results          docs/help/images/*.jpg, docs/help/{fr,en}/*_result.png
 
-Runs in QGIS's Python, without a window, with the real engine. What an installed engine and an imported model look
-like is taken by ``dialogs.py``.
+Runs in QGIS's Python, without a window, with the real engine.
 """
 
 from __future__ import annotations
@@ -68,12 +67,14 @@ REPORTS = {
     "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 640),
 }
 """Heading of the part that is shown, and height in pixels."""
+OPTIONS = ("setup", "importmodel")
+"""``dialogs.py`` takes what these give."""
 
 
 def main() -> None:
     """Run them one after the other, and take a picture of each result."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="ocsia-results-") as name, provider("fr"):
+    with tempfile.TemporaryDirectory(prefix="ocsia-results-") as name, provider("fr") as found:
         import processing
         from qgis.core import QgsApplication
 
@@ -84,6 +85,8 @@ def main() -> None:
             finish(step, folder)
             if step in MAPS:
                 draw(step, folder)
+        lacking = {a.name() for a in found.algorithms()} - {*MAPS, *REPORTS, *OPTIONS}
+        print(f"without a picture of a result: {', '.join(sorted(lacking)) or 'none'}")
         for language in LANGUAGES:
             QgsApplication.locale = staticmethod(lambda language=language: language)
             for algorithm, (titles, height) in REPORTS.items():

@@ -43,6 +43,8 @@ WORDS = {
         False: "non",
         "classes": "Classes de la nomenclature NAF",
         "class_name": "classe",
+        "groups": "Groupes connus, qui s'écrivent sans leurs codes",
+        "group_name": "groupe",
         "back": "Tous les traitements",
         "other": "English",
         "picture": "Boîte de dialogue",
@@ -61,6 +63,8 @@ WORDS = {
         False: "no",
         "classes": "Classes of the NAF nomenclature",
         "class_name": "class",
+        "groups": "Known groups, which may stand without their codes",
+        "group_name": "group",
         "back": "All algorithms",
         "other": "Français",
         "picture": "Dialog",
@@ -101,7 +105,8 @@ def write(language: str, folder: Path) -> None:
     groups: dict[str, list[dict[str, Any]]] = {}
     for page in pages:
         groups.setdefault(page["group"], []).append(page)
-    text = environment.get_template("index.html").render(groups=groups, classes=_classes(language), **common)
+    legend = _nomenclature(language)
+    text = environment.get_template("index.html").render(groups=groups, legend=legend, **common)
     (target / "index.html").write_text(text + "\n", encoding="utf-8", newline="\n")
     print(f"{language}: {len(pages)} pages in {target}")
 
@@ -195,10 +200,11 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
 
 
-def _classes(language: str) -> list[dict[str, Any]]:
+def _nomenclature(language: str) -> dict[str, list[dict[str, Any]]]:
+    """The classes and the groups of the NAF."""
     path = ROOT / "resources" / "nomenclatures" / "naf15.json"
-    classes = json.loads(path.read_text(encoding="utf-8"))["classes"]
-    return [{"code": c["code"], "color": c["color"], "name": c[language]} for c in classes]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return {part: [{**item, "name": item[language]} for item in content[part]] for part in ("classes", "groups")}
 
 
 if __name__ == "__main__":

@@ -4339,8 +4339,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Surface of each land-cover class in each zone, with its interval.</source>
-      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, avec son intervalle.</translation>
+      <source>Surface of each land-cover class in each zone; an interval where points or tiles give one.</source>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone ; un intervalle quand des points ou des tuiles en donnent un.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

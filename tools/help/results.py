@@ -64,7 +64,7 @@ MAPS = {
 _DISTRICT = "quartier pavillonnaire"
 REPORTS = {
     "surfaces": ({"fr": _DISTRICT, "en": _DISTRICT}, 670),
-    "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 640),
+    "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 750),
 }
 """Heading of the part that is shown, and height in pixels."""
 OPTIONS = ("setup", "importmodel")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFillSymbol, QgsProject, QgsRectangle, QgsSingleSymbolRenderer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDockWidget, QWidget
 from qgis.utils import iface
@@ -111,7 +110,8 @@ class Tutorials(Studio):
     def surfaces(self) -> Iterator[Step]:
         """By district, without points."""
         zones = self.add("zones.gpkg", either("quartiers", "districts"), QgsVectorLayer)
-        zones.renderer().symbol().setColor(QColor("#a6cee3"))  # QGIS's own choice is another one each time
+        # QGIS's own choice of a colour is another one each time.
+        zones.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#a6cee3"})))
         report = WORK / either("rapport.html", "report.html")
         parameters = {
             "INPUT": self.layer(_PROBABILITIES).id(),

@@ -19,12 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
+from .. import package
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "gui"))
 
 import run_window  # noqa: E402
-
-from tools import package  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
 WORK = {"fr": Path("/var/tmp/tutoriel"), "en": Path("/var/tmp/tutorial")}

@@ -55,13 +55,16 @@ MAPS = {
     "composeortho": Map("composed.tif", bands=(4, 1, 2)),
     "change": Map("change.tif", _ORTHO, 220, (112.5, 82.5)),
     "compareref": Map("candidates.gpkg", ("reference.gpkg", *_ORTHO), 150),
-    "dalles": Map("dalles/classes.vrt", width=560),
+    "dalles": Map("frames.gpkg", ("dalles/classes.vrt",), 560, (0, 0)),
     "couvert_arbore": Map("cover.gpkg", _ORTHO, opacity=0.65),
     "impermeabilisation": Map("sealed.gpkg", _ORTHO, opacity=0.65),
     "evolution": Map("evolution.gpkg", _ORTHO, 220, (112.5, 82.5), opacity=0.65),
     "dalle_ign": Map("visual.tif", width=220),
 }
 _DISTRICT = "quartier pavillonnaire"
+OUTLINED = {"reference": "", "frames": "nom"}
+"""Layers that are drawn as outlines, with the field of their labels."""
+
 REPORTS = {
     "surfaces": ({"fr": _DISTRICT, "en": _DISTRICT}, 670),
     "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 750),
@@ -180,11 +183,27 @@ def finish(step: str, folder: Path) -> None:
     if step == "vectorize/reference":
         reference = QgsVectorLayer(str(folder / "reference.gpkg"))
         reference.dataProvider().deleteFeatures([f.id() for f in reference.getFeatures() if f.id() % 3 == 0])
+    if step == "dalles":
+        frame(folder / "dalles", folder / "frames.gpkg")
+
+
+def frame(dalles: Path, target: Path) -> None:
+    """The squares of the dalles, with the names of their files."""
+    import processing
+    from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsVectorLayer
+
+    frames = QgsVectorLayer("Polygon?crs=EPSG:2154&field=nom:string", "frames", "memory")
+    for file in sorted(dalles.rglob("*argmax*.tif")):
+        feature = QgsFeature(frames.fields())
+        feature.setAttributes([file.name])
+        feature.setGeometry(QgsGeometry.fromRect(QgsRasterLayer(str(file)).extent()))
+        frames.dataProvider().addFeature(feature)
+    processing.run("native:savefeatures", {"INPUT": frames, "OUTPUT": str(target)})
 
 
 def draw(algorithm: str, folder: Path) -> None:
     """A result as a map."""
-    from qgis.core import QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle
+    from qgis.core import QgsMapRendererSequentialJob, QgsMapSettings, QgsPointXY, QgsRectangle
     from qgis.PyQt.QtCore import QSize
 
     from .palette import save
@@ -196,17 +215,13 @@ def draw(algorithm: str, folder: Path) -> None:
         for setter, band in zip(("setRedBand", "setGreenBand", "setBlueBand"), shown.bands):
             getattr(layers[0].renderer(), setter)(band)
     for layer in layers:
-        if layer.name() == "reference":
-            _outline(layer)
-    if algorithm == "dalles":
-        layers.insert(0, _frames(folder / "dalles"))
+        if layer.name() in OUTLINED:
+            _outline(layer, OUTLINED[layer.name()])
     settings = QgsMapSettings()
     settings.setLayers(layers)
     settings.setDestinationCrs(layers[-1].crs())
     settings.setOutputSize(QSize(*SIZE))
-    middle = layers[-1].extent().center()
-    if algorithm != "dalles":
-        middle.set(_ORIGIN[0] + shown.centre[0], _ORIGIN[1] - shown.centre[1])
+    middle = QgsPointXY(_ORIGIN[0] + shown.centre[0], _ORIGIN[1] - shown.centre[1])
     settings.setExtent(QgsRectangle.fromCenterAndSize(middle, shown.width, shown.width * SIZE[1] / SIZE[0]))
     job = QgsMapRendererSequentialJob(settings)
     job.start()
@@ -225,30 +240,15 @@ def _layer(path: Path) -> Any:
     return layer
 
 
-def _outline(layer: Any) -> None:
+def _outline(layer: Any, field: str) -> None:
     from qgis.core import QgsFillSymbol, QgsSingleSymbolRenderer
-
-    symbol = {"style": "no", "outline_color": "#ffee00", "outline_width": "0.5"}
-    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(symbol)))
-
-
-def _frames(dalles: Path) -> Any:
-    """The squares of the dalles with the names of their files."""
-    from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
     from .labels import label
 
-    frames = QgsVectorLayer("Polygon?crs=EPSG:2154&field=nom:string", "dalles", "memory")
-    for file in sorted(dalles.rglob("*argmax*.tif")):
-        corner = QgsRasterLayer(str(file)).extent()
-        square = QgsRectangle(corner.xMinimum(), corner.yMinimum(), corner.xMaximum(), corner.yMaximum())
-        feature = QgsFeature(frames.fields())
-        feature.setAttributes([file.name])
-        feature.setGeometry(QgsGeometry.fromRect(square))
-        frames.dataProvider().addFeature(feature)
-    _outline(frames)
-    label(frames, "nom")
-    return frames
+    symbol = {"style": "no", "outline_color": "#ffee00", "outline_width": "0.5"}
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(symbol)))
+    if field:
+        label(layer, field)
 
 
 def photograph(page: Path, title: str, height: int, target: Path) -> None:

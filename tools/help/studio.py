@@ -40,7 +40,7 @@ LANGUAGE = os.environ["OCSIA_PICTURES_LANGUAGE"]
 SECONDS = float(os.environ["OCSIA_PICTURES_SECONDS"])
 WINDOW = (1300, 830)
 
-_OF_THIS_RUN = re.compile(r"\d+\.\d+ seconde?s|\d+ s(?=,)|\d[\s\d]* (Mo|MB)(?=\.$)")
+_OF_THIS_RUN = re.compile(r"\d+\.\d+ seconde?s|\d+\s(s|min)(?=,)|\d[\s\d]*\s(Mo|MB)(?=\.$)")
 """What a log says of the speed and the memory of one run: the picture would never be the same twice."""
 
 Step = Union[float, Callable[[], bool]]

@@ -27,10 +27,10 @@ CAPTIONS = {
         "The sample town, RVB, IRC and elevation together, shown in false colours (near infrared, red, green).",
     ),
     "couvert_arbore": (
-        "Les polygones du couvert arboré de la ville d'exemple.",
-        "The polygons of the tree cover of the sample town.",
+        "Les polygones du couvert arboré, au centre de la ville d'exemple.",
+        "The polygons of the tree cover, in the middle of the sample town.",
     ),
-    "dalle_ign": ("Le visuel de la ville d'exemple.", "The picture of the sample town."),
+    "dalle_ign": ("Le visuel, au centre de la ville d'exemple.", "The picture, in the middle of the sample town."),
     "dalles": (
         "La ville d'exemple posée à cheval sur quatre dalles de 1 km : les cadres et les noms des fichiers ont été "
         "ajoutés.",
@@ -43,8 +43,8 @@ CAPTIONS = {
         "estate, and the sample town.",
     ),
     "impermeabilisation": (
-        "Les surfaces imperméables de la ville d'exemple.",
-        "The impervious surfaces of the sample town.",
+        "Les surfaces imperméables, au centre de la ville d'exemple.",
+        "The impervious surfaces, in the middle of the sample town.",
     ),
     "importmodel": (
         "Le modèle importé, dans Préférences > Options > OCS-IA ; les dialogues le proposent désormais.",

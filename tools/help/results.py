@@ -19,6 +19,8 @@ from .pages import FOLDER, LANGUAGES, ROOT, provider
 SAMPLE = ROOT / "resources" / "sample"
 SIZE = (800, 600)
 _ORIGIN = (500000.0, 6290000.0)
+_PARTS = {"earlier.tif": (0, 0), "north_west.tif": (0, 0), "middle.tif": (625, 500)}
+"""Parts of the sample's image, of which the picture shows no more: their first column and row."""
 _EARLIER = (300, 150, 525, 350)
 """Columns and rows of the sample's image (left, top, width, height) that were fields at the earlier date."""
 _FIELD = (1940, 25)
@@ -56,8 +58,8 @@ MAPS = {
     "change": Map("change.tif", _ORTHO, 220, (112.5, 82.5)),
     "compareref": Map("candidates.gpkg", ("reference.gpkg", *_ORTHO), 150),
     "dalles": Map("frames.gpkg", ("dalles/classes.vrt",), 560, (0, 0)),
-    "couvert_arbore": Map("cover.gpkg", _ORTHO, opacity=0.65),
-    "impermeabilisation": Map("sealed.gpkg", _ORTHO, opacity=0.65),
+    "couvert_arbore": Map("cover.gpkg", _ORTHO, 220, opacity=0.65),
+    "impermeabilisation": Map("sealed.gpkg", _ORTHO, 220, opacity=0.65),
     "evolution": Map("evolution.gpkg", _ORTHO, 220, (112.5, 82.5), opacity=0.65),
     "dalle_ign": Map("visual.tif", width=220),
 }
@@ -99,15 +101,17 @@ def main() -> None:
 
 
 def prepare(folder: Path) -> None:
-    """The sample, its image of an earlier date, and its image across four dalles."""
+    """The sample, parts of its image, one of them as of an earlier date, and its image across four dalles."""
     from osgeo import gdal
 
     gdal.UseExceptions()
     for file in SAMPLE.iterdir():
         shutil.copy(file, folder)
     ortho = gdal.Open(str(folder / "ortho_rvb.tif"))
+    for name, corner in _PARTS.items():
+        gdal.Translate(str(folder / name), ortho, srcWin=(*corner, 1250, 1000))
     left, top, width, height = _EARLIER
-    earlier = gdal.GetDriverByName("GTiff").CreateCopy(str(folder / "earlier.tif"), ortho)
+    earlier = gdal.Open(str(folder / "earlier.tif"), gdal.GA_Update)
     earlier.WriteRaster(left, top, width, height, ortho.ReadRaster(*_FIELD, width, height))
     west, north = _ORIGIN[0] - 250, _ORIGIN[1] + 200
     gdal.Translate(str(folder / "across.tif"), ortho, outputBounds=(west, north, west + 500, north - 400))
@@ -124,7 +128,7 @@ def recipes(folder: Path) -> dict[str, dict[str, Any]]:
     )
     elevation = {"IRC": at("ortho_irc.tif"), "MNS": at("mns.tif"), "MNT": at("mnt.tif")}
     tables = {"surfaces:RAPPORT": at("m.html"), "surfaces:TABLEAU_DES_SURFACES": at("m.csv")}
-    model = {"ORTHO": ortho, "COMMUNE": zones, "SURFACE_MIN": 10, "surfaces:SURFACES_PAR_ZONE": at("m.gpkg"), **tables}
+    model = {"ORTHO": at("middle.tif"), "COMMUNE": zones, "surfaces:SURFACES_PAR_ZONE": at("m.gpkg"), **tables}
     return {
         "predict": {"INPUT": ortho, "PROBABILITIES": probabilities, "CLASSES": classes},
         "predict/earlier": {"INPUT": at("earlier.tif"), "PROBABILITIES": at("earlier_p.tif")},
@@ -151,12 +155,12 @@ def recipes(folder: Path) -> dict[str, dict[str, Any]]:
             **model, "carte:CARTE": at("m.tif"), "polygones:SURFACES_IMPERMEABLES": at("sealed.gpkg"),
         },
         "evolution": {
-            "ORTHO_AVANT": at("earlier.tif"), "ORTHO_APRES": ortho, "ZONES": zones,
+            "ORTHO_AVANT": at("earlier.tif"), "ORTHO_APRES": at("north_west.tif"), "ZONES": zones,
             "changement:CHANGEMENTS": at("evolution.tif"), "changement:STOCKS_ET_FLUX": at("evolution.csv"),
             "changement:POLYGONES_DES_CHANGEMENTS": at("evolution.gpkg"),
         },
         "dalle_ign": {
-            "ORTHO": ortho, "polygones:POLYGONES": at("d.gpkg"), "prediction:ARGMAX": at("d.tif"),
+            "ORTHO": at("middle.tif"), "polygones:POLYGONES": at("d.gpkg"), "prediction:ARGMAX": at("d.tif"),
             "prediction:PREDICTIONS_BRUTES": at("d_p.tif"), "visuel:VISUEL_RVB": at("visual.tif"),
         },
     }  # fmt: skip

@@ -3506,7 +3506,7 @@
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
       <source>The engine in {folder} is older than the plugin: repair it.</source>
-      <translation>Le moteur de {folder} est plus ancien que le plugin : réparez-le.</translation>
+      <translation>Le moteur de {folder} est plus ancien que l'extension : réparez-le.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
@@ -3819,6 +3819,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
+      <source>A GPU can be used.</source>
+      <translation>Une carte graphique est utilisable.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>No GPU: the processor does the work.</source>
+      <translation>Pas de carte graphique : le processeur fait le calcul.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
       <source>named by the variable {name}</source>
       <translation>indiqué par la variable {name}</translation>
     </message>
@@ -3836,16 +3846,6 @@
       <location filename="../ocsia_plugin/gui/options.py" />
       <source>in the user's data folder</source>
       <translation>dans le dossier de données de l'utilisateur</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/gui/options.py" />
-      <source>A GPU can be used.</source>
-      <translation>Une carte graphique est utilisable.</translation>
-    </message>
-    <message>
-      <location filename="../ocsia_plugin/gui/options.py" />
-      <source>No GPU: the processor does the work.</source>
-      <translation>Pas de carte graphique : le processeur fait le calcul.</translation>
     </message>
   </context>
   <context>
@@ -4027,8 +4027,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
-      <source>&lt;p&gt;Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each class, the most probable class of each pixel, and the confidence in that class. Everything is computed on this machine, in a process of its own, in tiles that overlap; rasters of any size work.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the README. The confidence is the model's own probability: it says how sure the model is, not how often it is right.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à une ortho-image et écrit, en une seule passe, la probabilité de chaque classe, la classe la plus probable de chaque pixel et la confiance dans cette classe. Tout est calculé sur cette machine, dans un processus à part, par tuiles qui se recouvrent ; les rasters de toute taille conviennent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Le modèle fourni avec l'extension (ocsia-naf15-rvb) sert à apprendre l'extension, pas à décider : il a été entraîné sur peu d'images. Son exactitude mesurée figure dans sa fiche et dans le README. La confiance est la probabilité que donne le modèle : elle dit à quel point il est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Runs a land-cover model over an ortho-image and writes, in the same pass, the probability of each class, the most probable class of each pixel, and the confidence in that class. Everything is computed on this machine, in a process of its own, in tiles that overlap; rasters of any size work.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, not for decisions: it was trained on few images. Its measured accuracy stands in its card, and the log of each run tells it. The confidence is the model's own probability: it says how sure the model is, not how often it is right.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à une ortho-image et écrit, en une seule passe, la probabilité de chaque classe, la classe la plus probable de chaque pixel et la confiance dans cette classe. Tout est calculé sur cette machine, dans un processus à part, par tuiles qui se recouvrent ; les rasters de toute taille conviennent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Le modèle fourni avec l'extension (ocsia-naf15-rvb) sert à apprendre l'extension, pas à décider : il a été entraîné sur peu d'images. Son exactitude mesurée figure dans sa fiche, et le journal de chaque calcul la rappelle. La confiance est la probabilité que donne le modèle : elle dit à quel point il est sûr de lui, pas combien de fois il a raison.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/predict.py" />
@@ -4244,7 +4244,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
       <source>For a machine without a network: a folder that was filled elsewhere with pip download --prefer-binary -r engine.lock. The file lies in the plugin's folder, under resources.</source>
-      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier du plugin, sous resources.</translation>
+      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier de l'extension, sous resources.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
@@ -4349,8 +4349,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>Surface of each land-cover class in each zone, with its interval.</source>
-      <translation>Surface de chaque classe d'occupation du sol dans chaque zone, avec son intervalle.</translation>
+      <source>Surface of each land-cover class in each zone; an interval where points or tiles give one.</source>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone ; un intervalle quand des points ou des tuiles en donnent un.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

@@ -51,7 +51,7 @@ class SurfacesAlgorithm(PointsAlgorithm):
         return "surfaces"
 
     def shortDescription(self) -> str:
-        return self.tr("Surface of each land-cover class in each zone, with its interval.")
+        return self.tr("Surface of each land-cover class in each zone; an interval where points or tiles give one.")
 
     def tags(self) -> list[str]:
         return self.tr("land cover,area,surface,statistics,zones,zonal,NAF").split(",")

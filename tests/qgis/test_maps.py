@@ -12,6 +12,7 @@ from conftest import read_raster, write_raster
 from qgis.core import (
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometry,
     QgsProcessingException,
     QgsRasterLayer,
@@ -64,6 +65,8 @@ def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path)
     assert all(entry.value % 1000 == 1 for entry in layer.renderer().classes())
     polygons = QgsVectorLayer(outputs["POLYGONS"])
     assert polygons.renderer().type() == "categorizedSymbol"
+    drawn = QgsFeatureRequest().setFilterExpression(polygons.renderer().filter(polygons.fields()))
+    assert len(list(polygons.getFeatures(drawn))) == polygons.featureCount() > 0
     assert all(f["apres"] == 1 and f["surface_m2"] >= 25 for f in polygons.getFeatures())
     with open(outputs["TABLE"], encoding="utf-8", newline="") as lines:
         gains = {row["key"]: float(row["gain_m2"]) for row in csv.DictReader(lines)}

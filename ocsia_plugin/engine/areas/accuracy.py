@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Optional
 
 import numpy as np
-import shapely
 from rasterio.io import DatasetReader
 
 from ..errors import OcsiaError
@@ -26,6 +25,7 @@ from .accuracytexts import text
 from .blocks import Blocks, ClassBlocks, ProbabilityBlocks
 from .longcsv import write_long
 from .matrix import Estimator
+from .places import points_inside
 from .reference import Reference, from_points, from_polygons, is_polygonal
 from .report import write_report
 from .report.page import provenance_path
@@ -61,7 +61,7 @@ def run(job: AccuracyJob, events: Events) -> dict[str, Optional[str]]:
         outputs, inputs = [job.report, job.table, beside], [job.input, job.reference, job.zones]
         workspace = stack.enter_context(Workspace(job.job_id, outputs, inputs))
         reference = _reference(job, source, legend, blocks, codes, grid, events)
-        findings = Findings.of(reference, legend, groups, job.level / 100, _zones(job, source, reference))
+        findings = Findings.of(reference, legend, groups, job.level / 100, _zones(job, source, reference, grid))
         if job.table:
             staged = workspace.stage(job.table)
             with guard_writing(staged, job.table):
@@ -108,13 +108,12 @@ def _reference(
     return read(job.reference, job.field, source, blocks, codes, grid, legend.nomenclature, is_simple, events)
 
 
-def _zones(job: AccuracyJob, source: DatasetReader, reference: Reference) -> list[tuple[str, np.ndarray]]:
+def _zones(job: AccuracyJob, source: DatasetReader, reference: Reference, grid: Grid) -> list[tuple[str, np.ndarray]]:
     """Names of the zones, and which units lie in each: bool (n)."""
     if not job.zones:
         return []
     zones = read_zones(job.zones, source.crs.to_wkt())
-    places = shapely.points(reference.x, reference.y)
-    found = [(name, shapely.covers(polygon, places)) for name, polygon in zip(zones.names, zones.geometries)]
+    found = list(zip(zones.names, points_inside(zones.geometries, reference.x, reference.y, grid)))
     if not any(inside.any() for _, inside in found):
         raise OcsiaError("zones-no-point", path=job.zones)
     return found

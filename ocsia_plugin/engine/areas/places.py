@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from ..grid import Grid, Window
-from .scanlines import batches, inside, is_inside, within
+from .scanlines import are_inside, batches, inside, within
 from .zonal import in_pixels, to_pixels
 
 _AT_ONCE = 1 << 20
@@ -69,6 +69,6 @@ def points_inside(zones: np.ndarray, x: np.ndarray, y: np.ndarray, grid: Grid) -
         inside = shapely.intersects(zone, points)
         doubtful = np.flatnonzero(inside)
         doubtful = doubtful[~shapely.contains_properly(zone, points[doubtful])]
-        # Few: an edge has to run aslant through centres of pixels.
-        inside[doubtful] = [is_inside(zone, *place) for place in places[doubtful].tolist()]
+        if len(doubtful):  # an edge runs aslant through centres of pixels
+            inside[doubtful] = are_inside(zone, places[doubtful])
         yield inside

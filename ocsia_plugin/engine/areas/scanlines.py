@@ -49,11 +49,15 @@ def inside(polygons: np.ndarray, window: Window) -> tuple[np.ndarray, np.ndarray
     return position, np.searchsorted(polygon[span], np.arange(len(polygons) + 1))
 
 
-def is_inside(polygon: shapely.Geometry, x: float, y: float) -> bool:
-    """Whether a point, in pixels as the polygon is, lies in it by the rule that ``inside`` has for centres."""
+def are_inside(polygon: shapely.Geometry, points: np.ndarray) -> np.ndarray:
+    """Whether each of a few points, float64 (N, 2), in pixels as the polygon is, lies in it by the rule that ``inside``
+    has for centres: bool (N)."""
     _, upper, lower = _edges(np.array([polygon]), (0, 0))
-    crossed = (upper[:, 1] <= -y) & (-y < lower[:, 1])
-    return bool(np.count_nonzero(_crossings(upper[crossed], lower[crossed], -y) < x) % 2)
+    found = np.zeros(len(points), bool)
+    for number, (x, y) in enumerate(points * [1, -1]):
+        crossed = (upper[:, 1] <= y) & (y < lower[:, 1])
+        found[number] = np.count_nonzero(_crossings(upper[crossed], lower[crossed], y) < x) % 2
+    return found
 
 
 def within(polygons: np.ndarray, window: Window, distance: float, pixel: tuple[float, float]) -> np.ndarray:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ocsia_plugin.engine import messages
 from ocsia_plugin.engine.messages import _SUBJECTS, MESSAGES
 from tools import i18n
 
@@ -37,6 +38,11 @@ def test_every_text_has_its_french() -> None:
 
 def test_no_code_stands_for_two_sentences() -> None:
     assert len(MESSAGES) == sum(len(subject.MESSAGES) for subject in _SUBJECTS)
+
+
+def test_every_module_of_sentences_is_a_subject() -> None:
+    folder = Path(messages.__file__).parent
+    assert {Path(s.__file__).stem for s in _SUBJECTS} == {p.stem for p in folder.glob("*.py")} - {"__init__", "mark"}
 
 
 def test_every_sentence_of_the_engine_is_collected() -> None:

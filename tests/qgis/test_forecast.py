@@ -22,9 +22,8 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QDialog
+from windows import BatchAlgorithmDialog, WindowDialog
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature
 
@@ -208,21 +207,6 @@ def test_what_goes_wrong_in_a_preview_is_said(plugin, tmp_path):
     preview.ended.connect(ends.append)
     preview.start({"INPUT": "/nowhere.tif", "CLASSES": str(tmp_path / "c.tif")}, "tile")
     assert not preview.running and "/nowhere.tif" in ends[0]
-
-
-class WindowDialog(QDialog):
-    """What the panels of QGIS ask of the dialog that they stand in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bar = QgsMessageBar(self)
-
-    def messageBar(self):
-        return self.bar
-
-
-class BatchAlgorithmDialog(WindowDialog):
-    """By this name QGIS's wrappers know a batch."""
 
 
 def test_the_line_in_qgis_s_own_panel(algorithm, qgis_processing, image, tmp_path, monkeypatch):

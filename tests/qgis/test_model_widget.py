@@ -15,9 +15,8 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog
+from windows import BatchAlgorithmDialog, WindowDialog
 
 BUNDLED = "ocsia-naf15-rvb"
 
@@ -194,21 +193,6 @@ def test_typed_text_survives_another_image(dialog, tmp_path):
     made.combo.setEditText("/data/model.onnx")
     image.setWidgetValue(image_file(tmp_path / "three.tif"), QgsProcessingContext())
     assert made.value() == "/data/model.onnx" and made.combo.toolTip() == ""
-
-
-class WindowDialog(QDialog):
-    """What the panels of QGIS ask of the dialog that they stand in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bar = QgsMessageBar(self)
-
-    def messageBar(self):
-        return self.bar
-
-
-class BatchAlgorithmDialog(WindowDialog):
-    """By this name QGIS's wrappers know a batch."""
 
 
 def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(plugin, qgis_processing, four, tmp_path, monkeypatch):

@@ -43,6 +43,7 @@ from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, check_distribution, 
 from .ellipsoid import ArealScale
 from .evidence import overlapping, statistics
 from .measured import Measured, measured
+from .places import points_inside
 from .points import Points
 from .report import provenance, write_report
 from .report.page import provenance_path
@@ -227,7 +228,7 @@ def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) ->
         classes = [c.land_cover for c in made.columns[: made.classes]]
         place = [c.code for c in classes]
         p, mapped = probabilities_at(given.points, job.points or "", given.source, blocks, place, given.grid, events)
-        points = by_zone(given.points, p, mapped, classes, zones, made, given.pixel)
+        points = by_zone(given.points, p, mapped, classes, zones, made, given.grid)
         _tell_points(given, points, made, events)
     settings = [name.lower() for name in zones.texts(SETTING)]
     return Evidence(points, tiles.units or units, tiles.by_setting, settings, by_number, found, shipped)
@@ -235,10 +236,9 @@ def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) ->
 
 def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: Measured, events: Events) -> None:
     read = given.points
-    where = shapely.points(read.x, read.y)
     used = np.zeros(len(read), bool)
-    for zone in given.zones.geometries:
-        used |= shapely.intersects(zone, where)
+    for inside in points_inside(given.zones.geometries, read.x, read.y, given.grid):
+        used |= inside
     if not used.all():
         events.warning("warn-points-outside-zones", count=int((~used).sum()), total=len(read))
     without = sum(p is None and not empty for p, empty in zip(points, made.is_empty))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import repeat
 from pathlib import Path
 from typing import Union
 
@@ -222,12 +223,18 @@ def raster_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.
     return root, renderer
 
 
-def percent_ramp(renderer: ET.Element, whole: float, marks: Sequence[tuple[float, str]], lang: str) -> None:
+def percent_ramp(
+    renderer: ET.Element,
+    whole: float,
+    marks: Sequence[tuple[float, str]],
+    lang: str,
+    alphas: Iterable[int] = repeat(255),
+) -> None:
     """Give a renderer a continuous ramp with its marks in per cent.
 
     Args:
         whole: value of 100 %.
-        marks: per cent and colour, ascending.
+        marks: per cent and colour, ascending; alphas: opacity of each, 0 to 255.
     """
     shader = ET.SubElement(
         ET.SubElement(renderer, "rastershader"),
@@ -240,9 +247,9 @@ def percent_ramp(renderer: ET.Element, whole: float, marks: Sequence[tuple[float
         labelPrecision="0",
     )
     space = "\u00a0" if lang == "fr" else ""
-    for share, color in marks:
+    for (share, color), alpha in zip(marks, alphas):
         value, label = f"{whole * share / 100:g}", f"{round(share)}{space}%"
-        ET.SubElement(shader, "item", value=value, color=color, alpha="255", label=label)
+        ET.SubElement(shader, "item", value=value, color=color, alpha=str(alpha), label=label)
     # A continuous legend would show the values; separate entries show the percentages.
     ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
 

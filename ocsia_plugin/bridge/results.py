@@ -6,10 +6,12 @@ as well where QGIS runs no post-processor: in a model's children and under ``qgi
 
 from __future__ import annotations
 
+import os
 import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Optional
 
 from qgis.core import (
     QgsLayerTreeGroup,
@@ -19,6 +21,8 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
+    QgsRasterLayer,
+    QgsSettings,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
@@ -29,6 +33,8 @@ from .messages import language
 
 _RUN = "ocsia/run"
 _RANK = "ocsia/rank"
+_RESULTS_GROUP = "Processing/Configuration/RESULTS_GROUP_NAME"
+"""Processing's own setting: the group that all results go into. Empty: above the layer that happens to be current."""
 _FROM_THE_TOP = (
     "POLYGONS", "VERDICTS", "VECTORS", "FLOWS", "OUTPUT", "DETAIL", "CLASSES", "CONFIDENCE", "PROBABILITIES",
 )  # fmt: skip
@@ -53,25 +59,42 @@ class Output:
     default_title: str
 
 
-def announce(outputs: Iterable[Output], source: str, group: str, context: QgsProcessingContext) -> None:
+def announce(outputs: Iterable[Output], source: str, image: str, title: str, context: QgsProcessingContext) -> None:
     """Prepare the layers that QGIS will make of the files of one run, those that it loads at all.
 
     Args:
         source: raster that they were made of, which may say where it comes from.
-        group: name of the group that several layers get.
+        image: what it is called; title: of the algorithm. Several layers get a group that is called after both.
     """
     loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
-    run = Run(group if len(loaded) > 1 else "", tags_of(source))
+    tags = tags_of(source)
     _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
+    run = _run_of(context) or Run(source, image)
     for output in loaded:
         details = context.layerToLoadOnCompletionDetails(output.path)
-        origin = {**run.tags, **tags_of(output.path)}
+        origin = {**tags, **tags_of(output.path)}
         if details.name in ("", output.default_title):
             details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
             # By default QGIS would call the layer like its file: neither the image nor the warning would show.
             details.forceName = True
+        run.titles.append(title)
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
+
+
+def entitle(title: str, context: QgsProcessingContext) -> None:
+    """Call the group of a run after the graphical model whose steps the algorithms were."""
+    run = _run_of(context)
+    if run is not None:
+        run.titles[:] = [title] * len(run.titles)
+
+
+def _run_of(context: QgsProcessingContext) -> Optional[Run]:
+    """That of an earlier step of a graphical model: they share the context."""
+    for details in context.layersToLoadOnCompletion().values():
+        if isinstance(details.postProcessor(), _Finish):
+            return details.postProcessor().run
+    return None
 
 
 def subject(name: str, path: str) -> str:
@@ -85,65 +108,74 @@ def subject(name: str, path: str) -> str:
 
 
 class Run:
-    """What the layers of one run have in common.
+    """Where the layers of one run lie: several of them in a group of their own, at the top level of the tree, right
+    above the image that they were made of, or on top of everything where that is not in the project.
+
+    Not where QGIS lays them, above the current layer: its group may be another run's, or show one layer at a time.
 
     Args:
-        group: name of their group; empty: they have none.
-        tags: of the raster that they were made of.
+        source, image: path and name of the raster that the run began with.
+
+    Attributes:
+        titles: of the algorithm that made each of the layers.
     """
 
-    def __init__(self, group: str, tags: dict[str, str]) -> None:
-        self.group, self.tags = group, tags
+    def __init__(self, source: str, image: str) -> None:
+        self._source, self._image = source, image
+        self.titles: list[str] = []
         self._id = uuid.uuid4().hex
 
     def place(self, layer: QgsMapLayer, rank: int, project: QgsProject) -> None:
-        """Move a layer into the group, which is made where the first of them lies; the lower the rank the higher."""
+        """Move a layer to its place; in the group, the lower the rank the higher."""
         node = project.layerTreeRoot().findLayer(layer.id())
         if node is None or node.customProperty(_RANK) is not None:
             return  # the latter: the layer of an earlier run, whose file was written again
-        if not self.group:
-            _lead_out(node)
-            return
-        group = self._group(node)
-        place = 0
-        for number, child in enumerate(group.children(), start=1):
-            other = child.customProperty(_RANK)
-            if other is not None and int(other) <= rank:
-                place = number
+        parent, place = self._place(node)
+        if len(self.titles) > 1:
+            parent = self._group(parent, place)
+            ranks = [child.customProperty(_RANK) for child in parent.children()]
+            place = max((i for i, other in enumerate(ranks, 1) if other is not None and int(other) <= rank), default=0)
         moved = node.clone()
         moved.setCustomProperty(_RANK, rank)
         moved.setExpanded(False)
-        group.insertChildNode(place, moved)
+        parent.insertChildNode(place, moved)
         # Only now: a layer that is nowhere in the tree leaves the project.
         node.parent().removeChildNode(node)
 
-    def _group(self, node: QgsLayerTreeNode) -> QgsLayerTreeGroup:
-        """That of the run. QGIS adds layers above the current one, which may lie in this run's group or another's."""
-        node = _outside(node, self._id)
-        parent = node.parent()
-        if parent.customProperty(_RUN) == self._id:
-            return parent
+    def _place(self, node: QgsLayerTreeNode) -> tuple[QgsLayerTreeGroup, int]:
+        """Group and place for the group of the run, or for its only layer."""
+        wanted = QgsSettings().value(_RESULTS_GROUP) or ""
+        if wanted and node.parent().name() == wanted:
+            return node.parent(), 0
+        root = node
+        while root.parent() is not None:
+            root = root.parent()
+        images = [other for other in root.findLayers() if other is not node and self._shows_image(other.layer())]
+        return root, root.children().index(_at_top_level(images[0])) if images else 0
+
+    def _shows_image(self, layer: Optional[QgsMapLayer]) -> bool:
+        return layer is not None and _same_file(layer.source().split("|")[0], self._source)
+
+    def _group(self, parent: QgsLayerTreeGroup, place: int) -> QgsLayerTreeGroup:
+        """That of the run; made, where this is its first layer."""
         for group in parent.findGroups():
             if group.customProperty(_RUN) == self._id:
                 return group
-        group = parent.insertGroup(parent.children().index(node), self.group)
+        titles = set(self.titles)
+        name = f"{self._image} – {titles.pop()}" if len(titles) == 1 else self._image
+        group = parent.insertGroup(place, name)
         group.setCustomProperty(_RUN, self._id)
         return group
 
 
-def _outside(node: QgsLayerTreeNode, run: str = "") -> QgsLayerTreeNode:
-    """The node, or the group of another run in which QGIS laid it."""
-    while node.parent().customProperty(_RUN) not in (None, run):
+def _at_top_level(node: QgsLayerTreeNode) -> QgsLayerTreeNode:
+    while node.parent().parent() is not None:
         node = node.parent()
     return node
 
 
-def _lead_out(node: QgsLayerTreeNode) -> None:
-    """Lay a layer that has no group above the group of an earlier run in which QGIS laid it."""
-    group = _outside(node)
-    if group is not node:
-        group.parent().insertChildNode(group.parent().children().index(group), node.clone())
-        node.parent().removeChildNode(node)  # only now, as above
+def _same_file(one: str, other: str) -> bool:
+    return one == other or (os.path.exists(one) and os.path.realpath(one) == os.path.realpath(other))
 
 
 class _Finish(QgsProcessingLayerPostProcessorInterface):
@@ -151,19 +183,21 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
 
     def __init__(self, output: Output, origin: dict[str, str], run: Run) -> None:
         super().__init__()
-        self._output, self._origin, self._run = output, origin, run
+        self._output, self._origin, self.run = output, origin, run
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         layer.loadDefaultStyle()
         _describe(layer, self._origin)
-        add_looks(layer, self._output.name, {**self._run.tags, **self._origin})
+        add_looks(layer, self._output.name, self._origin)
         layer.triggerRepaint()
         project = context.project() if context is not None else None
         if project is not None:
-            order = {name: rank for rank, name in enumerate(_FROM_THE_TOP)}
-            self._run.place(layer, order.get(self._output.name, len(order)), project)
+            names = (*_FROM_THE_TOP, self._output.name)
+            # Steps of a graphical model have outputs of one name: a raster must not hide polygons.
+            rank = 2 * names.index(self._output.name) + isinstance(layer, QgsRasterLayer)
+            self.run.place(layer, rank, project)
 
 
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:

@@ -236,7 +236,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         described = {name: self.parameterDefinition(name).description() for name in written}
         image = subject(self.raster.name, self.raster.path)
         finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, f"{image} – {self.displayName()}", context)
+        announce(finished, self.raster.path, image, self.displayName(), context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

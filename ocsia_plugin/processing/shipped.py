@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..bridge.environment import locate_engine, plugin_root
 from ..bridge.help import help_url
 from ..bridge.messages import sentence
+from ..bridge.results import entitle
 
 
 def _tr(text: str) -> str:
@@ -49,7 +50,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     ) -> dict[str, Any]:
         # From qgis_process and scripts, QGIS hands the steps of a model nothing where the user left a default.
         inputs = [d for d in self.parameterDefinitions() if not d.isDestination() and d.defaultValue() is not None]
-        return super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        made = super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        entitle(self.displayName(), context)
+        return made
 
     def name(self) -> str:
         return Path(self.sourceFilePath()).stem

@@ -3626,6 +3626,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>No model: no range from published statistics.</source>
+      <translation>Aucun modèle : pas de fourchette d'après des statistiques publiées.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>The raster was made by it.</source>
+      <translation>C'est lui qui a fait ce raster.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
       <source>Published mIoU: {score} %</source>
       <translation>mIoU publié : {score} %</translation>
     </message>
@@ -3804,6 +3814,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Open the report in the browser at the end of a run</source>
+      <translation>Ouvrir le rapport dans le navigateur à la fin d'un traitement</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Not in batch and in graphical models: their reports are in the results viewer.</source>
+      <translation>Sauf par lot et dans les modèles graphiques : leurs rapports sont dans le visualiseur de résultats.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
       <source>Testing the OCS-IA engine</source>
       <translation>Test du moteur d'OCS-IA</translation>
     </message>
@@ -3875,6 +3895,14 @@
       <location filename="../ocsia_plugin/gui/probabilities.py" />
       <source>No probabilities here. Show a probability raster: an output of 'Predict land cover' that has to be asked for.</source>
       <translation>Aucune probabilité ici. Affichez un raster de probabilités : c'est une sortie facultative de « Prédire l'occupation du sol ».</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaReport</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/report.py" />
+      <source>The report opens in the browser. Settings &gt; Options &gt; OCS-IA switches that off.</source>
+      <translation>Le rapport s'ouvre dans le navigateur. Préférences &gt; Options &gt; OCS-IA permet de l'éviter.</translation>
     </message>
   </context>
   <context>

@@ -43,6 +43,7 @@ from ..bridge.layers import (
 )
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
+from ..bridge.report import open_report
 from ..bridge.results import Output, announce, subject
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import PASSING, run_job
@@ -63,6 +64,10 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     NOMENCLATURE = "NOMENCLATURE"
     BASE = "BASE"
     RESOLUTION = "RESOLUTION"
+    REPORT = "REPORT"
+
+    _report = ""
+    """The report that the run has written, in HTML."""
 
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
@@ -115,6 +120,12 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
         return True
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        # In the main thread, where windows are.
+        if self._report:
+            open_report(self._report, feedback)
+        return {}
 
     # -- for the algorithms
 
@@ -233,6 +244,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
+        self._report = written.get(self.REPORT, "")
         described = {name: self.parameterDefinition(name).description() for name in written}
         image = subject(self.raster.name, self.raster.path)
         finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]

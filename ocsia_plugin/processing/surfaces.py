@@ -39,7 +39,6 @@ class SurfacesAlgorithm(PointsAlgorithm):
     EXCEL = "EXCEL"
     OUTPUT = "OUTPUT"
     TABLE = "TABLE"
-    REPORT = "REPORT"
 
     def name(self) -> str:
         return "surfaces"

@@ -51,6 +51,10 @@ from ..engine.jobs import Job
 
 Parameters = Mapping[str, Any]
 
+_WIDGETS = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget"
+MODEL_WIDGET, MAKER_WIDGET = f"{_WIDGETS}.ModelWidgetWrapper", f"{_WIDGETS}.MakerWidgetWrapper"
+"""Fields of the dialogs, by name: where there is no window, nothing of a window is imported."""
+
 _BASES = ["auto", "0", "1"]
 
 _DECIMALS = 2

@@ -9,7 +9,7 @@ MESSAGES: dict[str, str] = {
     "engine-missing": QT_TRANSLATE_NOOP(
         "Engine",
         "The OCS-IA engine is not installed. Install it with the button in Settings > Options > OCS-IA, or with the "
-        "algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} - or name the "
+        "algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} – or name the "
         "Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).",
     ),
     "engine-broken": QT_TRANSLATE_NOOP(

@@ -64,6 +64,10 @@ class ModelField(WidgetWrapper):
                 wrapper.widgetValueHasChanged.connect(self.refresh)
         self.refresh()
 
+    def tr(self, text: str) -> str:
+        """What QGIS's class says, ``[optional]``, has its translation there and not under the name of this one."""
+        return QCoreApplication.translate("WidgetWrapper", text)
+
     def fill(self) -> None:
         """List the models, with ``add_entry``."""
         raise NotImplementedError

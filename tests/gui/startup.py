@@ -226,6 +226,10 @@ class Walk:
         dialog.resize(1000, 760)
         dialog.show()
         yield 1.0
+        models = dialog.mainWidget().wrappers["MODEL"]
+        listed = [models.combo.itemText(row) for row in range(models.combo.count())]
+        self.check(listed[:2] == ["", "ocsia-naf15-rvb"], f"models that may have made the raster: {listed}")
+        self.check(models.label.text() == "Modèle [optionnel]", f"label of the model: {models.label.text()!r}")
         self.shoot(dialog, "surfaces.png")
         yield from self.run(dialog)
         dialog.close()

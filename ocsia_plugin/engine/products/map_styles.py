@@ -54,7 +54,8 @@ def change_qml(transitions: Sequence[Transition], lang: str) -> str:
 
 def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
     """Style of polygons of changes: filled with the colour of what came, edged with that of what went."""
-    root, renderer = vector_style("categorizedSymbol", attr='1000 * "avant" + "apres"')
+    # As text, which the values of a category are: QGIS hands a bare sum to SQLite, to which no number is in ('13001').
+    root, renderer = vector_style("categorizedSymbol", attr='to_string(1000 * "avant" + "apres")')
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (before, after) in enumerate(transitions):

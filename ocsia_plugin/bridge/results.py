@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -59,17 +59,19 @@ class Output:
     default_title: str
 
 
-def announce(outputs: Iterable[Output], source: str, image: str, title: str, context: QgsProcessingContext) -> None:
+def announce(
+    outputs: Iterable[Output], sources: Sequence[str], image: str, title: str, context: QgsProcessingContext
+) -> None:
     """Prepare the layers that QGIS will make of the files of one run, those that it loads at all.
 
     Args:
-        source: raster that they were made of, which may say where it comes from.
-        image: what it is called; title: of the algorithm. Several layers get a group that is called after both.
+        sources: rasters that they were made of; the first may say where it comes from.
+        image: what that one is called; title: of the algorithm. Several layers get a group that is called after both.
     """
     loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
-    tags = tags_of(source)
+    tags = tags_of(sources[0])
     _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
-    run = _run_of(context) or Run(source, image)
+    run = _run_of(context) or Run(sources, image)
     for output in loaded:
         details = context.layerToLoadOnCompletionDetails(output.path)
         origin = {**tags, **tags_of(output.path)}
@@ -109,19 +111,19 @@ def subject(name: str, path: str) -> str:
 
 class Run:
     """Where the layers of one run lie: several of them in a group of their own, at the top level of the tree, right
-    above the image that they were made of, or on top of everything where that is not in the project.
+    above the rasters that they were made of, or on top of everything where none of these is in the project.
 
     Not where QGIS lays them, above the current layer: its group may be another run's, or show one layer at a time.
 
     Args:
-        source, image: path and name of the raster that the run began with.
+        sources: rasters that the run began with; image: name of the first.
 
     Attributes:
         titles: of the algorithm that made each of the layers.
     """
 
-    def __init__(self, source: str, image: str) -> None:
-        self._source, self._image = source, image
+    def __init__(self, sources: Sequence[str], image: str) -> None:
+        self._sources, self._image = sources, image
         self.titles: list[str] = []
         self._id = uuid.uuid4().hex
 
@@ -150,11 +152,11 @@ class Run:
         root = node
         while root.parent() is not None:
             root = root.parent()
-        images = [other for other in root.findLayers() if other is not node and self._shows_image(other.layer())]
-        return root, root.children().index(_at_top_level(images[0])) if images else 0
+        made_of = [other for other in root.findLayers() if other is not node and self._is_source(other.layer())]
+        return root, root.children().index(_at_top_level(made_of[0])) if made_of else 0
 
-    def _shows_image(self, layer: Optional[QgsMapLayer]) -> bool:
-        return layer is not None and _same_file(layer.source().split("|")[0], self._source)
+    def _is_source(self, layer: Optional[QgsMapLayer]) -> bool:
+        return layer is not None and any(_same_file(layer.source(), source) for source in self._sources)
 
     def _group(self, parent: QgsLayerTreeGroup, place: int) -> QgsLayerTreeGroup:
         """That of the run; made, where this is its first layer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional
 
@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsRectangle,
@@ -73,6 +74,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     _report = ""
     """The report that the run has written, in HTML."""
 
+    _beneath: Sequence[str] = ()
+    """All rasters that the run is given, as their layers name them: its results are shown above them."""
+
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
 
@@ -123,6 +127,10 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
+        kind = QgsProcessingParameterRasterLayer.typeName()
+        names = [d.name() for d in self.parameterDefinitions() if d.type() == kind]
+        layers = [self.parameterAsRasterLayer(parameters, name, context) for name in names]
+        self._beneath = [layer.source() for layer in layers if layer is not None]
         return True
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -252,7 +260,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         described = {name: self.parameterDefinition(name).description() for name in written}
         image = subject(self.raster.name, self.raster.path)
         finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, image, self.displayName(), context)
+        announce(finished, [self.raster.path, *self._beneath], image, self.displayName(), context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:

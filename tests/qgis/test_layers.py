@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +154,17 @@ def test_what_is_made_of_a_result_lies_above_the_run_that_made_it(map_of_a_town,
     run("vectorize", INPUT=str(tmp_path / "CLASSES.tif"), context=context, OUTPUT=output)
     load(context, project, project.layerTreeRoot().findGroup("Limits"))
     assert map_of_a_town() == ["Limits", "Output", "ortho – Predict land cover", "Photos"]
+
+
+def test_what_is_made_of_two_rasters_lies_above_both(map_of_a_town, project, run, ortho, true_classes, tmp_path):
+    output = str(tmp_path / "change.tif")
+    context = asked(project, {"OUTPUT": output})
+    later = QgsRasterLayer(str(shutil.copy(true_classes, tmp_path / "later.tif")), "later")
+    project.addMapLayer(later, False)
+    project.layerTreeRoot().insertLayer(0, later)
+    run("change", BEFORE=true_classes, AFTER=later.source(), context=context, OUTPUT=output)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Output", "later", "Limits", "Photos"]
 
 
 def test_processings_own_group_of_results_is_respected(map_of_a_town, project, run, ortho, tmp_path):

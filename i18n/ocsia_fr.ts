@@ -2214,8 +2214,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
-      <source>The OCS-IA engine is not installed. Install it with the button in Settings &gt; Options &gt; OCS-IA, or with the algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} – or name the Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec le bouton de Préférences &gt; Options &gt; OCS-IA, avec le traitement « Installer le moteur » (ocsia:setup) ou par cette commande dans un terminal : {command} – ou désignez sur la même page (ou par la variable OCSIA_ENGINE_PYTHON) le Python d'une installation existante.</translation>
+      <source>The OCS-IA engine is not installed. In QGIS: menu Plugins &gt; OCS-IA &gt; 'Install the engine, models…', then the button 'Install the engine'. Without a window: the algorithm 'Install the engine' (ocsia:setup), or this command in a terminal: {command}. The Python of an engine that is installed elsewhere is named on the same page, or in the variable OCSIA_ENGINE_PYTHON.</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Dans QGIS : menu Extensions &gt; OCS-IA &gt; « Installer le moteur, modèles… », puis le bouton « Installer le moteur ». Sans fenêtre : le traitement « Installer le moteur » (ocsia:setup), ou cette commande dans un terminal : {command}. Le Python d'un moteur installé ailleurs s'indique sur la même page, ou dans la variable OCSIA_ENGINE_PYTHON.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
@@ -2820,7 +2820,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
-      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d'interprétation (algorithme « Points à interpréter »).</translation>
+      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d'interprétation (traitement « Points à interpréter »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -3496,7 +3496,7 @@
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
       <source>The engine in {folder} is older than the plugin: repair it.</source>
-      <translation>Le moteur de {folder} est plus ancien que le plugin : réparez-le.</translation>
+      <translation>Le moteur de {folder} est plus ancien que l'extension : réparez-le.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
@@ -3566,7 +3566,7 @@
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
       <source>Python to build with</source>
-      <translation>Python de construction</translation>
+      <translation>Python à employer</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
@@ -3756,6 +3756,16 @@
       <location filename="../ocsia_plugin/gui/options.py" />
       <source>Starting the engine…</source>
       <translation>Démarrage du moteur…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Install it with the button below, or name above the Python of one that is installed elsewhere.</source>
+      <translation>Installez-le avec le bouton ci-dessous, ou indiquez ci-dessus le Python d'un moteur installé ailleurs.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Not installed yet</source>
+      <translation>Pas encore installé</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
@@ -4262,12 +4272,12 @@
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
       <source>For a machine without a network: a folder that was filled elsewhere with pip download --prefer-binary -r engine.lock. The file lies in the plugin's folder, under resources.</source>
-      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier du plugin, sous resources.</translation>
+      <translation>Pour une machine sans réseau : un dossier rempli ailleurs par pip download --prefer-binary -r engine.lock. Ce fichier se trouve dans le dossier de l'extension, sous resources.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
       <source>Python to build with</source>
-      <translation>Python de construction</translation>
+      <translation>Python à employer</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />

@@ -123,6 +123,7 @@ class InstallBox(QGroupBox):
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.log.setMinimumHeight(120)
         self.log.hide()
+        self.message.hide()
         self.choices = self._choices()
         rows = QVBoxLayout(self)
         rows.addWidget(self.state_label)
@@ -144,6 +145,7 @@ class InstallBox(QGroupBox):
         self.variant_box.setCurrentIndex(self.variant_box.findData(note.variant if note else "cpu"))
         self.card_label = QLabel("")
         self.card_label.setWordWrap(True)
+        self.card_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow(_tr("The models run on"), self.variant_box)
         form.addRow("", self.card_label)
         folded = QgsCollapsibleGroupBox(_tr("Without a network, or with another Python"))
@@ -180,12 +182,12 @@ class InstallBox(QGroupBox):
 
     def _follow(self, task: SetupTask) -> None:
         self._task = task
-        self.message.setText("")
+        self.message.hide()
         self.log.setPlainText("\n".join(task.lines))
-        self.log.show()
+        self.log.setVisible(bool(task.lines))
         self.progress.setValue(round(task.progress()))
         # Bound methods of this widget: Qt drops the connections if the dialog closes before the end.
-        task.said.connect(self.log.appendPlainText)
+        task.said.connect(self._said)
         task.progressChanged.connect(self._progressed)
         task.taskCompleted.connect(self._ended)
         task.taskTerminated.connect(self._ended)
@@ -195,6 +197,10 @@ class InstallBox(QGroupBox):
         if self._task is not None:
             self._task.cancel()
 
+    def _said(self, line: str) -> None:
+        self.log.show()
+        self.log.appendPlainText(line)
+
     def _progressed(self, value: float) -> None:
         self.progress.setValue(round(value))
 
@@ -202,6 +208,7 @@ class InstallBox(QGroupBox):
         task, self._task = self._task, None
         if task is not None:
             self.message.setText(task.outcome)
+            self.message.show()
         self.refresh()
         if task is not None and task.succeeded:
             self.changed.emit()

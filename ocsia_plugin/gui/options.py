@@ -115,7 +115,10 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
 
     def show_status(self, status: EngineStatus) -> None:
         """Fill the status lines."""
-        if not status.ok:
+        if status.problem == "engine-missing":
+            hint = _tr("Install it with the button below, or name above the Python of one that is installed elsewhere.")
+            self._set_status(_tr("Not installed yet"), hint)
+        elif not status.ok:
             self._set_status(_tr("Not usable"), sentence(status.problem, status.params), "#d32f2f")
         elif status.versions:
             self._set_status(_tr("The engine works"), _details(status), "#388e3c")

@@ -3565,6 +3565,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>To fill it elsewhere</source>
+      <translation>Pour le remplir ailleurs</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
       <source>Python to build with</source>
       <translation>Python à employer</translation>
     </message>

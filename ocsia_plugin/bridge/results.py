@@ -65,7 +65,7 @@ def announce(
     """Prepare the layers that QGIS will make of the files of one run, those that it loads at all.
 
     Args:
-        sources: rasters that they were made of; the first may say where it comes from.
+        sources: of the layers that they were made of; the first, a raster, may say where it comes from.
         image: what that one is called; title: of the algorithm. Several layers get a group that is called after both.
     """
     loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
@@ -111,12 +111,12 @@ def subject(name: str, path: str) -> str:
 
 class Run:
     """Where the layers of one run lie: several of them in a group of their own, at the top level of the tree, right
-    above the rasters that they were made of, or on top of everything where none of these is in the project.
+    above the layers that they were made of, or on top of everything where none of these is in the project.
 
     Not where QGIS lays them, above the current layer: its group may be another run's, or show one layer at a time.
 
     Args:
-        sources: rasters that the run began with; image: name of the first.
+        sources: of the layers that the run began with; image: name of the first, a raster.
 
     Attributes:
         titles: of the algorithm that made each of the layers.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Optional
+from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsTask
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
@@ -28,7 +28,7 @@ from ..bridge.messages import sentence
 from ..bridge.setup import request, run_removal, run_setup
 from ..setup.install import up_to_date
 from ..setup.machine import gpu
-from ..setup.places import default_folder, read_note
+from ..setup.places import default_folder, lock_file, read_note
 
 _LOG_LINES = 2000
 
@@ -158,14 +158,19 @@ class InstallBox(QGroupBox):
         self.python_widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.python_widget.lineEdit().setPlaceholderText(_tr("Empty: uv, or a Python found on this machine"))
         inner.addRow(_tr("Folder of wheels"), self.wheels_widget)
+        self.filling = _command("")
+        inner.addRow(_tr("To fill it elsewhere"), self.filling)
+        self.variant_box.currentIndexChanged.connect(self._show_filling)
+        self._show_filling()
         inner.addRow(_tr("Python to build with"), self.python_widget)
-        command = QLabel(install_command())
-        command.setTextFormat(Qt.TextFormat.PlainText)
-        command.setWordWrap(True)
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inner.addRow(_tr("In a terminal"), command)
+        inner.addRow(_tr("In a terminal"), _command(install_command()))
         form.addRow(folded)
         return choices
+
+    def _show_filling(self, *_: Any) -> None:
+        """What to type on a machine like this one that has a network; the file is to be taken along."""
+        lock = lock_file(self.variant_box.currentData())
+        self.filling.setText(f'pip download --prefer-binary -r "{lock}"')
 
     def _show_card(self, card: str) -> None:
         self.card_label.setText(sentence("setup-gpu-seen", {"gpu": card}) if card else sentence("setup-gpu-none"))
@@ -212,6 +217,15 @@ class InstallBox(QGroupBox):
         self.refresh()
         if task is not None and task.succeeded:
             self.changed.emit()
+
+
+def _command(text: str) -> QLabel:
+    """A command to be copied."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 class SetupTask(QgsTask):

@@ -75,7 +75,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     """The report that the run has written, in HTML."""
 
     _beneath: Sequence[str] = ()
-    """All rasters that the run is given, as their layers name them: its results are shown above them."""
+    """All layers that the run is given, by their sources: its results are shown above them."""
 
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
@@ -104,7 +104,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:
         helped = [d for d in self.parameterDefinitions() if d.help()]
-        return self.about() + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
+        # To <b> QGIS gives a dark grey, which a dark theme swallows; <strong> has the colour of the text.
+        about = re.sub(r"(</?)b>", r"\1strong>", self.about())
+        return about + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
 
     def helpUrl(self) -> str:
         return help_url(self.name())
@@ -127,10 +129,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
-        kind = QgsProcessingParameterRasterLayer.typeName()
-        names = [d.name() for d in self.parameterDefinitions() if d.type() == kind]
-        layers = [self.parameterAsRasterLayer(parameters, name, context) for name in names]
-        self._beneath = [layer.source() for layer in layers if layer is not None]
+        self._beneath = self._sources(parameters, context)
         return True
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -300,6 +299,17 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, self.INPUT, context))
         return raster_file(layer)
+
+    def _sources(self, parameters: Parameters, context: QgsProcessingContext) -> list[str]:
+        """Those of the layers in the parameters."""
+        layers = []
+        for definition in self.parameterDefinitions():
+            name, kind = definition.name(), definition.type()
+            if kind == QgsProcessingParameterRasterLayer.typeName():
+                layers.append(self.parameterAsRasterLayer(parameters, name, context))
+            elif kind == QgsProcessingParameterFeatureSource.typeName() and parameters.get(name):
+                layers.append(self.vector_layer(name, parameters, context))
+        return [layer.source() for layer in layers if layer is not None]
 
     def _source(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource:
         source = self.parameterAsSource(parameters, name, context)

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextScope,
+    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
@@ -19,7 +20,9 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsSettings,
+    QgsVectorLayer,
 )
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature
@@ -154,6 +157,20 @@ def test_what_is_made_of_a_result_lies_above_the_run_that_made_it(map_of_a_town,
     run("vectorize", INPUT=str(tmp_path / "CLASSES.tif"), context=context, OUTPUT=output)
     load(context, project, project.layerTreeRoot().findGroup("Limits"))
     assert map_of_a_town() == ["Limits", "Output", "ortho – Predict land cover", "Photos"]
+
+
+def test_zones_do_not_hide_what_was_measured_in_them(map_of_a_town, project, run, ortho, true_classes, tmp_path):
+    x, y = ORIGIN
+    zones = QgsVectorLayer("Polygon?crs=EPSG:2154", "zones", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y - 50, x + 60, y)))
+    zones.dataProvider().addFeatures([feature])
+    project.addMapLayer(zones)
+    output = str(tmp_path / "surfaces.gpkg")
+    context = asked(project, {"OUTPUT": output})
+    run("surfaces", INPUT=true_classes, ZONES=zones, context=context, OUTPUT=output)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Output", "zones", "Limits", "Photos"]
 
 
 def test_what_is_made_of_two_rasters_lies_above_both(map_of_a_town, project, run, ortho, true_classes, tmp_path):

@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
 from qgis.core import (
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
     QgsSettings,
@@ -33,6 +35,9 @@ from .messages import language
 
 _RUN = "ocsia/run"
 _RANK = "ocsia/rank"
+PREVIEW = "ocsia/preview"
+"""Marks the group of the previews."""
+
 _RESULTS_GROUP = "Processing/Configuration/RESULTS_GROUP_NAME"
 """Processing's own setting: the group that all results go into. Empty: above the layer that happens to be current."""
 _FROM_THE_TOP = (
@@ -68,27 +73,41 @@ def announce(
         sources: of the layers that they were made of; the first, a raster, may say where it comes from.
         image: what that one is called; title: of the algorithm. Several layers get a group that is called after both.
     """
+    outputs, tags = list(outputs), tags_of(sources[0])
+    sources = [*sources, *(of for source in sources if source in _STEPS for of in _STEPS[source].sources)]
+    temporary = QgsProcessingUtils.tempFolder()
+    _STEPS.update({o.path: _Step(image, sources) for o in outputs if o.path.startswith(temporary)})
     loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
-    tags = tags_of(sources[0])
     _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
     run = _run_of(context) or Run(sources, image)
     for output in loaded:
         details = context.layerToLoadOnCompletionDetails(output.path)
         origin = {**tags, **tags_of(output.path)}
         if details.name in ("", output.default_title):
-            details.name = _tr("{title} – learning").format(title=output.title) if origin.get(NOTICE) else output.title
-            # By default QGIS would call the layer like its file: neither the image nor the warning would show.
-            details.forceName = True
+            _call(details, output.title, origin)
         run.titles.append(title)
         _KEPT.append(_Finish(output, origin, run))
         details.setPostProcessor(_KEPT[-1])
 
 
-def entitle(title: str, context: QgsProcessingContext) -> None:
-    """Call the group of a run after the graphical model whose steps the algorithms were."""
-    run = _run_of(context)
-    if run is not None:
-        run.titles[:] = [title] * len(run.titles)
+def entitle(title: str, names: Mapping[str, str], context: QgsProcessingContext) -> None:
+    """Call the layers of a ready-made model after the image as well, and their group after the model.
+
+    Args:
+        names: title of each output by the name that its layer has in the file of the model.
+    """
+    for path in context.layersToLoadOnCompletion():
+        details = context.layerToLoadOnCompletionDetails(path)
+        finish = details.postProcessor()
+        if isinstance(finish, _Finish) and details.name in names:
+            finish.run.titles[:] = [title] * len(finish.run.titles)
+            _call(details, f"{names[details.name]} ({finish.run.image})", finish.origin)
+
+
+def _call(details: QgsProcessingContext.LayerDetails, title: str, origin: Mapping[str, str]) -> None:
+    details.name = _tr("{title} – learning").format(title=title) if origin.get(NOTICE) else title
+    # By default QGIS would call the layer like its file: neither the image nor the warning would show.
+    details.forceName = True
 
 
 def _run_of(context: QgsProcessingContext) -> Optional[Run]:
@@ -105,8 +124,22 @@ def subject(name: str, path: str) -> str:
     Args:
         name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``.
     """
+    if path in _STEPS:
+        return _STEPS[path].image
     called_after = _RESULT_TITLE.match(name)
     return called_after["subject"] if called_after and tags_of(path).get(MODEL) else name
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What a temporary result was made of: name of the image, sources of layers."""
+
+    image: str
+    sources: Sequence[str]
+
+
+_STEPS: dict[str, _Step] = {}
+"""By path, those of this session: the later steps of a graphical model read them, and are called after the image."""
 
 
 class Run:
@@ -116,14 +149,15 @@ class Run:
     Not where QGIS lays them, above the current layer: its group may be another run's, or show one layer at a time.
 
     Args:
-        sources: of the layers that the run began with; image: name of the first, a raster.
+        sources: of the layers that the run began with.
 
     Attributes:
+        image: name of the first of these, a raster.
         titles: of the algorithm that made each of the layers.
     """
 
     def __init__(self, sources: Sequence[str], image: str) -> None:
-        self._sources, self._image = sources, image
+        self._sources, self.image = sources, image
         self.titles: list[str] = []
         self._id = uuid.uuid4().hex
 
@@ -152,11 +186,14 @@ class Run:
         root = node
         while root.parent() is not None:
             root = root.parent()
-        made_of = [other for other in root.findLayers() if other is not node and self._is_source(other.layer())]
+        made_of = [other for other in root.findLayers() if other is not node and self._beneath(other)]
         return root, root.children().index(_at_top_level(made_of[0])) if made_of else 0
 
-    def _is_source(self, layer: Optional[QgsMapLayer]) -> bool:
-        return layer is not None and any(_same_file(layer.source(), source) for source in self._sources)
+    def _beneath(self, node: QgsLayerTreeLayer) -> bool:
+        """Whether it is a layer that the run began with, or a preview of one."""
+        layer = node.layer()
+        previewed = node.parent().customProperty(PREVIEW) is not None
+        return previewed or (layer is not None and any(_same_file(layer.source(), of) for of in self._sources))
 
     def _group(self, parent: QgsLayerTreeGroup, place: int) -> QgsLayerTreeGroup:
         """That of the run; made, where this is its first layer."""
@@ -164,7 +201,7 @@ class Run:
             if group.customProperty(_RUN) == self._id:
                 return group
         titles = set(self.titles)
-        name = f"{self._image} – {titles.pop()}" if len(titles) == 1 else self._image
+        name = f"{self.image} – {titles.pop()}" if len(titles) == 1 else self.image
         group = parent.insertGroup(place, name)
         group.setCustomProperty(_RUN, self._id)
         return group
@@ -185,14 +222,14 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
 
     def __init__(self, output: Output, origin: dict[str, str], run: Run) -> None:
         super().__init__()
-        self._output, self._origin, self.run = output, origin, run
+        self._output, self.origin, self.run = output, origin, run
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         layer.loadDefaultStyle()
-        _describe(layer, self._origin)
-        add_looks(layer, self._output.name, self._origin)
+        _describe(layer, self.origin)
+        add_looks(layer, self._output.name, self.origin)
         layer.triggerRepaint()
         project = context.project() if context is not None else None
         if project is not None:

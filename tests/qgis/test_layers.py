@@ -214,6 +214,26 @@ def test_the_steps_of_a_graphical_model_share_a_group(map_of_a_town, project, ru
     assert [Path(source).name for source in sources] == ["polygons.gpkg", "rgb.tif", "classes.tif", "probabilities.tif"]
 
 
+def test_a_graphical_model_is_called_after_the_image_of_its_first_step(map_of_a_town, project, run, ortho, tmp_path):
+    """Whose probabilities nobody asked for: they are a temporary file."""
+    outputs = {"carte:CARTE": "map.tif", "polygones:COUVERT_ARBORE": "trees.gpkg"}
+    x, y = ORIGIN
+    zones = QgsVectorLayer("Polygon?crs=EPSG:2154", "zones", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y - 50, x + 60, y)))
+    zones.dataProvider().addFeatures([feature])
+    context = QgsProcessingContext()
+    context.setProject(project)
+    wanted = {n: QgsProcessingOutputLayerDefinition(str(tmp_path / f), project) for n, f in outputs.items()}
+    files = {"SURFACES_PAR_ZONE": "s.gpkg", "TABLEAU_DES_SURFACES": "t.csv", "RAPPORT": "r.html"}
+    wanted |= {f"surfaces:{name}": str(tmp_path / file) for name, file in files.items()}
+    run("couvert_arbore", ORTHO=ortho, COMMUNE=zones, context=context, **wanted)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Limits", "ortho – Tree cover of a municipality", "Photos"]
+    names = [node.name() for node in project.layerTreeRoot().children()[1].children()]
+    assert names == ["Couvert arboré (ortho) – learning", "Carte (ortho) – learning"]
+
+
 def test_other_styles_to_choose_from(predicted_layers):
     (group,) = predicted_layers()
     classes, confidence, probabilities = (node.layer() for node in group.children())

@@ -794,6 +794,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{needs} That is for the prediction; the other steps come on top.</source>
+      <translation>{needs} C'est pour la prédiction ; les autres étapes s'y ajoutent.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
       <source>Choose an ortho-image: the time that it takes is shown here.</source>
       <translation>Choisissez une ortho-image : la durée du calcul s'affiche ici.</translation>
     </message>
@@ -3467,13 +3472,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/forecast.py" />
-      <source>Preview ({name})</source>
-      <translation>Aperçu ({name})</translation>
+      <source>Preview: {percent} %</source>
+      <translation>Aperçu : {percent} %</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/forecast.py" />
-      <source>Preview: {percent} %</source>
-      <translation>Aperçu : {percent} %</translation>
+      <source>Preview ({name})</source>
+      <translation>Aperçu ({name})</translation>
     </message>
   </context>
   <context>

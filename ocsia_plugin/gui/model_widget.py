@@ -171,7 +171,7 @@ class ModelWidgetWrapper(ModelField):
         wrappers = list(wrappers)
         super().postInitialize(wrappers)
         algorithm = self.parameterDefinition().algorithm()
-        # A ready-made model has such a field as well, and steps of which nothing is known here.
+        # A user's own graphical model may have such a field as well, and steps of which nothing is known here.
         if self.dialogType == DIALOG_STANDARD and hasattr(algorithm, "forecast"):
             self.forecast = ForecastRow(algorithm.id(), self.show_settings)
             self.forecast.listen(wrappers)

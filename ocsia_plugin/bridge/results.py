@@ -177,6 +177,9 @@ class Run:
         parent.insertChildNode(place, moved)
         # Only now: a layer that is nowhere in the tree leaves the project.
         node.parent().removeChildNode(node)
+        if len(self.titles) > 1:
+            parent.setExpanded(False)  # the tree folds groups that come empty, and hears of changes only
+            parent.setExpanded(True)
 
     def _place(self, node: QgsLayerTreeNode) -> tuple[QgsLayerTreeGroup, int]:
         """Group and place for the group of the run, or for its only layer."""

@@ -74,9 +74,10 @@ def announce(
         image: what that one is called; title: of the algorithm. Several layers get a group that is called after both.
     """
     outputs, tags = list(outputs), tags_of(sources[0])
-    sources = [*sources, *(of for source in sources if source in _STEPS for of in _STEPS[source].sources)]
-    temporary = QgsProcessingUtils.tempFolder()
-    _STEPS.update({o.path: _Step(image, sources) for o in outputs if o.path.startswith(temporary)})
+    steps = filter(None, map(_step, sources))
+    sources = [*sources, *(source for step in steps for source in step.sources)]
+    temporary = [o.path for o in outputs if o.path.startswith(QgsProcessingUtils.tempFolder())]
+    _STEPS.update({os.path.abspath(path): _Step(image, sources) for path in temporary})
     loaded = [output for output in outputs if context.willLoadLayerOnCompletion(output.path)]
     _KEPT[:] = [processor for processor in _KEPT if not sip.isdeleted(processor)]
     run = _run_of(context) or Run(sources, image)
@@ -124,8 +125,9 @@ def subject(name: str, path: str) -> str:
     Args:
         name, path: of the raster's layer; ``Classes (town) – learning`` stands for ``town``.
     """
-    if path in _STEPS:
-        return _STEPS[path].image
+    step = _step(path)
+    if step is not None:
+        return step.image
     called_after = _RESULT_TITLE.match(name)
     return called_after["subject"] if called_after and tags_of(path).get(MODEL) else name
 
@@ -140,6 +142,10 @@ class _Step:
 
 _STEPS: dict[str, _Step] = {}
 """By path, those of this session: the later steps of a graphical model read them, and are called after the image."""
+
+
+def _step(path: str) -> Optional[_Step]:
+    return _STEPS.get(os.path.abspath(path))  # QGIS writes / on Windows as well
 
 
 class Run:

@@ -40,7 +40,8 @@ def take(what: str, language: str, out: Path) -> list[str]:
         settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
         text = settings.read_text(encoding="utf-8")
         text = text.replace("userLocale=fr", f"userLocale={language}\nglobalLocale={language}")
-        settings.write_text(text, encoding="utf-8")
+        # Nobody reads the reports.
+        settings.write_text(f"{text}open_report=false\n", encoding="utf-8")
         (folder / "xdg").mkdir(mode=0o700)
         dropped = ("QT_", "OCSIA_", "QGIS_", "PYTHON")
         environment = {key: value for key, value in os.environ.items() if not key.startswith(dropped)}

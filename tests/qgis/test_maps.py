@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from conftest import ORIGIN, read_raster, write_raster
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
@@ -21,7 +22,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QLocale, QSize
 from qgis.PyQt.QtGui import QColor, QImage
 from test_qgis_process import profile, qgis_process  # noqa: F401
 
@@ -125,6 +126,19 @@ def test_flows_of_zones_between_vintages_of_the_gers(qgis_process, tmp_path):  #
     changed = sum(f["changed_m2"] for f in found.values())
     assert changed == pytest.approx(sum(float(row["gain_m2"].replace(",", ".")) for row in rows), abs=0.01)
     assert changed > 10_000
+
+
+def test_surfaces_are_read_with_two_decimals(run, true_classes, tmp_path):
+    """A GeoPackage knows no decimals: without a widget QGIS would show fourteen."""
+    output = str(tmp_path / "s.gpkg")
+    run("surfaces", INPUT=true_classes, OUTPUT=output)
+    layer = QgsVectorLayer(output)
+    column = layer.fields().indexOf("zone_m2")
+    setup, value = layer.editorWidgetSetup(column), next(layer.getFeatures())["zone_m2"]
+    formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+    shown = formatter.representValue(layer, column, setup.config(), None, value)
+    assert shown == QLocale().toString(value, "f", 2) and value != round(value, 2)
+    assert layer.editorWidgetSetup(layer.fields().indexOf("summary")).isNull(), "texts stay as they are"
 
 
 def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_path):

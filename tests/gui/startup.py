@@ -25,7 +25,8 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -51,12 +52,27 @@ TITLE = "Prédire l'occupation du sol"
 Step = Union[float, Callable[[], bool]]
 
 
+class Browser(QObject):
+    """Takes the place of the user's: what would open there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+        QDesktopServices.setUrlHandler("file", self, "show")
+
+    @pyqtSlot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """What Qt calls."""
+        self.shown.append(Path(url.toLocalFile()).name)
+
+
 class Walk:
     """The steps, what they found wrong, and the pictures they took."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.shots: list[str] = []
+        self.browser = Browser()
         self.steps = self.walk()
         self.deadline = time.monotonic() + SECONDS
         self.waiting: Step = 0.0
@@ -199,17 +215,21 @@ class Walk:
         dialog.close()
 
     def surfaces(self) -> Iterator[Step]:
-        """The report of a run opens by itself: QGIS lists it in its results viewer."""
+        """The report of a run opens by itself, in the browser; QGIS lists it in its results viewer as well."""
         parameters = {
             "INPUT": self.layers()["probabilities.tif"].id(),
             "GROUPS": "ligneux",
             "OUTPUT": str(OUT / "surfaces.gpkg"),
-            "REPORT": str(OUT / "report.html"),
+            "REPORT": str(OUT / "surfaces.html"),
         }
         dialog = processing.createAlgorithmDialog("ocsia:surfaces", parameters)
         dialog.resize(1000, 760)
         dialog.show()
         yield 1.0
+        models = dialog.mainWidget().wrappers["MODEL"]
+        listed = [models.combo.itemText(row) for row in range(models.combo.count())]
+        self.check(listed[:2] == ["", "ocsia-naf15-rvb"], f"models that may have made the raster: {listed}")
+        self.check(models.label.text() == "Modèle [optionnel]", f"label of the model: {models.label.text()!r}")
         self.shoot(dialog, "surfaces.png")
         yield from self.run(dialog)
         dialog.close()
@@ -217,6 +237,7 @@ class Walk:
         self.check(top == "Surfaces (Ortho-image) – apprentissage", f"on top of the surfaces lies {top!r}")
         viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
         self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
+        self.check(self.browser.shown == ["surfaces.html"], f"the browser shows {self.browser.shown}")
         self.shoot(iface.mainWindow(), "report.png")
 
     def preview(self, dialog: QDialog) -> Iterator[Step]:

@@ -144,7 +144,7 @@ def _summary(flows: Flows, zone: int, choices: Sequence[LandCoverClass], lang: s
         if gain + loss <= _TOLD * flows.compared[zone]:
             continue
         colon = "\u202f:" if lang == "fr" else ":"
-        moved = " / ".join(("+" if sign > 0 else "−") + numbers.area(value) for sign, value in ((1, gain), (-1, loss)))
+        moved = f" (+{numbers.area(gain)} / −{numbers.area(loss)})" if gain and loss else ""
         net_text = ("+" if net > 0 else "") + numbers.area(net)
-        lines.append(f"{choices[number].name(lang)}{colon} {net_text} ({moved})")
+        lines.append(f"{choices[number].name(lang)}{colon} {net_text}{moved}")
     return "\n".join(lines)

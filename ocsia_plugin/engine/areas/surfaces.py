@@ -345,4 +345,4 @@ def _write_zones(
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
-        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(job.lang))
+        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields))

@@ -8,8 +8,8 @@ from .report.numbers import decimals_of
 
 METHODS: dict[str, tuple[str, str]] = {
     "points": (
-        "points interprétés dans la zone, combinés aux probabilités (estimateur par différence stratifié)",
-        "points interpreted in the zone, combined with the probabilities (stratified difference estimator)",
+        "points interprétés dans la zone, combinés à la carte (estimateur par différence stratifié)",
+        "points interpreted in the zone, combined with the map (stratified difference estimator)",
     ),
     "points-and-tiles": (
         "points interprétés dans la zone et tuiles annotées ailleurs (bayésien empirique, avec garde-fou)",

@@ -1,0 +1,38 @@
+"""Which raster of classes a page shows under its zone."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer
+
+from ...engine.areas.zonefields import class_fields
+from ...engine.products.origin import origin_tags
+from ..looks import legend_in, tags_of
+from .zones import SurfaceZones
+
+
+def class_raster(zones: SurfaceZones, project: QgsProject) -> Optional[QgsRasterLayer]:
+    """The topmost raster of the zones' own classes in the project that covers some of them; None: there is none.
+
+    A map of another year or model beside the figures would be taken for what they were measured on: where the zones
+    know their origin, it is that of the raster.
+    """
+    return next((layer for layer in project.layerTreeRoot().layerOrder() if _fits(layer, zones, project)), None)
+
+
+def _fits(layer: object, zones: SurfaceZones, project: QgsProject) -> bool:
+    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != "gdal" or layer.bandCount() != 1:
+        return False
+    tags = tags_of(layer.source())
+    legend = legend_in(tags)
+    if legend is None or (zones.tags and origin_tags(tags) != origin_tags(zones.tags)):
+        return False
+    stems = {each.stem for each in class_fields((c, False) for c in legend.classes)}
+    if not {c.stem for c in zones.classes if not c.is_group} <= stems:
+        return False
+    try:
+        to_zones = QgsCoordinateTransform(layer.crs(), zones.layer.crs(), project)
+        return to_zones.transformBoundingBox(layer.extent()).intersects(zones.layer.extent())
+    except QgsCsException:
+        return False

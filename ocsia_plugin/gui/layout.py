@@ -1,4 +1,4 @@
-"""*Layout of the surfaces*, in the plugin's menu and in the menu of each layer of zones: one click to a print layout."""
+"""*Layout of the surfaces*, in the plugin's menu and in that of each layer of zones: one click to a print layout."""
 
 from __future__ import annotations
 

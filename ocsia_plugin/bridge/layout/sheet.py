@@ -63,7 +63,7 @@ def surfaces_layout(zones: SurfaceZones, raster: Optional[QgsRasterLayer], proje
     """
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()  # one page, A4 landscape
-    layout.setName(_free_name(_tr("Surfaces – {layer}").format(layer=zones.layer.name()), project))
+    layout.setName(_free_name(_tr("Layout – {layer}").format(layer=zones.layer.name()), project))
     layout.setCustomProperty("pdfLosslessImages", True)  # JPEG blurs letters, and makes colours of no class
     _set_atlas(layout, zones)
     _add_map(layout, zones, raster, project)

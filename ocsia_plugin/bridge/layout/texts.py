@@ -47,7 +47,7 @@ def method(zones: SurfaceZones, lang: str) -> str:
     text = words.replace("{method}", _evaluated(f"coalesce({column('method')}, '–')"))
     if zones.has("assumption"):
         field = column("assumption")
-        sentence = f"{quoted(' ' + _tr('What it assumes: '))} || {field} || '.'"
+        sentence = f"{quoted(' ' + _tr('Scope and limits: '))} || {field} || '.'"
         text += _evaluated(f"if(length({field}) > 0, {sentence}, '')")
     return text
 

@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
         "The layer '{layer}' shows no zone, so that the layout would have no page. Clear its filter, or select another "
         "layer.",
     ),
+    "info-layout": QT_TRANSLATE_NOOP("Engine", "{count} page(s) written to {path}"),
     "layout-not-written": QT_TRANSLATE_NOOP(
         "Engine",
         "The layout could not be written to {path}: {reason}. Close the file where it is open, or choose another name.",

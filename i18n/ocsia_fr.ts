@@ -3799,6 +3799,11 @@
       <source>Sources: {sources}</source>
       <translation>Sources : {sources}</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>made with OCS-IA</source>
+      <translation>fait avec OCS-IA</translation>
+    </message>
   </context>
   <context>
     <name>OcsiaLooks</name>

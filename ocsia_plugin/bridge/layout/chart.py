@@ -24,8 +24,8 @@ _LONGEST = 28
 _LETTER = 0.56
 """Width of a letter over the size of its font, near enough: no expression measures text."""
 
-_PIXELS_PER_MM = 16
-"""Some 400 to the inch."""
+_PIXELS_PER_MM = 12
+"""300 to the inch, as layouts are exported."""
 
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{lines}" viewBox="0 0 {width} {height}" '

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsRasterLayer,
+)
 
-from ...engine.areas.zonefields import class_fields
+from ...engine.areas.zonefields import ClassFields, class_fields
 from ...engine.products.origin import origin_tags
 from ..looks import legend_in, tags_of
 from .zones import SurfaceZones
@@ -19,6 +26,17 @@ def class_raster(zones: SurfaceZones, project: QgsProject) -> Optional[QgsRaster
     know their origin, it is that of the raster.
     """
     return next((layer for layer in project.layerTreeRoot().layerOrder() if _fits(layer, zones, project)), None)
+
+
+def in_its_colours(zones: SurfaceZones, raster: Optional[QgsRasterLayer]) -> tuple[ClassFields, ...]:
+    """The classes, coloured as on the map beside them: its layer may have the palette for colour-blind readers."""
+    legend = legend_in(tags_of(raster.source())) if raster is not None else None
+    if legend is None or not isinstance(raster.renderer(), QgsPalettedRasterRenderer):
+        return zones.classes
+    fields = class_fields((c, False) for c in legend.classes)
+    stems = {c.code: each.stem for c, each in zip(legend.classes, fields)}
+    drawn = {stems.get(int(entry.value)): entry.color.name() for entry in raster.renderer().classes()}
+    return tuple(c if c.is_group else replace(c, color=drawn.get(c.stem, c.color)) for c in zones.classes)
 
 
 def _fits(layer: object, zones: SurfaceZones, project: QgsProject) -> bool:

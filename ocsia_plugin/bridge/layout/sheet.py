@@ -32,6 +32,7 @@ from .items import (
     add_warning,
     place,
 )
+from .raster import in_its_colours
 from .zones import SurfaceZones
 
 _TITLE: Box = (10, 8, 180, 9)
@@ -69,7 +70,8 @@ def surfaces_layout(zones: SurfaceZones, raster: Optional[QgsRasterLayer], proje
     _add_map(layout, zones, raster, project)
     _add_texts(layout, zones, language())
     left, top, width, height = _CHART
-    add_picture(layout, chart(zones.classes, language(), width, height), (left, top, width, height), _tr("Chart"))
+    bars = chart(in_its_colours(zones, raster), language(), width, height)
+    add_picture(layout, bars, (left, top, width, height), _tr("Chart"))
     return layout
 
 

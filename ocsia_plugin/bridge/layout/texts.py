@@ -62,7 +62,7 @@ def sources(zones: SurfaceZones) -> str:
     tags = zones.tags
     date = _tr("Photo: {date}").format(date=tags[DATE]) if tags.get(DATE) else ""
     said = [date, *credited(tags)] if tags else [zones.layer.metadata().abstract()]
-    return _tr("Sources: {sources}").format(sources=" · ".join(filter(None, (*said, "OCS-IA"))))
+    return _tr("Sources: {sources}").format(sources=" · ".join(filter(None, (*said, _tr("made with OCS-IA")))))
 
 
 def page_number() -> str:

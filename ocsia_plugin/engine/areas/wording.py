@@ -178,8 +178,9 @@ def assumption(estimate: Estimate, has_probabilities: bool, lang: str) -> str:
 
 
 def assumptions(estimates: Iterable[Estimate], has_probabilities: bool, lang: str) -> str:
-    """The same of all figures of a zone, each once."""
-    return _joined(dict.fromkeys(code for e in estimates for code in _assumed(e, has_probabilities)), lang)
+    """The same of all figures of a zone, each once: what holds comes before what has no level."""
+    found = {code for e in estimates for code in _assumed(e, has_probabilities)}
+    return _joined((code for code in ASSUMPTIONS if code in found), lang)
 
 
 def _assumed(estimate: Estimate, has_probabilities: bool) -> list[str]:

@@ -44,7 +44,7 @@ def _fits(layer: object, zones: SurfaceZones, project: QgsProject) -> bool:
         return False
     tags = tags_of(layer.source())
     legend = legend_in(tags)
-    if legend is None or (zones.tags and origin_tags(tags) != origin_tags(zones.tags)):
+    if legend is None or zones.origin not in (None, origin_tags(tags)):
         return False
     stems = {each.stem for each in class_fields((c, False) for c in legend.classes)}
     if not {c.stem for c in zones.classes if not c.is_group} <= stems:

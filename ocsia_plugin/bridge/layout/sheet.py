@@ -9,6 +9,7 @@ from qgis.core import (
     QgsInvertedPolygonRenderer,
     QgsLayoutItemMap,
     QgsLayoutSize,
+    QgsMapLayer,
     QgsMapLayerStyle,
     QgsPrintLayout,
     QgsProject,
@@ -35,7 +36,8 @@ from .items import (
 from .raster import in_its_colours
 from .zones import SurfaceZones
 
-_TITLE: Box = (10, 8, 180, 9)
+_TITLE: Box = (10, 9, 180, 8)
+_WHOLE_TITLE: Box = (10, 9, 277, 8)
 _NOTICE: Box = (195, 7, 92, 10)
 _SUBTITLE: Box = (10, 18, 277, 6)
 _MAP: Box = (10, 27, 150, 114)
@@ -92,8 +94,7 @@ def _add_map(
     page = QgsLayoutItemMap(layout)
     place(layout, page, _MAP, _tr("Map"))
     page.setCrs(zones.layer.crs())  # that of the raster, in metres; the project's may be in degrees
-    visible = [layer for layer in project.layerTreeRoot().checkedLayers() if layer is not zones.layer]
-    page.setLayers([zones.layer, *([raster] if raster else visible)])
+    page.setLayers([zones.layer, *([raster] if raster else _visible(project, zones.layer))])
     page.setKeepLayerSet(True)
     page.setLayerStyleOverrides({zones.layer.id(): _page_style(zones.layer)})
     page.setKeepLayerStyles(True)
@@ -110,15 +111,24 @@ def _add_map(
 
 
 def _add_texts(layout: QgsPrintLayout, zones: SurfaceZones, lang: str) -> None:
-    add_label(layout, texts.title(zones), _TITLE, _tr("Title"), 18, bold=True)
+    notice = texts.notice(zones)
+    box, letters = (_TITLE, 46) if notice else (_WHOLE_TITLE, 70)
+    add_label(layout, texts.title(zones, letters), box, _tr("Title"), 16, bold=True)
     add_label(layout, texts.subtitle(zones, lang), _SUBTITLE, _tr("Subtitle"), 10, color=SOFT)
-    if texts.notice(zones):
-        add_warning(layout, texts.notice(zones), _NOTICE, _tr("Warning"), 8)
+    if notice:
+        add_warning(layout, notice, _NOTICE, _tr("Warning"), 8)
     add_label(layout, _tr("Surfaces by class, in hectares"), _CHART_TITLE, _tr("Title of the chart"), 10, bold=True)
     add_label(layout, texts.whiskers(zones, lang), _WHISKERS, _tr("Level of the intervals"), 8, color=SOFT)
     add_label(layout, texts.method(zones, lang), _METHOD, _tr("Method"), 7.5)
     add_label(layout, texts.sources(zones), _SOURCES, _tr("Sources"), 7, color=SOFT)
     add_label(layout, texts.page_number(), _PAGE, _tr("Page"), 8, color=SOFT, right=True)
+
+
+def _visible(project: QgsProject, zones: QgsVectorLayer) -> list[QgsMapLayer]:
+    """What the project shows besides the zones, topmost first."""
+    root = project.layerTreeRoot()
+    shown = set(root.checkedLayers()) - {zones}
+    return [layer for layer in root.layerOrder() if layer in shown]
 
 
 def _page_style(layer: QgsVectorLayer) -> str:

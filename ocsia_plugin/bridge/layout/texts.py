@@ -9,9 +9,10 @@ from .expressions import NARROW, column, let, number, quoted
 from .zones import SurfaceZones
 
 
-def title(zones: SurfaceZones) -> str:
-    """The zone's name."""
-    return _evaluated(zones.name)
+def title(zones: SurfaceZones, longest: int) -> str:
+    """The zone's name, in one line of so many letters."""
+    cut = f"rtrim(left(@name, {longest - 1})) || '…'"
+    return _evaluated(let({"name": zones.name}, f"if(length(@name) > {longest}, {cut}, @name)"))
 
 
 def subtitle(zones: SurfaceZones, lang: str) -> str:
@@ -54,14 +55,16 @@ def method(zones: SurfaceZones, lang: str) -> str:
 
 def notice(zones: SurfaceZones) -> str:
     """The mark of a model for learning; empty: it has none."""
-    return zones.tags.get(NOTICE, "")
+    return (zones.origin or {}).get(NOTICE, "")
 
 
 def sources(zones: SurfaceZones) -> str:
-    """Date of the photo, whom to name, under which licence; of a copy that lost its tags, what its metadata says."""
-    tags = zones.tags
-    date = _tr("Photo: {date}").format(date=tags[DATE]) if tags.get(DATE) else ""
-    said = [date, *credited(tags)] if tags else [zones.layer.metadata().abstract()]
+    """Date of the photo, whom to name, under which licence; of a copy that lost them, what its metadata says."""
+    origin = zones.origin
+    if origin is None:
+        said = [zones.layer.metadata().abstract()]
+    else:
+        said = [_tr("Photo: {date}").format(date=origin[DATE]) if origin.get(DATE) else "", *credited(origin)]
     return _tr("Sources: {sources}").format(sources=" · ".join(filter(None, (*said, _tr("made with OCS-IA")))))
 
 

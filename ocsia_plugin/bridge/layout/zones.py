@@ -9,6 +9,7 @@ from typing import Optional
 from qgis.core import QgsMapLayer, QgsVectorLayer
 
 from ...engine.areas.zonefields import NAME_FIELDS, ClassFields, recognised_fields, tagged_fields
+from ...engine.products.origin import origin_tags
 from ..looks import layer_tags
 from ..messages import refusal
 from .expressions import column
@@ -19,12 +20,12 @@ _ZONE_FIELDS = frozenset(("zone_m2", "nodata_m2", "method"))
 
 @dataclass(frozen=True)
 class SurfaceZones:
-    """Attributes: classes: those whose fields the layer still has; tags: of the layer's metadata, the origin among
-    them; none where a copy lost it."""
+    """Attributes: classes: those whose fields the layer still has; origin: tags of the raster that they were measured
+    on; None: a copy that does not know it."""
 
     layer: QgsVectorLayer
     classes: tuple[ClassFields, ...]
-    tags: Mapping[str, str]
+    origin: Optional[Mapping[str, str]]
 
     @property
     def name(self) -> str:
@@ -52,8 +53,9 @@ def surface_zones(layer: Optional[QgsMapLayer]) -> SurfaceZones:
         raise refusal("layout-no-zone", layer=layer.name())
     names = layer.fields().names()
     tags = layer_tags(layer)
-    classes = tagged_fields(tags) or recognised_fields(names)
-    return SurfaceZones(layer, tuple(c for c in classes if _fields(c.stem) <= set(names)), tags)
+    tagged = tagged_fields(tags)
+    classes = tuple(c for c in tagged or recognised_fields(names) if _fields(c.stem) <= set(names))
+    return SurfaceZones(layer, classes, origin_tags(tags) if tagged else None)
 
 
 def holds_surfaces(layer: QgsMapLayer) -> bool:

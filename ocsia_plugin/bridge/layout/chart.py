@@ -61,7 +61,7 @@ def chart(classes: Sequence[ClassFields], lang: str, width: int, height: int) ->
     width, height = 10 * width, 10 * height
     drawn = let(_measures(lang, width, height), " || ".join((_ticks(lang), _bars(), _heading(), _axis())))
     nothing = f"format({quoted(_FIGURE)}, 20, 50, 29, {quoted(escape(_tr('No surface in this zone.')))})"
-    svg = let({"bars": bars}, f"if(array_length(@bars) = 0, {nothing}, {drawn})")
+    svg = let([{"bars": bars}], f"if(array_length(@bars) = 0, {nothing}, {drawn})")
     opening = quoted(_SVG.format(pixels=pixels, lines=lines, width=width, height=height))
     return f"'base64:' || to_base64({opening} || {svg} || '</svg>')"
 
@@ -79,28 +79,37 @@ def _bar(each: ClassFields, lang: str) -> str:
     surface, low, high, level = (column(each.stem + end) for end in ("_m2", "_low", "_high", "_level"))
     bounds = ", ".join(f"if({level} > 0, {bound} / 10000, NULL)" for bound in (low, high))
     name = quoted(escape(shortened(each.name(lang))))
-    return f"array({int(each.is_group)}, -{surface} / 10000, {name}, {quoted(each.color)}, {bounds})"
+    return f"array({int(each.is_group)}, 0 - {surface} / 10000, {name}, {quoted(each.color)}, {bounds})"
 
 
-def _measures(lang: str, width: int, height: int) -> dict[str, str]:
-    """Variables of the drawing, each made of those before it."""
-    return {
-        "most": "array_max(array_foreach(@bars, max(-@element[1], coalesce(@element[5], 0))))",
-        # Four ticks or a few more, at 1, 2 or 5 times a power of ten.
-        "power": "10 ^ floor(log10(@most / 4))",
-        "step": "@power * case when @most <= 4 * @power then 1 when @most <= 8 * @power then 2 "
-        "when @most <= 20 * @power then 5 else 10 end",
-        "ticks": "ceil(@most / @step - 0.000001)",
-        "figures": f"array_foreach(@bars, {_figure(lang)})",
-        "groups": "array_length(array_filter(@bars, @element[0] = 1))",
-        "gap": "if(@groups > 0 and @groups < array_length(@bars), 1, 0)",
-        "row": f"min(64, {height - 54} / (array_length(@bars) + @gap))",
-        "font": "min(29, 0.76 * @row)",
-        "left": f"14 + {_LETTER} * @font * array_max(array_foreach(@bars, length(@element[2])))",
-        "right": f"{width - 26} - {_LETTER} * @font * array_max(array_foreach(@figures, length(@element)))",
-        "scale": "(@right - @left) / (@ticks * @step)",
-        "bottom": "8 + @row * (array_length(@bars) + @gap)",
-    }
+def _measures(lang: str, width: int, height: int) -> list[dict[str, str]]:
+    """Variables of the drawing, stage by stage."""
+    over = "(log10(@most / 4) - floor(log10(@most / 4)))"
+    gap = "if(@groups > 0 and @groups < array_length(@bars), 1, 0)"
+    return [
+        {
+            "most": "array_max(array_foreach(@bars, max(-@element[1], coalesce(@element[5], 0))))",
+            "groups": "array_length(array_filter(@bars, @element[0] = 1))",
+        },
+        {
+            # Four ticks or a few more, at 1, 2 or 5 times a power of ten.
+            "step": f"10 ^ floor(log10(@most / 4)) * case when {over} < 0.000001 then 1 "
+            f"when {over} < 0.301031 then 2 when {over} < 0.698971 then 5 else 10 end",
+            "figures": f"array_foreach(@bars, {_figure(lang)})",
+            "gap": gap,
+            "row": f"min(64, {height - 54} / (array_length(@bars) + {gap}))",
+        },
+        {
+            "ticks": "ceil(@most / @step - 0.000001)",
+            "font": "min(29, 0.76 * @row)",
+            "bottom": "8 + @row * (array_length(@bars) + @gap)",
+        },
+        {
+            "left": f"14 + {_LETTER} * @font * array_max(array_foreach(@bars, length(@element[2])))",
+            "right": f"{width - 26} - {_LETTER} * @font * array_max(array_foreach(@figures, length(@element)))",
+        },
+        {"scale": "(@right - @left) / (@ticks * @step)"},
+    ]
 
 
 def _figure(lang: str) -> str:
@@ -110,7 +119,7 @@ def _figure(lang: str) -> str:
     ends = f"{number('@element[4]', '@digits', lang)} || '–' || {number('@element[5]', '@digits', lang)}"
     interval = f"if(@element[5] > @element[4], ' [' || {ends} || ']', '')"
     return let(
-        {"digits": f"if(@element[5] > @element[4], {earned}, {alone})"},
+        [{"digits": f"if(@element[5] > @element[4], {earned}, {alone})"}],
         f"{hectares('-@element[1]', '@digits', lang)} || {interval}",
     )
 
@@ -134,7 +143,7 @@ def _bars() -> str:
     whisker = f"format({quoted(_WHISKER)}, {', '.join(ends)}, @y, @y - 0.2 * @row, @y + 0.2 * @row)"
     figure = f"format({quoted(_FIGURE)}, @right + 20, {base}, @font, @figures[@element])"
     drawn = let(
-        {"bar": "@bars[@element]", "y": "8 + @row * (@element + 0.5 + if(@bar[0] = 1, @gap, 0))"},
+        [{"bar": "@bars[@element]", "y": "8 + @row * (@element + 0.5 + if(@bars[@element][0] = 1, @gap, 0))"}],
         f"{bar} || if(@bar[5] > @bar[4], {whisker}, '') || {figure}",
     )
     return f"array_to_string(array_foreach(generate_series(0, array_length(@bars) - 1), {drawn}), '')"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from qgis.core import QgsExpression
 
 NARROW = "\u202f"
 """Between a number and its unit, and between thousands."""
+
+_VARIABLE = re.compile(r"@(\w+)")
 
 
 def column(name: str) -> str:
@@ -20,10 +23,23 @@ def quoted(text: str) -> str:
     return QgsExpression.quotedString(text)
 
 
-def let(variables: Mapping[str, str], body: str) -> str:
-    """``body`` with variables, each of which may be made of those before it."""
-    opened = "".join(f"with_variable({quoted(name)}, {value}, " for name, value in variables.items())
-    return opened + body + ")" * len(variables)
+def let(stages: Sequence[Mapping[str, str]], body: str) -> str:
+    """``body`` with variables, each of which may be made of those of the stages before its own.
+
+    QGIS prepares what is inside a ``with_variable`` twice, so that each one in another doubles the work: the variables
+    of a stage, which do not need each other, lie in one map.
+    """
+    opened, places = "", {}
+    for stage in stages:
+        values = ", ".join(f"{quoted(name)}, {_placed(value, places)}" for name, value in stage.items())
+        variable = "_".join(stage)
+        opened += f"with_variable({quoted(variable)}, map({values}), "
+        places.update({name: f"@{variable}[{quoted(name)}]" for name in stage})
+    return opened + _placed(body, places) + ")" * len(stages)
+
+
+def _placed(expression: str, places: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: places.get(found[1], found[0]), expression)
 
 
 def number(value: str, digits: str, lang: str) -> str:

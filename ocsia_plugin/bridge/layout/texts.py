@@ -11,8 +11,8 @@ from .zones import SurfaceZones
 
 def title(zones: SurfaceZones, longest: int) -> str:
     """The zone's name, in one line of so many letters."""
-    cut = f"rtrim(left(@name, {longest - 1})) || '…'"
-    return _evaluated(let({"name": zones.name}, f"if(length(@name) > {longest}, {cut}, @name)"))
+    cut = f"trim(left(@name, {longest - 1})) || '…'"
+    return _evaluated(let([{"name": zones.name}], f"if(length(@name) > {longest}, {cut}, @name)"))
 
 
 def subtitle(zones: SurfaceZones, lang: str) -> str:
@@ -34,10 +34,10 @@ def whiskers(zones: SurfaceZones, lang: str) -> str:
     earned = f"{before} || array_to_string(array_distinct(array_foreach(@earned, {level})), ', ') || {after}"
     others = f"if(array_length(@earned) < array_length(@shown), {quoted(' ' + _tr('Without a line: no level.'))}, '')"
     none = quoted(_tr("No level of confidence was earned: no interval is drawn."))
-    variables = {
-        "shown": f"array_filter(array({shown}), @element[0] > 0)",
-        "earned": "array_filter(@shown, @element[1] > 0)",
-    }
+    variables = [
+        {"shown": f"array_filter(array({shown}), @element[0] > 0)"},
+        {"earned": "array_filter(@shown, @element[1] > 0)"},
+    ]
     some = f"if(array_length(@earned) > 0, {earned} || {others}, {none})"
     return _evaluated(let(variables, f"if(array_length(@shown) = 0, '', {some})"))
 

@@ -21,7 +21,7 @@ from .expressions import column, hectares, let, number, quoted
 _LONGEST = 28
 """Letters of a name."""
 
-_LETTER = 0.56
+_LETTER = 0.6
 """Width of a letter over the size of its font, near enough: no expression measures text."""
 
 _PIXELS_PER_MM = 12
@@ -84,7 +84,7 @@ def _bar(each: ClassFields, lang: str) -> str:
 
 def _measures(lang: str, width: int, height: int) -> list[dict[str, str]]:
     """Variables of the drawing, stage by stage."""
-    over = "(log10(@most / 4) - floor(log10(@most / 4)))"
+    over = "(log10(@most / 3) - floor(log10(@most / 3)))"
     gap = "if(@groups > 0 and @groups < array_length(@bars), 1, 0)"
     return [
         {
@@ -92,8 +92,8 @@ def _measures(lang: str, width: int, height: int) -> list[dict[str, str]]:
             "groups": "array_length(array_filter(@bars, @element[0] = 1))",
         },
         {
-            # Four ticks or a few more, at 1, 2 or 5 times a power of ten.
-            "step": f"10 ^ floor(log10(@most / 4)) * case when {over} < 0.000001 then 1 "
+            # Three ticks or a few more, at 1, 2 or 5 times a power of ten.
+            "step": f"10 ^ floor(log10(@most / 3)) * case when {over} < 0.000001 then 1 "
             f"when {over} < 0.301031 then 2 when {over} < 0.698971 then 5 else 10 end",
             "figures": f"array_foreach(@bars, {_figure(lang)})",
             "gap": gap,

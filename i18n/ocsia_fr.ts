@@ -4675,8 +4675,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
-      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre.</translation>
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them; 'Layout of the surfaces…' in the layer's menu makes a page of each zone.</source>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre ; « Mise en page des surfaces… », dans le menu de la couche, fait une page de chaque zone.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

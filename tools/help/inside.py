@@ -17,7 +17,9 @@ from typing import Any, Union
 import processing
 from qgis.core import (
     QgsApplication,
+    QgsLayoutExporter,
     QgsPalLayerSettings,
+    QgsPrintLayout,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -28,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QApplication,
     QDialog,
     QDockWidget,
@@ -44,6 +47,7 @@ WORK = Path(os.environ["OCSIA_PICTURES_WORK"])
 SECONDS = float(os.environ["OCSIA_PICTURES_SECONDS"])
 WINDOW = (1300, 830)
 PLAIN_COLOURS = 256
+PAGE_DPI = 100
 
 Step = Union[float, Callable[[], bool]]
 
@@ -93,8 +97,11 @@ class Pictures:
     # -- tools
 
     def shoot(self, widget: Any, name: str) -> None:
-        """A picture of a widget: few colours as a small PNG, a map as a JPEG."""
-        image = widget.grab().toImage()
+        """A picture of a widget."""
+        self.save(widget.grab().toImage(), name)
+
+    def save(self, image: QImage, name: str) -> None:
+        """Few colours as a small PNG, a map as a JPEG."""
         if name.endswith(".png"):
             flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
             image = image.convertToFormat(QImage.Format.Format_Indexed8, flags)
@@ -205,6 +212,7 @@ class Pictures:
             filled |= dict.fromkeys(names & {"ZONES", "COMMUNE"}, zones)
             filled |= {"INPUT": probabilities} if algorithm.name() == "argmax" else {}
             filled |= {"INPUT": ""} if algorithm.name() == "importmodel" else {}
+            filled |= {"INPUT": zones, "CLASSES": classes} if algorithm.name() == "layout" else {}
             dialog = self.dialog(algorithm.id(), filled)
             yield 0.8
             self.fit(dialog)
@@ -275,6 +283,14 @@ class Pictures:
         yield from self.run(dialog, "surfaces")
         dialog.close()
         yield from self.page(WORK / "rapport.html", "ville_7_rapport.png", 660, top=690)
+        layout = self.layout(self.layer("surfaces.gpkg"))
+        (designer,) = iface.openLayoutDesigners()
+        designer.window().resize(*WINDOW)
+        yield 1.0
+        layout.atlas().seekTo(2)
+        yield 3.0
+        self.shoot(designer.window(), "ville_8_mise_en_page.jpg")
+        designer.close()
 
     def trees(self, window: Any) -> Iterator[Step]:
         """The shipped model, points, the shipped model again."""
@@ -331,6 +347,20 @@ class Pictures:
         zones.setLabelsEnabled(True)
         yield from self.show([zones, self.ortho], self.whole, zones)
         self.shoot(window, "arbres_6_zones.jpg")
+        self.add("classes.tif", "Classes")
+        layout = self.layout(zones)
+        layout.atlas().beginRender()
+        layout.atlas().seekTo(2)
+        page = QgsLayoutExporter(layout).renderPageToImage(0, dpi=PAGE_DPI)
+        self.save(page, "arbres_7_page.png")
+        yield 0.5
+
+    def layout(self, zones: QgsVectorLayer) -> QgsPrintLayout:
+        """A layout of zones, from the plugin's menu."""
+        iface.setActiveLayer(zones)
+        actions = iface.mainWindow().findChildren(QAction)
+        next(a for a in actions if a.text() == "Mise en page des surfaces…").trigger()
+        return QgsProject.instance().layoutManager().layouts()[-1]
 
     def interpret(self, window: Any) -> Iterator[Step]:
         """The form of a point; then the truth of the town, read instead of the image."""

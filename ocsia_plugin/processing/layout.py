@@ -60,7 +60,7 @@ class LayoutAlgorithm(OcsiaAlgorithm):
 
     def flags(self) -> Any:
         # Layouts and the layers of the project belong to the main thread.
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def canExecute(self) -> tuple[bool, str]:
         return True, ""
@@ -68,7 +68,7 @@ class LayoutAlgorithm(OcsiaAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         self.add(
             QgsProcessingParameterVectorLayer(
-                self.INPUT, self.tr("Zones with their surfaces"), [QgsProcessing.TypeVectorPolygon]
+                self.INPUT, self.tr("Zones with their surfaces"), [QgsProcessing.SourceType.TypeVectorPolygon]
             ),
             self.tr("The layer that 'Surfaces by zone' wrote. Its filter is honoured: what it hides has no page."),
         )

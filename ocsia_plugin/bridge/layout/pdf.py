@@ -16,7 +16,7 @@ def write_pdf(layout: QgsPrintLayout, path: str, feedback: QgsProcessingFeedback
         QgsProcessingException: ``layout-not-written``, and the refusals of a workspace.
     """
     settings = QgsLayoutExporter.PdfExportSettings()
-    settings.flags = settings.flags | QgsLayoutRenderContext.FlagLosslessImageRendering
+    settings.flags = settings.flags | QgsLayoutRenderContext.Flag.FlagLosslessImageRendering
     try:
         with Workspace("", [path]) as workspace:
             staged = str(workspace.stage(path))

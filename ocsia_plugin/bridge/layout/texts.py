@@ -55,7 +55,7 @@ def method(zones: SurfaceZones, lang: str) -> str:
 
 def notice(zones: SurfaceZones) -> str:
     """The mark of a model for learning; empty: it has none."""
-    return (zones.origin or {}).get(NOTICE, "")
+    return _said((zones.origin or {}).get(NOTICE, ""))
 
 
 def sources(zones: SurfaceZones) -> str:
@@ -65,7 +65,7 @@ def sources(zones: SurfaceZones) -> str:
         said = [zones.layer.metadata().abstract()]
     else:
         said = [_tr("Photo: {date}").format(date=origin[DATE]) if origin.get(DATE) else "", *credited(origin)]
-    return _tr("Sources: {sources}").format(sources=" · ".join(filter(None, (*said, _tr("made with OCS-IA")))))
+    return _tr("Sources: {sources}").format(sources=_said(" · ".join(filter(None, (*said, _tr("made with OCS-IA"))))))
 
 
 def page_number() -> str:
@@ -75,6 +75,11 @@ def page_number() -> str:
 
 def _evaluated(expression: str) -> str:
     return f"[% {expression} %]"
+
+
+def _said(text: str) -> str:
+    """What a file says, as it says it: nothing in it is evaluated."""
+    return text.replace("[%", "[ %")
 
 
 def _percent(lang: str) -> str:

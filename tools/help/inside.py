@@ -352,7 +352,7 @@ class Pictures:
         layout.atlas().beginRender()
         layout.atlas().seekTo(2)
         page = QgsLayoutExporter(layout).renderPageToImage(0, dpi=PAGE_DPI)
-        self.save(page, "arbres_7_page.png")
+        self.save(page, "arbres_7_page.jpg")
         yield 0.5
 
     def layout(self, zones: QgsVectorLayer) -> QgsPrintLayout:

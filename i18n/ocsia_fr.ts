@@ -978,6 +978,31 @@
       <translation>{path} n'est pas lisible comme couche vectorielle ({reason}).</translation>
     </message>
     <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>No layer is selected. Select in the layer tree the zones that 'Surfaces by zone' wrote, then ask for the layout again.</source>
+      <translation>Aucune couche n'est sélectionnée. Sélectionnez dans l'arbre des couches les zones qu'a écrites « Surfaces par zone », puis redemandez la mise en page.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layer '{layer}' holds no surfaces by zone. Select the layer of zones that 'Surfaces by zone' wrote (its fields end in _m2, _low, _high and _level), or run that algorithm first.</source>
+      <translation>La couche « {layer} » ne contient pas de surfaces par zone. Sélectionnez la couche de zones qu'a écrite « Surfaces par zone » (ses champs finissent en _m2, _low, _high et _level), ou lancez d'abord ce traitement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layer '{layer}' shows no zone, so that the layout would have no page. Clear its filter, or select another layer.</source>
+      <translation>La couche « {layer} » ne montre aucune zone : la mise en page n'aurait aucune page. Effacez son filtre, ou sélectionnez une autre couche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>{count} page(s) written to {path}</source>
+      <translation>{count} page(s) écrite(s) dans {path}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layout could not be written to {path}: {reason}. Close the file where it is open, or choose another name.</source>
+      <translation>La mise en page n'a pas pu être écrite dans {path} : {reason}. Fermez le fichier là où il est ouvert, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
       <location filename="../ocsia_plugin/engine/messages/maps.py" />
       <source>{path} has {found} image band(s), which are neither red, green and blue nor a single grey one. Choose the ortho-image in true or false colours.</source>
       <translation>{path} a {found} bande(s) d'image, qui ne sont ni rouge, vert et bleu ni une seule bande grise. Choisissez l'ortho-image en couleurs vraies ou fausses.</translation>
@@ -3175,6 +3200,59 @@
     </message>
   </context>
   <context>
+    <name>LayoutAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Layout of the surfaces</source>
+      <translation>Mise en page des surfaces</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>A PDF with a page for each zone: its map, its chart of surfaces, method and sources.</source>
+      <translation>Un PDF d'une page par zone : sa carte, le graphique de ses surfaces, méthode et sources.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>layout,atlas,PDF,print,chart,surface,zones</source>
+      <translation>mise en page,atlas,PDF,impression,graphique,surface,zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>&lt;p&gt;A page for each zone, A4 landscape, as a PDF: the zone's name, its map with the classes, the bars of its surfaces with their intervals, which method made them and what it assumes, date of the photo, sources and licence.&lt;/p&gt;&lt;p&gt;To change the page, take &lt;i&gt;Layout of the surfaces…&lt;/i&gt; instead, in the menu of the layer of zones or of the plugin: it opens the same page in QGIS's layout designer. That layout makes its charts with QGIS's own expressions: it goes on working, and follows edited figures, in a QGIS without this plugin.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A line for the interval is drawn only where the class has a level of confidence; an indicative range is not drawn. Names of more than 28 letters are cut short.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Une page par zone, A4 paysage, en PDF : le nom de la zone, sa carte avec les classes, les barres de ses surfaces avec leurs intervalles, la méthode qui les a faites et ce qu'elle suppose, la date de la photo, les sources et la licence.&lt;/p&gt;&lt;p&gt;Pour changer la page, prenez plutôt &lt;i&gt;Mise en page des surfaces…&lt;/i&gt;, dans le menu de la couche de zones ou de l'extension : la même page s'ouvre dans la mise en page de QGIS. Elle fait ses graphiques avec les expressions de QGIS : elle continue de marcher, et suit les chiffres modifiés, dans un QGIS sans cette extension.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un trait d'intervalle n'est tracé que là où la classe a un niveau de confiance ; une fourchette indicative ne l'est pas. Les noms de plus de 28 lettres sont abrégés.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Zones with their surfaces</source>
+      <translation>Zones et leurs surfaces</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The layer that 'Surfaces by zone' wrote. Its filter is honoured: what it hides has no page.</source>
+      <translation>La couche qu'a écrite « Surfaces par zone ». Son filtre est respecté : ce qu'il cache n'a pas de page.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Map of the classes</source>
+      <translation>Carte des classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The raster that the pages show, with its legend. Empty: the raster of the same classes and of the same origin in the project, or what is visible in the project where there is none.</source>
+      <translation>Le raster que montrent les pages, avec sa légende. Vide : celui du projet qui a les mêmes classes et la même origine, ou, à défaut, ce qui est visible dans le projet.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Layout</source>
+      <translation>Mise en page</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The PDF.</source>
+      <translation>Le PDF.</translation>
+    </message>
+  </context>
+  <context>
     <name>NeighbourhoodAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/neighbourhood.py" />
@@ -3610,6 +3688,144 @@
     </message>
   </context>
   <context>
+    <name>OcsiaLayout</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/chart.py" />
+      <source>No surface in this zone.</source>
+      <translation>Aucune surface dans cette zone.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/chart.py" />
+      <source>Groups of these classes</source>
+      <translation>Regroupements de ces classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Layout – {layer}</source>
+      <translation>Mise en page – {layer}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Chart</source>
+      <translation>Graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Map</source>
+      <translation>Carte</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>North</source>
+      <translation>Nord</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Scale</source>
+      <translation>Échelle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Legend</source>
+      <translation>Légende</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Title</source>
+      <translation>Titre</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Subtitle</source>
+      <translation>Sous-titre</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Warning</source>
+      <translation>Avertissement</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Surfaces by class, in hectares</source>
+      <translation>Surfaces par classe, en hectares</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Title of the chart</source>
+      <translation>Titre du graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Level of the intervals</source>
+      <translation>Niveau des intervalles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Method</source>
+      <translation>Méthode</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Sources</source>
+      <translation>Sources</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Page</source>
+      <translation>Page</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>, of which without data: </source>
+      <translation>, dont sans donnée : </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Surfaces of the land-cover classes – zone of </source>
+      <translation>Surfaces des classes d'occupation du sol – zone de </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Black lines: interval of {levels}.</source>
+      <translation>Traits noirs : intervalle à {levels}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Without a line: no level.</source>
+      <translation>Sans trait : pas de niveau de confiance.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>No level of confidence was earned: no interval is drawn.</source>
+      <translation>Aucun niveau de confiance n'est acquis ici : aucun intervalle n'est tracé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Method: {method}.</source>
+      <translation>Méthode : {method}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Scope and limits: </source>
+      <translation>Portée et limites : </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Photo: {date}</source>
+      <translation>Photo : {date}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Sources: {sources}</source>
+      <translation>Sources : {sources}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>made with OCS-IA</source>
+      <translation>fait avec OCS-IA</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsiaLooks</name>
     <message>
       <location filename="../ocsia_plugin/bridge/looks.py" />
@@ -3904,6 +4120,16 @@
       <location filename="../ocsia_plugin/plugin.py" />
       <source>Probabilities here: click on the map to read the classes and their probabilities.</source>
       <translation>Probabilités ici : cliquez sur la carte pour lire les classes et leurs probabilités.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Layout of the surfaces…</source>
+      <translation>Mise en page des surfaces…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>A print layout of the selected zones with their surfaces: a page for each zone.</source>
+      <translation>Une mise en page des zones sélectionnées et de leurs surfaces : une page par zone.</translation>
     </message>
   </context>
   <context>
@@ -4507,8 +4733,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
-      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre.</translation>
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them; 'Layout of the surfaces…' in the layer's menu makes a page of each zone.</source>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre ; « Mise en page des surfaces… », dans le menu de la couche, fait une page de chaque zone.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />

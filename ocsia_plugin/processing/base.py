@@ -25,6 +25,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -264,12 +265,19 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:
         """The file of an optional raster parameter; None: not given. For the main thread only."""
+        layer = self.raster_layer(name, parameters, context)
+        return None if layer is None else raster_file(layer)
+
+    def raster_layer(
+        self, name: str, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[QgsRasterLayer]:
+        """The layer of an optional raster parameter; None: not given. For the main thread only."""
         if parameters.get(name) in (None, ""):
             return None
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, name, context))
-        return raster_file(layer)
+        return layer
 
     def vector_layer(
         self, name: str, parameters: Parameters, context: QgsProcessingContext

@@ -171,7 +171,8 @@ class SurfacesAlgorithm(PointsAlgorithm):
             ),
             self.tr(
                 "The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), "
-                "_low and _high (interval), _level. The map tip shows them."
+                "_low and _high (interval), _level. The map tip shows them; 'Layout of the surfaces…' in the "
+                "layer's menu makes a page of each zone."
             ),
         )
         self.add(

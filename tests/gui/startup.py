@@ -142,6 +142,7 @@ class Walk:
         yield from self.result()
         yield from self.dalles(ortho)
         yield from self.surfaces()
+        yield from self.layout()
         yield from self.vectorize()
         yield from self.batch()
         yield from self.modeler()
@@ -239,6 +240,29 @@ class Walk:
         self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
         self.check(self.browser.shown == ["surfaces.html"], f"the browser shows {self.browser.shown}")
         self.shoot(iface.mainWindow(), "report.png")
+
+    def layout(self) -> Iterator[Step]:
+        """From the layer's menu to a page in QGIS's layout designer."""
+        text = "Mise en page des surfaces…"
+        zones, view = self.layers()["surfaces.gpkg"], iface.layerTreeView()
+        menus = {}
+        for layer in (self.layers()["classes.tif"], zones):
+            iface.setActiveLayer(layer)
+            menus[layer.name()] = view.menuProvider().createContextMenu()
+        offered = {name: [a for a in menu.actions() if a.text() == text] for name, menu in menus.items()}
+        found = {name: len(actions) for name, actions in offered.items()}
+        self.check(list(found.values()) == [0, 1], f"menus of layers that offer a layout: {found}")
+        offered[zones.name()][0].trigger()
+        yield lambda: bool(iface.openLayoutDesigners())
+        designer = iface.openLayoutDesigners()[0]
+        designer.window().resize(1400, 900)
+        yield 3.0
+        (layout,) = QgsProject.instance().layoutManager().layouts()
+        self.check(layout.name() == f"Mise en page – {zones.name()}", f"the layout is called {layout.name()!r}")
+        self.check(layout.atlas().count() == 1, f"the atlas has {layout.atlas().count()} pages")
+        self.check(designer.atlasPreviewEnabled(), "the designer does not show the page of a zone")
+        self.shoot(designer.window(), "layout.png")
+        designer.close()
 
     def preview(self, dialog: QDialog) -> Iterator[Step]:
         """What the run will take, one tile on the map before it, and what the run will take now that one ran."""

@@ -13,7 +13,8 @@ from .flows import Flows
 from .longcsv import Value, write_long
 from .paired import NetChange
 from .report.numbers import Numbers
-from .zones import Attributes, field_stem, with_own
+from .zonefields import field_stem
+from .zones import Attributes, with_own
 
 FLOW_COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "before_m2", "gain_m2", "loss_m2", "net_m2", "flicker_m2", "after_m2",

@@ -51,8 +51,8 @@ CAPTIONS = {
         "The imported model, in Settings > Options > OCS-IA; the dialogs offer it from now on.",
     ),
     "layout": (
-        "Une page : la carte du quartier, ses surfaces en hectares, la méthode et ce qu'elle suppose. Un trait noir est "
-        "un intervalle ; une classe sans niveau n'en a pas.",
+        "Une page : la carte du quartier, ses surfaces en hectares, la méthode et ce qu'elle suppose. Un trait noir "
+        "est un intervalle ; une classe sans niveau n'en a pas.",
         "A page: the map of the district, its surfaces in hectares, the method and what it assumes. A black line is an "
         "interval; a class without a level has none.",
     ),

@@ -266,8 +266,9 @@ def print_page(folder: Path, target: Path) -> None:
 
     from .palette import save
 
-    raster = _layer(folder / "classes.tif")
-    layout = surfaces_layout(surface_zones(_layer(folder / "surfaces.gpkg")), raster, QgsProject.instance())
+    # Named, because the atlas holds on to neither.
+    zones, raster = _layer(folder / "surfaces.gpkg"), _layer(folder / "classes.tif")
+    layout = surfaces_layout(surface_zones(zones), raster, QgsProject.instance())
     layout.atlas().beginRender()
     layout.atlas().seekTo(2)
     save(QgsLayoutExporter(layout).renderPageToImage(0, dpi=_PAGE_DPI), target)

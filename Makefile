@@ -9,7 +9,7 @@ PIP_INSTALL := pip install --quiet --disable-pip-version-check --only-binary :al
 export OCSIA_ENGINE_PYTHON := $(abspath $(ENGINE_PYTHON))
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models sample styles skeletons lock bench bench-gpu package help-pages help-pictures clean
+.PHONY: help apt engine translations demo test lint test-engine test-qgis test-gui test-matrix test-models test-gpu sample styles skeletons lock bench bench-gpu package help-pages help-pictures clean
 
 help:
 	@echo "make demo    from nothing to styled maps and surfaces of the sample town, through the real QGIS"
@@ -17,7 +17,7 @@ help:
 	@echo "make test    every test, through the real engine and the real QGIS"
 	@echo "make engine  only the engine's Python environment, in $(ENGINE)/"
 	@echo "make package the plugin's zip, and plugins.xml for a private repository (URL=https://...), in build/package/"
-	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models bench bench-gpu sample styles skeletons translations help-pages"
+	@echo "also: lint test-engine test-qgis test-gui test-matrix test-models test-gpu bench bench-gpu sample styles skeletons translations help-pages"
 	@echo "      help-pictures lock clean"
 
 apt:
@@ -35,6 +35,14 @@ $(ENGINE)/.complete: resources/engine.lock | apt
 	$(PYTHON) -m venv .venv/engine
 	.venv/engine/bin/$(PIP_INSTALL) --require-hashes -r resources/engine.lock
 	.venv/engine/bin/$(PIP_INSTALL) -r tests/requirements-engine.txt
+	touch $@
+
+# The same for NVIDIA's cards (6 GB).
+.venv/gpu/.complete: resources/engine-gpu.lock tests/requirements-engine.txt | apt
+	rm -rf .venv/gpu
+	$(PYTHON) -m venv .venv/gpu
+	.venv/gpu/bin/$(PIP_INSTALL) --require-hashes -r resources/engine-gpu.lock
+	.venv/gpu/bin/$(PIP_INSTALL) -r tests/requirements-engine.txt
 	touch $@
 
 # What tests the plugin: Debian's QGIS and its Python, pytest-qgis and pb_tool.
@@ -84,6 +92,11 @@ test-models: .venv/engine/.complete .venv/models/.complete
 skeletons: .venv/models/.complete
 	.venv/models/bin/python -m tools.make_skeletons
 
+# On a machine with a GPU: what it computes; on one without: what the engine for GPUs then does.
+test-gpu: .venv/gpu/.complete
+	.venv/gpu/bin/python -m pytest tests/engine/test_gpu.py tests/engine/test_session.py tests/engine/test_memory.py \
+	  tests/engine/test_precision.py
+
 sample: .venv/engine/.complete
 	.venv/engine/bin/python -m tools.town --seed 32 --out resources/sample
 
@@ -113,10 +126,11 @@ bench: engine
 	$(ENGINE_PYTHON) benchmarks/predict.py
 	$(ENGINE_PYTHON) benchmarks/importmodel.py
 
-# The same ratios on a GPU: the engine's environment has onnxruntime-gpu in place of onnxruntime (the extra 'gpu').
-bench-gpu: engine
-	$(ENGINE_PYTHON) benchmarks/predict.py --device gpu
-	$(ENGINE_PYTHON) benchmarks/predict.py --unet --size 8192 --device gpu
+# The same ratios on a GPU, then with what a probe finds faster there (float16, TensorRT).
+bench-gpu: .venv/gpu/.complete
+	.venv/gpu/bin/python benchmarks/predict.py --device gpu
+	.venv/gpu/bin/python benchmarks/predict.py --unet --size 8192 --device gpu
+	.venv/gpu/bin/python benchmarks/predict.py --unet --size 8192 --device gpu --precision auto
 
 clean:
 	rm -rf build .venv $(ENGINE) .qgis-settings .pytest_cache .ruff_cache

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,8 +35,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ortho")
     parser.add_argument("--model", required=True, help="of which the bands and, without PyTorch, the network are taken")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "gpu"))
     options = parser.parse_args()
-    infer, runtime = in_pytorch(options.ortho) if has_pytorch() else in_onnxruntime(options.model)
+    device = options.device
+    infer, runtime = in_pytorch(options.ortho, device) if has_pytorch() else in_onnxruntime(options.model, device)
     infer(np.zeros((1, rasterio.open(options.ortho).count, PATCH, PATCH), np.uint8))
     with tempfile.TemporaryDirectory(prefix="ocsia-bench-") as folder:
         start = time.perf_counter()
@@ -71,7 +74,7 @@ def has_pytorch() -> bool:
     return bool(segmentation_models_pytorch and torch)
 
 
-def in_pytorch(path: str) -> tuple[Infer, str]:
+def in_pytorch(path: str, device: str) -> tuple[Infer, str]:
     """The network in PyTorch: uint8 (N, bands, 512, 512) to float (N, 19, 512, 512)."""
     import segmentation_models_pytorch
     import torch
@@ -79,16 +82,18 @@ def in_pytorch(path: str) -> tuple[Infer, str]:
     with rasterio.open(path) as source:
         bands = source.count
     network = segmentation_models_pytorch.Unet("resnet34", encoder_weights=None, in_channels=bands, classes=19).eval()
+    place = torch.device("cuda" if device == "gpu" else "cpu")
+    network.to(place)
 
     def infer(batch: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
-            normalised = (torch.from_numpy(batch).float() - 105.0) / 52.0
-            return torch.softmax(network(normalised), 1).numpy()
+            normalised = (torch.from_numpy(batch).to(place).float() - 105.0) / 52.0
+            return torch.softmax(network(normalised), 1).cpu().numpy()
 
-    return infer, f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads"
+    return infer, f"PyTorch {torch.__version__}, {place}, {torch.get_num_threads()} threads"
 
 
-def in_onnxruntime(model: str) -> tuple[Infer, str]:
+def in_onnxruntime(model: str, device: str) -> tuple[Infer, str]:
     """The network in ONNX Runtime, normalisation and softmax in the graph."""
     import onnxruntime
 
@@ -96,9 +101,9 @@ def in_onnxruntime(model: str) -> tuple[Infer, str]:
     from ocsia_plugin.engine.models.catalogue import find_model
     from ocsia_plugin.engine.runtime.session import OnnxSession
 
-    session = OnnxSession(find_model(model), "cpu", Events())
-    return lambda batch: np.stack([session.probabilities(image) for image in batch]), (
-        f"ONNX Runtime {onnxruntime.__version__}, {session.threads} threads"
+    session = OnnxSession(replace(find_model(model), halo=0), device, Events())
+    return lambda batch: np.concatenate([session.probabilities(image[np.newaxis]) for image in batch]), (
+        f"ONNX Runtime {onnxruntime.__version__}, {session.provider}, {session.threads} threads"
     )
 
 

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--model", default="ocsia-naf15-rvb")
     parser.add_argument("--tile", type=int, help="side that one inference delivers")
     parser.add_argument("--device", default="cpu", choices=("cpu", "gpu"), help="of prediction and bare model alike")
+    parser.add_argument("--precision", default="float32", choices=("float32", "auto"), help="of prediction alone")
     parser.add_argument("--unet", action="store_true", help="a FLAIR-INC U-Net of random weights, imported first")
     parser.add_argument("--practice-python", default=sys.executable, help="that runs the usual practice")
     parser.add_argument("--bare", metavar="RASTER", help=argparse.SUPPRESS)
@@ -74,13 +76,14 @@ def measure(ortho: Path, folder: Path, options: argparse.Namespace) -> None:
     factor = reference["halo_factor"]
     print_row("bare ONNX Runtime", seconds, seconds, None)
     predict = [sys.executable, "-m", "ocsia_plugin.engine", "predict", "--input", str(ortho), *tile]
-    predict += ["--model", options.model, "--device", options.device]
+    predict += ["--model", options.model, "--device", options.device, "--precision", options.precision]
     classes = ["--classes", str(folder / "c.tif"), "--confidence", str(folder / "f.tif")]
     wall, memory = child([*predict, *classes])
     print_row("classes + confidence", wall, seconds, memory)
     print(f"{'':28}net of the halo {wall / seconds / factor:.2f} x")
     if options.unet:
         practice = [options.practice_python, str(Path(__file__).with_name("practice.py")), str(ortho)]
+        practice += ["--device", options.device]
         done = subprocess.run([*practice, "--model", options.model], check=True, capture_output=True, text=True)
         usual = json.loads(done.stdout)
         print_row("512/128 practice", usual["seconds"], seconds, None)
@@ -119,17 +122,17 @@ def bare(path: str, model: str, tile: int | None, device: str) -> dict[str, obje
     from ocsia_plugin.engine.tiling import core_size
 
     card = find_model(model)
-    session = OnnxSession(card, device, Events())
+    session = OnnxSession(replace(card, halo=0), device, Events())
     tile_width, tile_height = core_size(card, tile)
     seconds = delivered = computed = 0.0
     with rasterio.open(path) as source:
         for row in range(0, source.height, tile_height):
             for col in range(0, source.width, tile_width):
                 height, width = min(tile_height, source.height - row), min(tile_width, source.width - col)
-                shape = len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)
+                shape = 1, len(card.bands), ceil_to(height, card.stride), ceil_to(width, card.stride)
                 image = np.zeros(shape, np.uint8)
                 bands = list(range(1, len(card.bands) + 1))
-                image[:, :height, :width] = source.read(bands, window=Window(col, row, width, height))
+                image[0, :, :height, :width] = source.read(bands, window=Window(col, row, width, height))
                 start = time.perf_counter()
                 session.probabilities(image)
                 seconds += time.perf_counter() - start

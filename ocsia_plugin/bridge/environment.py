@@ -6,7 +6,6 @@ therefore runs in a Python of its own, and what points QGIS's libraries to their
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from typing import Any
 
 from qgis.core import QgsSettings
 
-from ..setup.install import PROBE
+from ..setup import probe as trial
 from ..setup.places import default_folder, python_in
 
 VARIABLE = "OCSIA_ENGINE_PYTHON"
@@ -43,8 +42,7 @@ class EngineStatus:
         source: what named it: ``variable``, ``setting``, ``plugin`` or ``user``; empty: nothing did.
         problem: code of ``engine.messages.MESSAGES`` that says why it cannot be used; empty: it can.
         params: parameters of that message.
-        versions: of ``python`` and the libraries, ONNX Runtime's ``providers``, GDAL's ``drivers``; empty until it was
-            probed.
+        versions: what ``setup.probe.answer`` says; empty until it was probed.
     """
 
     python: str = ""
@@ -155,16 +153,15 @@ def probe(engine: EngineStatus) -> EngineStatus:
 
     try:
         done = subprocess.run(
-            [engine.python, "-c", PROBE],
+            trial.command(engine.python),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_PROBE_SECONDS,
             **start_options(),
         )
-        lines = done.stdout.strip().splitlines()
-        if done.returncode != 0 or not lines:
+        if done.returncode != 0:
             errors = done.stderr.strip().splitlines()
             return broken(errors[-1] if errors else f"code {done.returncode}")
-        return EngineStatus(engine.python, engine.source, versions=json.loads(lines[-1]))
+        return EngineStatus(engine.python, engine.source, versions=trial.answer(done.stdout.splitlines()))
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return broken(str(error))

@@ -184,7 +184,7 @@ def peak_memory() -> Optional[int]:
     except ImportError:  # Windows
         return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1e6 if sys.platform == "darwin" else 1e3))
+    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6)  # bytes there, KiB elsewhere
 
 
 def _key(card: ModelCard, device: str) -> str:

@@ -1,6 +1,9 @@
-"""Inference that goes on with smaller tiles once memory has run out."""
+"""Inference that goes on with fewer and with smaller tiles once memory has run out."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,42 +14,85 @@ from .runtime.session import OnnxSession
 from .tiling import Phase, halves
 
 
-def infer(
-    session: OnnxSession, core: Window, tile: Window, image: np.ndarray, phase: Phase, events: Events
-) -> np.ndarray:
-    """Probabilities of a core, in one inference or, where memory does not suffice, in as many as it takes.
+@dataclass(frozen=True)
+class Tile:
+    """What the model sees of a core.
+
+    Attributes:
+        core: window of the grid that is delivered.
+        window: of the grid around it.
+        image: uint8 (bands, H, W) of ``window``.
+    """
+
+    core: Window
+    window: Window
+    image: np.ndarray
+
+
+def infer(session: OnnxSession, some: Sequence[Tile], phase: Phase, events: Events) -> list[np.ndarray]:
+    """Probabilities of the cores of some tiles of one size, in one inference or, where memory does not suffice, in as
+    many as it takes: first with fewer tiles each, then with smaller ones.
 
     The session remembers what it could not do. The result is that of the whole tile, to 1 DN: each part has the card's
     whole halo and the same phase.
 
-    Args:
-        tile: of the core, which ``image``, uint8 (bands, H, W), covers.
-
     Returns:
-        uint8 (classes, H, W) of the core.
+        uint8 (classes, H, W) of each core.
 
     Raises:
         OcsiaError: ``out-of-memory`` where even the smallest tile is too large, or a model takes only one size.
     """
-    card = session.card
-    if session.fits is None or all(size <= most for size, most in zip(core.size, session.fits)):
+    if not _is_known_to_fail(session, some):
         try:
-            rows, cols = core.slices_in(tile.grown(-card.halo))
-            return session.probabilities(image, card.halo)[:, rows, cols]
+            return _at_once(session, some)
         except OcsiaError as error:
-            smaller = None if card.tile else halves(*core.size, card.stride)
-            if error.code != "out-of-memory" or smaller is None:
+            if error.code != "out-of-memory" or not _made_less(session, some, events):
                 raise
         session.release()
-        session.fits = smaller
-        events.warning("warn-memory", tile="{} × {}".format(*smaller))
-    result = np.empty((len(card.codes), core.height, core.width), np.uint8)
-    for place in tiles(*core.size, *session.fits):
+    if len(some) > session.at_once:
+        parts = [some[at : at + session.at_once] for at in range(0, len(some), session.at_once)]
+        return [found for part in parts for found in infer(session, part, phase, events)]
+    return [_in_parts(session, tile, phase, events) for tile in some]
+
+
+def _is_known_to_fail(session: OnnxSession, some: Sequence[Tile]) -> bool:
+    fits = session.fits is None or all(size <= most for size, most in zip(some[0].core.size, session.fits))
+    return len(some) > session.at_once or not fits
+
+
+def _at_once(session: OnnxSession, some: Sequence[Tile]) -> list[np.ndarray]:
+    images = some[0].image[np.newaxis] if len(some) == 1 else np.stack([tile.image for tile in some])
+    found = []
+    for tile, probabilities in zip(some, session.probabilities(images)):
+        rows, cols = tile.core.slices_in(tile.window.grown(-session.card.halo))
+        found.append(probabilities[:, rows, cols])
+    return found
+
+
+def _made_less(session: OnnxSession, some: Sequence[Tile], events: Events) -> bool:
+    """Whether there is less to try than what has just failed; the session then knows it."""
+    if len(some) > 1:
+        session.at_once = len(some) // 2
+        events.warning("warn-memory-batch", count=session.at_once)
+        return True
+    smaller = None if session.card.tile else halves(*some[0].core.size, session.card.stride)
+    if smaller is None:
+        return False
+    session.fits = smaller
+    events.warning("warn-memory", tile="{} × {}".format(*smaller))
+    return True
+
+
+def _in_parts(session: OnnxSession, tile: Tile, phase: Phase, events: Events) -> np.ndarray:
+    """The core in as many parts as ``session.fits`` asks for."""
+    core = tile.core
+    result = np.empty((len(session.card.codes), core.height, core.width), np.uint8)
+    for place in tiles(*core.size, *(session.fits or core.size)):
         events.check()
         part = Window(core.col + place.col, core.row + place.row, *place.size)
-        around = phase.tile_around(part, card)
-        rows, cols = around.slices_in(tile)
-        rows_in, cols_in = part.slices_in(core)
-        pixels = np.ascontiguousarray(image[:, rows, cols])
-        result[:, rows_in, cols_in] = infer(session, part, around, pixels, phase, events)
+        around = phase.tile_around(part, session.card)
+        rows, cols = around.slices_in(tile.window)
+        pixels = np.ascontiguousarray(tile.image[:, rows, cols])
+        rows, cols = part.slices_in(core)
+        (result[:, rows, cols],) = infer(session, [Tile(part, around, pixels)], phase, events)
     return result

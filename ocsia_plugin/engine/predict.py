@@ -79,7 +79,7 @@ def run(job: PredictJob, events: Events) -> dict[str, Optional[str]]:
         session = OnnxSession(card, job.device, events)
         tags = model_tags(card, job.lang)
         if job.precision == "auto":
-            session = with_fewer_bits(session, reader, where, events)
+            session = with_fewer_bits(session, reader, where, size, events)
             tags["OCSIA_PRECISION"] = session.precision
         products = _Products(finals, workspace, delivery, reader, job, tags)
         stack.callback(products.close)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from .events import Events
-from .grid import BLOCK, spread, tiles
+from .grid import BLOCK, Window, spread, tiles
 from .ortho.reader import OrthoReader
 from .ortho.spool import Spools
 from .ortho.where import Where
 from .runtime.precision import Sample, lighter
 from .runtime.session import OnnxSession
-from .tiling import WHOLE, core_size
+from .tiling import WHOLE, core_size, tiles_at_once
 
 _COUNT = 8
 """Squares: what inference takes on all of them, a few times over, is what a probe costs."""
 
 
-def with_fewer_bits(session: OnnxSession, reader: OrthoReader, where: Where, events: Events) -> OnnxSession:
-    """The session itself, or that of a lighter copy which a probe on squares spread over the image finds worth it."""
-    return lighter(session, _samples(session, reader, where, events), events)
+def with_fewer_bits(
+    session: OnnxSession, reader: OrthoReader, where: Where, size: tuple[int, int], events: Events
+) -> OnnxSession:
+    """The session itself, or that of a lighter copy which a probe on squares spread over the image finds worth it.
+
+    Args:
+        size: width and height of the largest core.
+    """
+    width, height = WHOLE.tile_around(Window(0, 0, *size), session.card).size
+    most = min(session.at_once, tiles_at_once(width, height)), len(session.card.bands), height, width
+    return lighter(session, _samples(session, reader, where, events), most, events)
 
 
 def _samples(session: OnnxSession, reader: OrthoReader, where: Where, events: Events) -> list[Sample]:

@@ -19,14 +19,14 @@ from .ortho.checks import check_resolution
 from .ortho.reader import OrthoReader
 from .ortho.spool import LEAD, Spools
 from .ortho.where import Where
-from .patient import infer
+from .patient import Tile, infer
 from .pipeline import BackgroundWriter, prefetched
 from .products.choice import most_probable
 from .products.classes import Legend
 from .products.delivery import delivered
 from .products.rasters import RasterKind, class_raster, confidence_raster, probability_raster, tagged
 from .runtime.session import OnnxSession
-from .tiling import WHOLE, Phase, halo_factor
+from .tiling import WHOLE, Phase, halo_factor, tiles_at_once
 
 
 def stream(
@@ -38,7 +38,7 @@ def stream(
     events: Events,
     phase: Phase = WHOLE,
 ) -> Iterator[float]:
-    """Infer ``cores`` one after the other; reading, computing and writing go on side by side.
+    """Infer ``cores`` in their order, on a GPU some at once; reading, computing and writing go on side by side.
 
     Args:
         cores: windows of the reader's grid.
@@ -52,21 +52,47 @@ def stream(
 
     spools = Spools(reader.sources, events)
 
-    def blocks() -> Iterator[tuple[Window, Window, np.ndarray, np.ndarray]]:
+    def read() -> Iterator[tuple[Tile, np.ndarray]]:
         for at, core in enumerate(cores):
             spools.ahead(phase.tile_around(near, card) for near in cores[at : at + 1 + LEAD])
-            tile = phase.tile_around(core, card)
-            image, valid = reader.read(tile)
-            yield core, tile, image, where.inside(reader.grid, core, valid[core.slices_in(tile)])
+            window = phase.tile_around(core, card)
+            image, valid = reader.read(window)
+            yield Tile(core, window, image), where.inside(reader.grid, core, valid[core.slices_in(window)])
+
+    def computed(some: list[tuple[Tile, np.ndarray]]) -> list[tuple[Window, np.ndarray, np.ndarray]]:
+        found = infer(session, [tile for tile, _ in some], phase, events)
+        return [(tile.core, one, wanted) for (tile, wanted), one in zip(some, found)]
+
+    def write_all(results: list[tuple[Window, np.ndarray, np.ndarray]]) -> None:
+        for result in results:
+            write(*result)
 
     total, done = sum(core.width * core.height for core in cores), 0
     with BackgroundWriter() as writer:
-        for core, tile, image, wanted in prefetched(blocks()):
+        for some in prefetched(_batches(read(), session)):
             events.check()
-            if wanted.any():
-                writer.submit(write, core, infer(session, core, tile, image, phase, events), wanted)
-            done += core.width * core.height
+            full = [(tile, wanted) for tile, wanted in some if wanted.any()]
+            if full:
+                writer.submit(write_all, computed(full))
+            done += sum(tile.core.width * tile.core.height for tile, _ in some)
             yield done / total
+
+
+def _batches(
+    read: Iterator[tuple[Tile, np.ndarray]], session: OnnxSession
+) -> Iterator[list[tuple[Tile, np.ndarray]]]:
+    """Neighbours of one size, as many as the session may take at once."""
+    some: list[tuple[Tile, np.ndarray]] = []
+    for tile, wanted in read:
+        if some and tile.window.size != some[0][0].window.size:
+            yield some
+            some = []
+        some.append((tile, wanted))
+        if len(some) >= min(session.at_once, tiles_at_once(*tile.window.size)):
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def check_inference(job: InferenceJob) -> None:

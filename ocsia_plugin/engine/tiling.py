@@ -15,6 +15,9 @@ _CORES = ((4, 3), (3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
 _LIGHT_CORES = _CORES[1:]
 """The same for a light model, whose halo costs seconds and whose memory is what a small machine notices."""
 
+_MOST_PIXELS = (4 * BLOCK + 256) * (3 * BLOCK + 256)
+"""Of the largest tile with FLAIR's halo."""
+
 _LIGHT_FILE = 16 << 20
 _SMALLEST = 256
 _BYTES_PER_PIXEL = 450
@@ -78,6 +81,11 @@ def core_size(card: ModelCard, wanted: Optional[int], memory: Optional[int] = No
 def inference_bytes(card: ModelCard, width: int, height: int) -> int:
     """Memory that inference takes for a core of this size."""
     return _BYTES_PER_PIXEL * (width + 2 * card.halo) * (height + 2 * card.halo)
+
+
+def tiles_at_once(width: int, height: int) -> int:
+    """How many tiles of this size one inference may take together: as many as fit into the largest tile."""
+    return max(1, _MOST_PIXELS // (width * height))
 
 
 def halo_factor(width: int, height: int, halo: int) -> float:

@@ -12,6 +12,7 @@ from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactor
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QFormLayout,
     QFrame,
     QGroupBox,
@@ -26,6 +27,9 @@ from qgis.PyQt.QtWidgets import (
 from ..bridge import environment
 from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
+from ..bridge.report import SETTING as OPEN_REPORT
+from ..bridge.report import opens_reports
+from ..engine.errors import because
 from ..processing.base import plugin_icon
 from .installing import InstallBox
 from .models import ModelsBox
@@ -70,9 +74,10 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
     # -- what QGIS calls
 
     def apply(self) -> None:
-        """Keep the path; QGIS calls it for OK and Apply."""
+        """Keep the path and what reports do; QGIS calls it for OK and Apply."""
         path = self.chosen_python()
         settings = QgsSettings()
+        settings.setValue(OPEN_REPORT, self.reports_box.isChecked())
         if path:
             settings.setValue(environment.SETTING, path)
         else:
@@ -111,7 +116,10 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
 
     def show_status(self, status: EngineStatus) -> None:
         """Fill the status lines."""
-        if not status.ok:
+        if status.problem == "engine-missing":
+            hint = _tr("Install it with the button below, or name above the Python of one that is installed elsewhere.")
+            self._set_status(_tr("Not installed yet"), hint)
+        elif not status.ok:
             self._set_status(_tr("Not usable"), sentence(status.problem, status.params), "#d32f2f")
         elif status.versions:
             self._set_status(_tr("The engine works"), _details(status), "#388e3c")
@@ -171,6 +179,11 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         layout.addWidget(self.installation)
         self.models = ModelsBox()
         layout.addWidget(self.models)
+        self.reports_box = QCheckBox(_tr("Open the report in the browser at the end of a run"))
+        tip = _tr("Not in batch and in graphical models: their reports are in the results viewer.")
+        self.reports_box.setToolTip(tip)
+        self.reports_box.setChecked(opens_reports())
+        layout.addWidget(self.reports_box)
         layout.addStretch(1)
 
     def _installed(self) -> None:
@@ -223,6 +236,15 @@ def _label(text: str) -> QLabel:
     return label
 
 
+def _device(gpu: Optional[bool]) -> str:
+    """What does the work, by the engine's own trial."""
+    if gpu:
+        return _tr("A GPU can be used.")
+    if gpu is None:
+        return _tr("No GPU: the processor does the work.")
+    return sentence("warn-device", {"reason": because("why-no-cuda")})
+
+
 def _details(status: EngineStatus) -> str:
     """Path, where it comes from, and versions, one per line."""
     sources = {
@@ -237,6 +259,5 @@ def _details(status: EngineStatus) -> str:
         lines.append(
             ", ".join(f"{title} {status.versions[key]}" for key, title in _SHOWN_VERSIONS if key in status.versions)
         )
-        gpu = any(name.startswith(("CUDA", "Dml", "CoreML")) for name in status.versions.get("providers", ()))
-        lines.append(_tr("A GPU can be used.") if gpu else _tr("No GPU: the processor does the work."))
+        lines.append(_device(status.versions["gpu"]))
     return "\n".join(lines)

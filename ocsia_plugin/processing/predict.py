@@ -43,9 +43,9 @@ class PredictAlgorithm(InferenceAlgorithm):
             "class, the most probable class of each pixel, and the confidence in that class. Everything is computed "
             "on this machine, in a process of its own, in tiles that overlap; rasters of any size work.</p>"
             "<p><b>Limits.</b> The model that comes with the plugin (ocsia-naf15-rvb) is for learning the plugin, "
-            "not for decisions: it was trained on few images. Its measured accuracy stands in its card and in the "
-            "README. The confidence is the model's own probability: it says how sure the model is, not how often it "
-            "is right.</p>"
+            "not for decisions: it was trained on few images. Its measured accuracy stands in its card, and the log "
+            "of each run tells it. The confidence is the model's own probability: it says how sure the model is, not "
+            "how often it is right.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:

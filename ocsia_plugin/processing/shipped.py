@@ -7,9 +7,11 @@ title is translated.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -20,15 +22,15 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..bridge.environment import locate_engine, plugin_root
 from ..bridge.help import help_url
 from ..bridge.messages import sentence
-from ..bridge.results import rename
+from ..bridge.results import entitle
+from ..engine.pace import Needs
+from .base import Parameters
+from .predict import PredictAlgorithm
+from .steps import forecast, predictions
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ShippedModel", text)
-
-
-_IMAGE = "ORTHO"
-"""How the names of the inputs begin after which the results are called."""
 
 
 class ShippedModel(QgsProcessingModelAlgorithm):
@@ -37,8 +39,6 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     Raises:
         OSError: the file cannot be read as a model.
     """
-
-    _images = ""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -51,27 +51,29 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         made.setProvider(self.provider())
         return made
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        # Layers belong to the main thread, where this runs.
-        images = [d for d in self.parameterDefinitions() if d.name().startswith(_IMAGE)]
-        layers = [self.parameterAsRasterLayer(parameters, d.name(), context) for d in images]
-        self._images = " → ".join(dict.fromkeys(layer.name() for layer in layers if layer is not None))
-        return super().prepareAlgorithm(parameters, context, feedback)
-
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         # From qgis_process and scripts, QGIS hands the steps of a model nothing where the user left a default.
         inputs = [d for d in self.parameterDefinitions() if not d.isDestination() and d.defaultValue() is not None]
         made = super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
-        for definition in self.parameterDefinitions():
-            path = made.get(definition.name())
-            if path:  # QGIS calls a layer like the id of its output
-                own = definition.name().rpartition(":")[2]
-                rename(path, own, f"{definition.description()} ({self._images})", context)
+        names = {d.name().rpartition(":")[2]: d.description() for d in self.destinationParameterDefinitions()}
+        entitle(self.displayName(), names, context)
         return made
+
+    def forecast(self, parameters: Parameters, context: QgsProcessingContext) -> Needs:
+        """What its predictions will take. Raises: QgsProcessingException: why that cannot be said."""
+        return forecast(self, parameters, context)
+
+    def preview(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        near: Optional[tuple[QgsPointXY, QgsCoordinateReferenceSystem]],
+        path: str,
+    ) -> dict[str, Any]:
+        """Parameters of ``ocsia:predict`` for one tile of its first prediction, as ``ForecastAlgorithm.preview``."""
+        return PredictAlgorithm().create().preview(predictions(self, parameters)[0], context, near, path)
 
     def name(self) -> str:
         return Path(self.sourceFilePath()).stem

@@ -12,27 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..engine.errors import OcsiaError
+from ..engine.errors import OcsiaError, because
 from ..engine.events import Events
+from . import probe
 from .commands import CommandFailed, run
 from .failures import explain, explain_os
 from .lock import only_one
 from .machine import PYTHON_RANGE, find_python, find_uv, free_mb
 from .places import NEEDED_MB, beside, default_folder, lock_file, note_of, python_in, read_note, write_note
-
-PROBE = """
-import json, platform
-import numpy, onnxruntime, pyogrio, pyproj, rasterio, scipy, shapely
-with rasterio.Env() as env:
-    drivers = sorted(env.drivers())
-print(json.dumps({
-    "python": platform.python_version(), "numpy": numpy.__version__, "onnxruntime": onnxruntime.__version__,
-    "rasterio": rasterio.__version__, "pyogrio": pyogrio.__version__, "pyproj": pyproj.__version__,
-    "scipy": scipy.__version__, "shapely": shapely.__version__, "providers": onnxruntime.get_available_providers(),
-    "drivers": drivers,
-}))
-"""
-"""What an engine's Python must be able to run; it prints its versions as one line of JSON."""
 
 _DROPPED = ("PYTHON", "PROJ_", "GDAL_", "QT_", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE", "VIRTUAL_ENV", "CONDA_")
 _STEP = re.compile(r"^(Collecting |Processing | *Downloaded | *Prepared )")
@@ -164,10 +151,14 @@ def _build(request: Request, aside: Path, events: Events) -> None:
     except CommandFailed as error:
         raise explain(error.log, str(request.folder), request.wheels) from error
     events.progress(_LIBRARIES)
+    said: list[str] = []
     try:
-        run([str(python_in(aside)), "-I", "-c", PROBE], environment, _Quiet(events))
-    except CommandFailed as error:
+        run(probe.command(str(python_in(aside)), "-I"), environment, _Quiet(events), said.append)
+        found = probe.answer(said)
+    except (CommandFailed, ValueError) as error:
         raise OcsiaError("setup-broken", reason=str(error)) from error
+    if found["gpu"] is False:
+        events.warning("warn-device", reason=because("why-no-cuda"))
     events.progress(_TRIED)
 
 

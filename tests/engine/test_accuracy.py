@@ -113,6 +113,22 @@ def test_zones_are_domains(run, classes, reference, tmp_path, write_polygons):
     assert caught.value.code == "zones-no-point"
 
 
+@pytest.mark.parametrize("slope", [0, 1])
+def test_a_point_on_a_shared_edge_counts_once(slope, run, classes, reference, tmp_path, write_polygons):
+    """The edge goes through the first point and centres of pixels, upright or aslant."""
+    points = read_points(reference, WKT)
+    x, y = points.x[0], points.y[0]
+    top, bottom = (x + slope * (Y - y), Y), (x + slope * (Y - 60 - y), Y - 60)
+    halves = [
+        shapely.Polygon([(X - 80, Y), top, bottom, (X - 80, Y - 60)]),
+        shapely.Polygon([top, (X + 160, Y), (X + 160, Y - 60), bottom]),
+    ]
+    zones = write_polygons(tmp_path / "zones.gpkg", halves)
+    run(AccuracyJob(input=classes, reference=reference, zones=zones, table=str(tmp_path / "t.csv")))
+    found = rows(tmp_path / "t.csv")
+    assert sum(int(line(found, "overall_accuracy", zone=zone)["units"]) for zone in ("1", "2")) == 200
+
+
 def test_points_without_a_design_get_no_interval(run, classes, tmp_path):
     fields = [np.array(["Bâtiment", "3", "coniferes", "13"] * 5, object)]
     where = shapely.points(X + 20 + np.arange(20.0), np.full(20, Y - 20.0))

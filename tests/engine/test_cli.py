@@ -90,6 +90,15 @@ def test_a_value_out_of_its_range_is_an_error_too(small, out):
     assert "tile" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_the_language_is_that_of_the_products(small, out):
+    """What the command line says is English; a language that no product has is refused."""
+    done = ocsia("argmax", "--help")
+    assert "in the products; the command line itself speaks English." in " ".join(done.stdout.split())
+    done = ocsia("predict", "--input", small, "--classes", str(out / "c.tif"), "--lang", "de")
+    assert done.returncode == 1 and "lang is one of fr, en" in done.stderr
+    assert list(out.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["paint"], ["predict"], ["predict", "--input", "a.tif", "--colour", "red"], ["argmax"]]
 )

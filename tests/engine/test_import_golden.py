@@ -42,11 +42,12 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return e / e.sum(0)
 
 
-def run(model: bytes, image: np.ndarray) -> list[np.ndarray]:
+def run(model: bytes, *images: np.ndarray) -> list[np.ndarray]:
+    """Outputs of the last of some images, which go through the model together."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return [output[0] for output in session.run(None, {"image": image[None]})]
+    return [output[-1] for output in session.run(None, {"image": np.stack(images)})]
 
 
 def test_each_skeleton_has_its_golden_numbers():
@@ -87,6 +88,9 @@ def test_an_imported_model_equals_the_original(name, tmp_path):
     print(f"{name}: {worst:.1e}")
     assert worst < 1e-4
     assert np.abs(np.round(255 * p) - probabilities).max() <= 1
+    # Two at once, as on a GPU: each is as alone.
+    _, second = run(model, image[:, ::-1], image)
+    assert np.abs(softmax(second) - p).max() < 1e-4
 
     kept = [0, 1, 2, 3, 5, classes - 1]
     reduced, _ = run(with_logits(fill(skeleton, found.weights, normalisation, kept)), image)

@@ -14,14 +14,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ocsia_plugin.engine import predict
 from ocsia_plugin.engine.dispatch import run_job
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import PredictJob
-from ocsia_plugin.engine.patient import infer
+from ocsia_plugin.engine.patient import Tile, infer
 from ocsia_plugin.engine.runtime.memory import available_memory, memory_for
 from ocsia_plugin.engine.runtime.session import OnnxSession
-from ocsia_plugin.engine.tiling import WHOLE, Phase, core_size, halo_factor, halves, inference_bytes
+from ocsia_plugin.engine.tiling import WHOLE, Phase, core_size, halo_factor, halves, inference_bytes, tiles_at_once
 
 ROOT = Path(__file__).resolve().parents[2]
 GB = 1 << 30
@@ -102,11 +103,96 @@ def test_smaller_tiles_give_the_same(phase, card):
     core = Window(48, 16, 300, 200)
     tile = phase.tile_around(core, card)
     image = np.random.default_rng(1).integers(0, 256, (3, tile.height, tile.width), np.uint8)
-    whole = infer(session, core, tile, image, phase, Events())
+    (whole,) = infer(session, [Tile(core, tile, image)], phase, Events())
     session.fits = 160, 112
-    parts = infer(session, core, tile, image, phase, Events())
+    (parts,) = infer(session, [Tile(core, tile, image)], phase, Events())
     assert whole.shape == parts.shape == (15, 200, 300)
     assert np.abs(whole.astype(int) - parts).max() <= 1
+
+
+def test_batches_give_the_same_as_tiles_alone(card):
+    session = OnnxSession(card, "cpu", Events())
+    rng = np.random.default_rng(2)
+    cores = [Window(col, 0, 96, 64) for col in range(0, 5 * 96, 96)]
+    some = []
+    for core in cores:
+        window = WHOLE.tile_around(core, card)
+        some.append(Tile(core, window, rng.integers(0, 256, (3, window.height, window.width), np.uint8)))
+    alone = [infer(session, [tile], WHOLE, Events())[0] for tile in some]
+    for at_once in (5, 2):
+        session.at_once = at_once
+        together = infer(session, some, WHOLE, Events())
+        assert [one.shape for one in together] == [(15, 64, 96)] * 5
+        assert max(np.abs(a.astype(int) - b).max() for a, b in zip(alone, together)) <= 1
+        assert session.at_once == at_once
+
+
+def test_small_tiles_go_together_and_large_ones_alone():
+    assert tiles_at_once(2304, 1792) == 1
+    assert tiles_at_once(512, 512) == 15
+    assert tiles_at_once(10_000, 10_000) == 1
+
+
+def test_a_prediction_in_batches_is_that_tile_by_tile(town_file, read, tmp_path, monkeypatch):
+    class Batched(OnnxSession):
+        """Takes four tiles at once, as a GPU would."""
+
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)
+            self.at_once = 4
+
+        def probabilities(self, images: np.ndarray) -> np.ndarray:
+            counts.append(len(images))
+            return super().probabilities(images)
+
+    counts: list[int] = []
+    job = PredictJob(input=town_file, extent=tuple(map(float, EXTENT)), probabilities=str(tmp_path / "p.tif"), tile=256)
+    run_job(job, Events())
+    monkeypatch.setattr(predict, "OnnxSession", Batched)
+    run_job(replace(job, probabilities=str(tmp_path / "q.tif")), Events())
+    assert max(counts) == 4 and sum(counts) == 20
+    one, four = (read(str(tmp_path / f"{name}.tif"))[0].astype(int) for name in "pq")
+    assert np.abs(one - four).max() <= 1
+
+
+BATCH = """
+import sys; import numpy as np
+from ocsia_plugin.engine.events import Events
+from ocsia_plugin.engine.grid import Window
+from ocsia_plugin.engine.models.catalogue import find_model
+from ocsia_plugin.engine.patient import Tile, infer
+from ocsia_plugin.engine.runtime.session import OnnxSession
+from ocsia_plugin.engine.tiling import WHOLE
+class Said(Events):
+    def emit(self, event, **content):
+        print(content["code"], content["params"].get("count", ""), flush=True)
+card = find_model("ocsia-naf15-rvb")
+session = OnnxSession(card, "cpu", Said())
+session.at_once = 16
+core = Window(0, 0, 256, 256)
+window = WHOLE.tile_around(core, card)
+image = np.random.default_rng(0).integers(0, 256, (3, window.height, window.width), np.uint8)
+found = infer(session, [Tile(core, window, image)] * 16, WHOLE, Said())
+assert len(found) == 16 and all(np.abs(one.astype(int) - found[0]).max() <= 1 for one in found)
+print("at once", session.at_once, "fits", session.fits)
+"""
+
+
+def test_out_of_memory_halves_the_batch_before_the_tile():
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", BATCH],
+        cwd=ROOT,
+        env=environment,
+        preexec_fn=limit(LITTLE),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = done.stdout.split("\n")
+    halved = [int(line.split()[1]) for line in said if line.startswith("warn-memory-batch")]
+    assert halved and halved == [8, 4, 2, 1][: len(halved)]
+    assert f"at once {halved[-1]} fits None" in said
 
 
 def limit(size: int) -> Callable[[], None]:

@@ -22,6 +22,7 @@ from ocsia_plugin.engine.runtime.session import OnnxSession
 
 TOWN = str(Path(__file__).resolve().parents[2] / "resources/sample/ortho_rvb.tif")
 SIDE, HALO = 256, 128
+MOST = (1, 3, SIDE + 2 * HALO, SIDE + 2 * HALO)
 
 has_onnx = importlib.util.find_spec("onnx") is not None
 needs_onnx = pytest.mark.skipif(not has_onnx, reason="copies in fewer bits need the package onnx")
@@ -74,14 +75,14 @@ def test_squares_are_spread_evenly():
 
 def test_a_small_image_is_not_probed(session, samples):
     heard = Heard()
-    assert lighter(session, samples[:3], heard) is session
+    assert lighter(session, samples[:3], MOST, heard) is session
     assert heard.codes == ["info-precision-small"]
 
 
 def test_without_onnx_it_is_float32_and_the_log_says_so(session, samples, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnx", None)  # importing it fails, as where it is not installed
     heard = Heard()
-    assert lighter(session, samples, heard) is session
+    assert lighter(session, samples, MOST, heard) is session
     assert heard.codes == ["warn-precision-onnx"]
 
 
@@ -100,9 +101,9 @@ def test_float16_gives_the_classes_of_float32(session, samples, tmp_path, card):
     to_float16(card.file, tmp_path / "half.onnx")
     assert (tmp_path / "half.onnx").stat().st_size < 0.6 * card.file.stat().st_size
     half = OnnxSession(replace(card, file=tmp_path / "half.onnx", sha256=None), "cpu", Events())
-    exact, close = (one.probabilities(samples[0].image, HALO).astype(int) for one in (session, half))
+    exact, close = (one.probabilities(samples[0].image[None]).astype(int) for one in (session, half))
     assert np.abs(exact - close).max() <= 8
-    assert (exact.argmax(0) == close.argmax(0)).mean() >= precision.ENOUGH
+    assert (exact.argmax(1) == close.argmax(1)).mean() >= precision.ENOUGH
 
 
 @needs_onnx
@@ -122,13 +123,13 @@ def test_the_probe_decides(enough, chosen, session, samples, monkeypatch):
     monkeypatch.setattr(precision, "ENOUGH", enough)
     monkeypatch.setattr(precision, "GAIN", 0.0)  # how fast this machine is, is no test
     heard = Heard()
-    found = lighter(session, samples, heard)
+    found = lighter(session, samples, MOST, heard)
     assert found.precision == chosen
     assert found.device.endswith("/int8") is (chosen == "int8")
     last, params = heard.said[-1]
     if chosen == "int8":
         assert last == "info-precision-used" and params["count"] == 2 and params["agreement"] >= 50
-        assert found.probabilities(samples[0].image, HALO).shape == (15, SIDE, SIDE)
+        assert found.probabilities(samples[0].image[None]).shape == (1, 15, SIDE, SIDE)
     else:
         assert found is session
         assert heard.codes == ["info-precision-left", "info-precision-left", "info-precision-float32"]
@@ -141,7 +142,7 @@ def test_a_copy_that_fails_is_a_warning(session, samples, monkeypatch):
 
     monkeypatch.setattr(precision, "to_int8", broken)
     heard = Heard()
-    assert lighter(session, samples, heard) is session
+    assert lighter(session, samples, MOST, heard) is session
     assert heard.said[0] == ("warn-precision-failed", {"name": "int8", "reason": "no such operator"})
 
 

@@ -17,9 +17,12 @@ import shapely
 from scipy.stats import chi2
 
 from ocsia_plugin.engine.areas import blocks, points, sampling
+from ocsia_plugin.engine.areas.places import points_inside
 from ocsia_plugin.engine.areas.points import Design, Points, Stratum, read_points, write_points
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.jobs import AccuracyJob, SamplePointsJob
+from ocsia_plugin.engine.ortho.checks import open_raster
+from ocsia_plugin.engine.products.argmax import raster_grid
 
 X, Y, PIXEL = 500000.0, 6290000.0, 0.2
 WKT = pyproj.CRS.from_epsg(2154).to_wkt()
@@ -127,6 +130,27 @@ def test_zones_and_strata_by_zone(drawn, tmp_path, write_polygons):
         x = both.x[both.stratum == stratum.id]
         assert ((x < X + 40) if stratum.zone == "1" else (x > X + 40)).all()  # where they overlap, the first counts
     assert sum(s.size for s in both.design.strata) == sum(s.size for s in found.design.strata)
+
+
+def test_a_point_lies_in_the_zone_of_its_stratum(drawn, classes, tmp_path, write_polygons):
+    """Though the zones meet on centres of pixels, upright and aslant."""
+    middle, corner = X + 200.5 * PIXEL, Y - 100.5 * PIXEL
+    parts = [
+        shapely.box(X, Y - 60, middle, Y),
+        shapely.Polygon([(middle, corner), (middle, Y - 60), (middle + 60 - 100.5 * PIXEL, Y - 60)]),
+        shapely.Polygon(
+            [(middle, Y), (middle, corner), (middle + 60 - 100.5 * PIXEL, Y - 60), (X + 80, Y - 60), (X + 80, Y)]
+        ),
+    ]
+    zones = write_polygons(tmp_path / "zones.gpkg", parts)
+    found = drawn(count=900, zones=zones, minimum=5, strata="class+zone")
+    with open_raster(classes) as source:
+        inside = list(points_inside(np.array(parts), found.x, found.y, raster_grid(source, classes)))
+    zone_of = {s.id: int(s.zone) for s in found.design.strata}
+    assert (np.argmax(inside, axis=0) + 1 == [zone_of[name] for name in found.stratum]).all()
+    assert (np.sum(inside, axis=0) == 1).all()
+    twice = sum(shapely.intersects(part, shapely.points(found.x, found.y)).astype(int) for part in parts)
+    assert (twice > 1).any(), "no point on an edge"
 
 
 def test_doubles_are_a_second_layer(run, classes, tmp_path):

@@ -13,7 +13,7 @@ from rasterio.features import rasterize
 from rasterio.transform import Affine
 
 from ocsia_plugin.engine.areas import scanlines
-from ocsia_plugin.engine.areas.places import Places
+from ocsia_plugin.engine.areas.places import Places, points_inside
 from ocsia_plugin.engine.areas.scanlines import batches, inside, within
 from ocsia_plugin.engine.areas.zonal import in_pixels
 from ocsia_plugin.engine.grid import Grid, Window
@@ -78,6 +78,26 @@ def test_overlapping_zones_in_batches_hold_their_own_pixels(monkeypatch: pytest.
     assert list(found) == [0, 1, 2]
     for number, positions in found.items():
         assert (positions == np.flatnonzero(_burnt(polygons[number], WINDOW))).all()
+
+
+@settings(max_examples=50)
+@given(st.lists(corners, min_size=3, max_size=12, unique=True))
+def test_zones_that_share_edges_share_the_points_out(places: list) -> None:
+    """Points and pixels on edges and corners too: each is in one zone, and a pixel's centre where the pixel is."""
+    triangles = np.array(shapely.get_parts(shapely.delaunay_triangles(shapely.MultiPoint(places))))
+    x, y = np.meshgrid(np.arange(0, 60, 0.25), -np.arange(0, 50, 0.25))
+    inner = shapely.contains_properly(shapely.union_all(triangles), shapely.points(x, y))
+    inner &= (x % 0.5 == 0) & (y % 0.5 == 0) | (np.random.default_rng(1).random(x.shape) < 0.02)
+    x, y = x[inner], y[inner]
+    found = list(points_inside(triangles, x, y, GRID))
+    assert (sum(found, np.zeros(len(x), int)) == 1).all()
+    whole = Window(0, 0, GRID.width, GRID.height)
+    for zone, held in zip(in_pixels(triangles, GRID), found):
+        pixels = np.zeros((GRID.height, GRID.width), bool)
+        pixels.flat[inside(np.array([zone]), whole)[0]] = True
+        centre = (x % 1 == 0.5) & (y % 1 == 0.5)
+        column, row = np.floor(x[centre]).astype(int), np.floor(-y[centre]).astype(int)
+        assert (pixels[row, column] == held[centre]).all()
 
 
 def test_nothing_near_is_nothing() -> None:

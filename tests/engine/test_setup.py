@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 
+import onnxruntime
 import pytest
 
 from ocsia_plugin.engine.errors import Cancelled, OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.setup import install as installation
-from ocsia_plugin.setup import machine
+from ocsia_plugin.setup import machine, probe
 from ocsia_plugin.setup.failures import explain, explain_os
 from ocsia_plugin.setup.install import Request, install, remove, up_to_date
 from ocsia_plugin.setup.lock import only_one
@@ -213,6 +214,19 @@ def test_authorities_are_trusted_beside_pips_own(tmp_path):
     assert set(trusted) == {"SSL_CERT_FILE"}
     assert "THE TOWN'S\nPIP'S" in (tmp_path / "certificates.pem").read_text()
     assert installation._trusted(Request(environment={}), tmp_path, tmp_path) == {}
+
+
+def test_the_trial_says_which_device_works():
+    done = subprocess.run(probe.command(sys.executable), capture_output=True, text=True, check=True)
+    said = probe.answer(done.stdout.splitlines())
+    made_for_one = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
+    assert said["onnxruntime"] == onnxruntime.__version__ and "GTiff" in said["drivers"]
+    assert (said["gpu"] is not None) is made_for_one
+
+
+def test_a_trial_without_an_answer_is_none():
+    with pytest.raises(ValueError):
+        probe.answer(["Warning: {of something}"])
 
 
 def test_the_gpu_has_its_own_lock_with_hashes():

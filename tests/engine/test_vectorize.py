@@ -35,16 +35,22 @@ def _strips(codes: np.ndarray, rows: int) -> Strips:
     return lambda: iter([codes[row : row + rows] for row in range(0, len(codes), rows)])
 
 
-def _traced(codes: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Geometries in pixel coordinates with y upwards, codes, pixel counts."""
-    geometries, values, pixels = [], [], []
-    for batch in polygons(_strips(codes, rows)(), codes.shape[1]):
+def _traced(codes: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Geometries in pixel coordinates with y upwards, codes, pixel counts, sums of ``_weights``."""
+    geometries, values, pixels, sums = [], [], [], []
+    weights = _weights(codes)
+    for batch in polygons(_strips(codes, rows)(), codes.shape[1], values=lambda row, count: weights[row : row + count]):
         vertices = batch.vertices * np.array([1.0, -1.0])
         offsets = (batch.ring_offsets, batch.polygon_offsets)
         geometries.append(shapely.from_ragged_array(shapely.GeometryType.POLYGON, vertices, offsets))
         values.append(batch.codes)
         pixels.append(batch.pixels)
-    return np.concatenate(geometries), np.concatenate(values), np.concatenate(pixels)
+        sums.append(batch.sums)
+    return tuple(np.concatenate(parts) for parts in (geometries, values, pixels, sums))
+
+
+def _weights(codes: np.ndarray) -> np.ndarray:
+    return (np.arange(codes.size) * 7 % 256).astype(np.uint8).reshape(codes.shape)
 
 
 def _regions(codes: np.ndarray) -> int:
@@ -52,7 +58,7 @@ def _regions(codes: np.ndarray) -> int:
 
 
 def _check(codes: np.ndarray, rows: int) -> None:
-    geometries, values, pixels = _traced(codes, rows)
+    geometries, values, pixels, sums = _traced(codes, rows)
     assert shapely.is_valid(geometries).all()
     assert len(geometries) == _regions(codes)
     assert (shapely.area(geometries) == pixels).all()
@@ -62,6 +68,9 @@ def _check(codes: np.ndarray, rows: int) -> None:
             zip(geometries, values.tolist()), codes.shape, transform=Affine(1, 0, 0, 0, -1, 0), dtype="uint8"
         )
         assert (back == codes).all()
+        shapes = zip(geometries, range(1, len(geometries) + 1))
+        of_pixel = rasterize(shapes, codes.shape, transform=Affine(1, 0, 0, 0, -1, 0), dtype="int32")
+        assert (np.bincount(of_pixel.ravel(), _weights(codes).ravel())[1:] == sums).all()
         assert shapely.is_ccw(shapely.get_exterior_ring(geometries)).all()
     # No seam and no other vertex on a straight line.
     assert (

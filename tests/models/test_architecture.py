@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import segmentation_models_pytorch as smp
@@ -47,7 +49,8 @@ def test_what_is_imported_computes_what_pytorch_does(decoder, encoder, options, 
     statistics = torch.tensor([[105.08, 110.87, 101.82, 106.38], [52.17, 45.38, 44.0, 39.69]])
     mean, std = statistics[:, : len(image), None, None]
     expected = 255 * net(((torch.from_numpy(image) - mean) / std)[None]).softmax(1)[0].numpy()
-    assert np.abs(OnnxSession(card, "cpu", Events()).probabilities(image) - expected).max() < 0.55
+    found = OnnxSession(replace(card, halo=0), "cpu", Events()).probabilities(image[np.newaxis])[0]
+    assert np.abs(found - expected).max() < 0.55
 
 
 @pytest.mark.parametrize(

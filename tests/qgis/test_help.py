@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 
@@ -10,6 +9,7 @@ import pytest
 from conftest import ROOT
 from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QColor, QImage
 
 PAGES = ROOT / "docs" / "help"
 LARGEST_BYTES = 3_000_000
@@ -35,11 +35,28 @@ def test_the_repository_stands_in_for_a_page_that_is_missing(plugin):
     assert help_url("nothing").startswith("https://")
 
 
-def test_links_and_pictures_are_there():
-    for page in [*PAGES.glob("*/*.html"), *(ROOT / "docs").glob("**/*.md"), ROOT / "README.md"]:
-        text = page.read_text(encoding="utf-8")
-        for target in re.findall(r'(?:src|href)="([^":#]+)"|\]\(([^):#]+)\)', text):
-            assert (page.parent / (target[0] or target[1])).exists(), f"{page.name}: {target}"
+def test_few_colours_keep_a_thin_grey_line_and_a_small_red_mark(tmp_path):
+    from tools.help.palette import COLOURS, save
+
+    image = QImage(200, 50, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    for x in range(150):  # more colours than are kept, the greys of smooth letters
+        for y in range(10):
+            image.setPixelColor(x, y, QColor(x, x, x + 5))
+    for y in range(20, 50):
+        image.setPixelColor(33, y, QColor("#dddddd"))
+    image.setPixelColor(120, 30, QColor("#cc0000"))
+    paths = [tmp_path / "a.png", tmp_path / "b.png"]
+    for path in paths:
+        save(image, path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    small = QImage(str(paths[0]))
+    assert 2 < small.colorCount() <= COLOURS
+    found = [small.pixelColor(*place).name() for place in ((33, 40), (120, 30), (199, 49))]
+    assert found == ["#dddddd", "#cc0000", "#ffffff"]
+
+
+def test_they_are_small():
     assert sum(path.stat().st_size for path in PAGES.rglob("*")) < LARGEST_BYTES
 
 

@@ -15,10 +15,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from .captions import CAPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "help"
@@ -36,12 +39,15 @@ WORDS = {
         "optional": "facultatif",
         "advanced": "avancé",
         "default": "par défaut",
+        True: "oui",
+        False: "non",
         "classes": "Classes de la nomenclature NAF",
         "class_name": "classe",
+        "groups": "Groupes connus, qui s'écrivent sans leurs codes",
+        "group_name": "groupe",
         "back": "Tous les traitements",
         "other": "English",
         "picture": "Boîte de dialogue",
-        "result": "Sur la ville d'exemple",
         "french_only": "",
     },
     "en": {
@@ -53,12 +59,15 @@ WORDS = {
         "optional": "optional",
         "advanced": "advanced",
         "default": "default",
+        True: "yes",
+        False: "no",
         "classes": "Classes of the NAF nomenclature",
         "class_name": "class",
+        "groups": "Known groups, which may stand without their codes",
+        "group_name": "group",
         "back": "All algorithms",
         "other": "Français",
         "picture": "Dialog",
-        "result": "On the sample town",
         "french_only": "The ready-made models are written in French; so is their help.",
     },
 }
@@ -88,14 +97,16 @@ def write(language: str, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     pages = algorithms(language)
     for page in pages:
-        page["result"] = (FOLDER / "images" / f"{page['name']}.jpg").is_file()
+        page["result"] = _result(page["name"], language)
+        page["caption"] = CAPTIONS.get(page["name"], ("", ""))[LANGUAGES.index(language)]
         page["picture"] = (FOLDER / language / f"{page['name']}.png").is_file()
         text = environment.get_template("page.html").render(page=page, **common)
         (target / f"{page['name']}.html").write_text(text + "\n", encoding="utf-8", newline="\n")
     groups: dict[str, list[dict[str, Any]]] = {}
     for page in pages:
         groups.setdefault(page["group"], []).append(page)
-    text = environment.get_template("index.html").render(groups=groups, classes=_classes(language), **common)
+    legend = _nomenclature(language)
+    text = environment.get_template("index.html").render(groups=groups, legend=legend, **common)
     (target / "index.html").write_text(text + "\n", encoding="utf-8", newline="\n")
     print(f"{language}: {len(pages)} pages in {target}")
 
@@ -127,18 +138,29 @@ def provider(language: str) -> Iterator[Any]:
 def algorithms(language: str) -> list[dict[str, Any]]:
     """What the pages say, in the order of the toolbox's groups and names."""
     with provider(language) as found:
-        pages = [_page(algorithm) for algorithm in found.algorithms()]
-    return sorted(pages, key=lambda page: (page["model"], page["group"], page["title"]))
+        pages = [_page(algorithm, language) for algorithm in found.algorithms()]
+    return sorted(pages, key=lambda page: (page["model"], page["group"], _sortable(page["title"])))
 
 
-def _page(algorithm: Any) -> dict[str, Any]:
+def _sortable(text: str) -> str:
+    """Without accents: É stands with E, and not behind Z."""
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode("ascii")
+
+
+def _result(name: str, language: str) -> str:
+    """The picture of a result, from the page: one of its language, or a map that has no words; empty: none."""
+    found = (path for path in (f"{name}_result.png", f"../images/{name}.jpg") if (FOLDER / language / path).is_file())
+    return next(found, "")
+
+
+def _page(algorithm: Any, language: str) -> dict[str, Any]:
     from qgis.core import QgsProcessingModelAlgorithm
 
     definitions = algorithm.parameterDefinitions()
     model = isinstance(algorithm, QgsProcessingModelAlgorithm)
     help_texts = algorithm.helpContent() if model else {}
     about = _paragraphs(str(help_texts.get("ALG_DESC", ""))) if model else algorithm.about()
-    parameters = [_parameter(d, str(help_texts.get(d.name(), "")) or d.help()) for d in definitions]
+    parameters = [_parameter(d, str(help_texts.get(d.name(), "")) or d.help(), language) for d in definitions]
     return {
         "name": algorithm.name(),
         "title": algorithm.displayName(),
@@ -151,11 +173,8 @@ def _page(algorithm: Any) -> dict[str, Any]:
     }
 
 
-def _parameter(definition: Any, help_text: str) -> dict[str, Any]:
+def _parameter(definition: Any, help_text: str, language: str) -> dict[str, Any]:
     flags = type(definition).Flag
-    default = definition.defaultValue()
-    # Destinations have a default that QGIS makes itself.
-    shown = "" if default is None or definition.isDestination() else str(default).removesuffix(".0")
     return {
         "name": definition.name(),
         "title": definition.description(),
@@ -163,18 +182,29 @@ def _parameter(definition: Any, help_text: str) -> dict[str, Any]:
         "optional": bool(definition.flags() & flags.FlagOptional),
         "advanced": bool(definition.flags() & flags.FlagAdvanced),
         "destination": definition.isDestination(),
-        "default": shown,
+        # Destinations have a default that QGIS makes itself.
+        "default": "" if definition.isDestination() else _written(definition.defaultValue(), language),
     }
+
+
+def _written(default: Any, language: str) -> str:
+    """A default as the dialog shows it."""
+    if isinstance(default, bool):
+        return WORDS[language][default]
+    if isinstance(default, float):
+        return f"{default:g}".replace(".", "," if language == "fr" else ".")
+    return "" if default is None else str(default)
 
 
 def _paragraphs(text: str) -> str:
     return "".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
 
 
-def _classes(language: str) -> list[dict[str, Any]]:
+def _nomenclature(language: str) -> dict[str, list[dict[str, Any]]]:
+    """The classes and the groups of the NAF."""
     path = ROOT / "resources" / "nomenclatures" / "naf15.json"
-    classes = json.loads(path.read_text(encoding="utf-8"))["classes"]
-    return [{"code": c["code"], "color": c["color"], "name": c[language]} for c in classes]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return {part: [{**item, "name": item[language]} for item in content[part]] for part in ("classes", "groups")}
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ class Fetcher:
         """
         for attempt in range(1, ATTEMPTS + 1):
             self._take_turn()
-            answer = self._exchanged(url, keep=tile, afresh=attempt > 1)
+            answer = self._exchange(self._request(url, keep=tile, afresh=attempt > 1))
             try:
                 self._check(answer, absent=tile)
                 return use(answer)
@@ -171,23 +171,24 @@ class Fetcher:
         if self._stop.wait(seconds):
             raise Stopped
 
-    def _exchanged(self, url: str, keep: bool, afresh: bool) -> Answer:
-        for again in range(ATTEMPTS):
-            try:
-                return self._exchange(self._request(url, keep, afresh))
-            except RuntimeError:
-                # Now and then PyQt takes a reply for deleted while its loop turns, and it is not (seen with QGIS 3.22).
-                # What QGIS's cache has kept of it comes from there.
-                if again + 1 == ATTEMPTS:
-                    raise
-        raise AssertionError("unreachable")
-
     def _exchange(self, request: QNetworkRequest) -> Answer:
+        # Not QgsBlockingNetworkRequest: it puts all that it fetches into QGIS's cache, and knows no limit to its size.
         # The loop comes first: it gives a thread that Python started what Qt's timers need.
         loop = QEventLoop()
         # Direct: by default the signals of a thread's manager wait for the main thread, which may wait for us.
         network = QgsNetworkAccessManager.instance(Qt.ConnectionType.DirectConnection)
         reply = network.get(request)
+        try:
+            late = self._awaited(reply, loop)
+            if self._stop.is_set():
+                raise Stopped
+            _date(network.cache(), request.url())
+            return _answer(reply, late)
+        finally:
+            _delete(reply)
+
+    def _awaited(self, reply: QNetworkReply, loop: QEventLoop) -> bool:
+        """Wait until a reply has ended or has to; returns whether it took too long."""
         deadline = time.monotonic() + TIMEOUT_SECONDS
         late = False
         tick = QTimer()
@@ -201,14 +202,7 @@ class Fetcher:
                 reply.abort()
                 break
         tick.stop()
-        try:
-            if self._stop.is_set():
-                raise Stopped
-            _date(network.cache(), request.url())
-            return _answer(reply, late)
-        finally:
-            if not sip.isdeleted(reply):
-                sip.delete(reply)  # at once: sip hears nothing of a later deletion
+        return late
 
     def _request(self, url: str, keep: bool, afresh: bool) -> QNetworkRequest:
         """A request with the layer's headers and credentials.
@@ -237,6 +231,18 @@ class Fetcher:
             if not known:
                 raise self.error("service-authentication", config=chosen)
         return request
+
+
+def _delete(reply: QNetworkReply) -> None:
+    """Delete a reply so that PyQt does not take a later one for it.
+
+    An object of PyQt's in the main thread is told of the end of every QObject that C++ has made and Python has seen
+    (``PyQtMonitor``). Of what ends in another thread it hears when the main loop turns next, and by the address alone.
+    By then a new reply often lies there, which PyQt then takes for deleted, or both threads are at its list at once,
+    and QGIS crashes. Hence nobody is told.
+    """
+    reply.disconnect()
+    sip.delete(reply)
 
 
 def _date(cache: Optional[QAbstractNetworkCache], url: QUrl) -> None:

@@ -7,26 +7,24 @@ from pathlib import Path
 from typing import Optional
 
 import numpy as np
-import shapely
 from rasterio.io import DatasetReader
 
 from ..errors import OcsiaError
 from ..events import Events
-from ..grid import Grid
 from ..jobs import AccuracyJob
 from ..nomenclature import parse_groups
 from ..ortho.checks import check_crs, open_raster
 from ..products.argmax import raster_grid
-from ..products.classes import Legend
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import guard_writing
 from ..products.workspace import Workspace
 from .accuracyreport import Findings, accuracy_report, table_rows
 from .accuracytexts import text
-from .blocks import Blocks, ClassBlocks, ProbabilityBlocks
+from .blocks import ClassBlocks, ProbabilityBlocks
 from .longcsv import write_long
 from .matrix import Estimator
-from .reference import Reference, from_points, from_polygons, is_polygonal
+from .places import points_inside
+from .reference import Map, Reference, from_points, from_polygons, is_polygonal
 from .report import write_report
 from .report.page import provenance_path
 from .zones import read_zones
@@ -55,13 +53,14 @@ def run(job: AccuracyJob, events: Events) -> dict[str, Optional[str]]:
     with ExitStack() as stack:
         source = stack.enter_context(open_raster(job.input))
         check_crs(source.crs, job.input)
-        grid = raster_grid(source, job.input)
-        legend, blocks, codes = _map(source, job, events)
+        judged = _map(source, job, events)
+        legend = judged.legend
         groups = parse_groups(job.groups, legend.nomenclature, disjoint=False)
         outputs, inputs = [job.report, job.table, beside], [job.input, job.reference, job.zones]
         workspace = stack.enter_context(Workspace(job.job_id, outputs, inputs))
-        reference = _reference(job, source, legend, blocks, codes, grid, events)
-        findings = Findings.of(reference, legend, groups, job.level / 100, _zones(job, source, reference))
+        read = from_polygons if is_polygonal(job.reference) else from_points
+        reference = read(job.reference, job.field, judged, job.design == "simple", events)
+        findings = Findings.of(reference, legend, groups, job.level / 100, _zones(job, judged, reference))
         if job.table:
             staged = workspace.stage(job.table)
             with guard_writing(staged, job.table):
@@ -85,36 +84,22 @@ def _check(job: AccuracyJob) -> None:
         raise OcsiaError("job-invalid", reason=f"design is one of {', '.join(DESIGNS)}")
 
 
-def _map(source: DatasetReader, job: AccuracyJob, events: Events) -> tuple[Legend, Blocks, np.ndarray]:
-    """Legend, reader, and the code of each of the reader's choices."""
+def _map(source: DatasetReader, job: AccuracyJob, events: Events) -> Map:
+    grid = raster_grid(source, job.input)
     if source.count > 1:
         legend = recognised_probabilities(source, job.input, job.nomenclature, events)
-        return legend, ProbabilityBlocks(source, legend, ()), np.array([0, *(c.code for c in legend.classes)])
+        codes = np.array([0, *(c.code for c in legend.classes)])
+        return Map(source, grid, legend, ProbabilityBlocks(source, legend, ()), codes)
     legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
-    return legend, ClassBlocks(source, base), np.arange(256)
+    return Map(source, grid, legend, ClassBlocks(source, base), np.arange(256))
 
 
-def _reference(
-    job: AccuracyJob,
-    source: DatasetReader,
-    legend: Legend,
-    blocks: Blocks,
-    codes: np.ndarray,
-    grid: Grid,
-    events: Events,
-) -> Reference:
-    read = from_polygons if is_polygonal(job.reference) else from_points
-    is_simple = job.design == "simple"
-    return read(job.reference, job.field, source, blocks, codes, grid, legend.nomenclature, is_simple, events)
-
-
-def _zones(job: AccuracyJob, source: DatasetReader, reference: Reference) -> list[tuple[str, np.ndarray]]:
+def _zones(job: AccuracyJob, judged: Map, reference: Reference) -> list[tuple[str, np.ndarray]]:
     """Names of the zones, and which units lie in each: bool (n)."""
     if not job.zones:
         return []
-    zones = read_zones(job.zones, source.crs.to_wkt())
-    places = shapely.points(reference.x, reference.y)
-    found = [(name, shapely.covers(polygon, places)) for name, polygon in zip(zones.names, zones.geometries)]
+    zones = read_zones(job.zones, judged.wkt)
+    found = list(zip(zones.names, points_inside(zones.geometries, reference.x, reference.y, judged.grid)))
     if not any(inside.any() for _, inside in found):
         raise OcsiaError("zones-no-point", path=job.zones)
     return found

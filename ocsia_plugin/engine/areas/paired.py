@@ -24,13 +24,13 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-import shapely
 from scipy import stats
 
 from ..grid import Grid, Window
 from ..nomenclature import LandCoverClass, Nomenclature
 from ..products.vintages import Change
 from .estimators.design import FEWEST_POINTS, Sample, difference
+from .places import points_inside
 from .points import check_points, read_points
 from .reference import names_of
 from .sampled import strata_of, why_withheld
@@ -103,7 +103,7 @@ class PairedPoints:
         self._points = points
         self._column = np.floor((points.x - grid.x) / grid.dx).astype(np.int64)
         self._row = np.floor((grid.y - points.y) / grid.dy).astype(np.int64)
-        self._pixel = grid.dx * grid.dy
+        self._grid = grid
 
     def meet(self, window: Window, change: Change) -> None:
         """Keep what a window of the maps says of its points."""
@@ -128,11 +128,9 @@ class PairedPoints:
         Args:
             mapped: float64 (Z, K + 1): what the map says of the same, m²; compared: float64 (Z): surface with data, m².
         """
-        where = shapely.points(self._points.x, self._points.y)
         found = []
-        for number, zone in enumerate(zones.geometries):
-            shapely.prepare(zone)
-            inside = shapely.intersects(zone, where) & self._compared
+        for number, inside in enumerate(points_inside(zones.geometries, self._points.x, self._points.y, self._grid)):
+            inside &= self._compared
             if inside.any() and compared[number] > 0:
                 found.append(self._in_zone(inside, mapped[number], float(compared[number]), level))
             else:
@@ -140,7 +138,7 @@ class PairedPoints:
         return found
 
     def _in_zone(self, inside: np.ndarray, mapped: np.ndarray, compared: float, level: float) -> list[NetChange]:
-        rows, stratum, areas, sizes = strata_of(self._points, inside, compared, self._pixel)
+        rows, stratum, areas, sizes = strata_of(self._points, inside, compared, self._grid.dx * self._grid.dy)
         sample = Sample(self.mapped[rows], self.observed[rows], stratum, inside[rows], areas, sizes)
         totals = difference(sample, mapped, np.zeros_like(mapped), compared)
         withheld = why_withheld(sample, self._points, compared)

@@ -1,4 +1,9 @@
-"""Which pixels of a window lie in which zones: by the rule of the centre, as everywhere here."""
+"""Which pixels of a window, and which points, lie in which zones: by the rule of the centre, as everywhere here.
+
+A point that lies exactly on the edge of two zones counts in one of them, as the centre of a pixel does: in the western
+one or, where the edge runs along the rows, in the southern one. So the zones of a partition share the points out, and a
+point that was drawn in a zone lies in it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,8 @@ import numpy as np
 import shapely
 
 from ..grid import Grid, Window
-from .scanlines import batches, inside, within
-from .zonal import in_pixels
+from .scanlines import are_inside, batches, inside, within
+from .zonal import in_pixels, to_pixels
 
 _AT_ONCE = 1 << 20
 """Pixels, counted once for each polygon that holds them, whose positions are held at once."""
@@ -49,3 +54,21 @@ class Places:
         margin = int(np.ceil(distance / min(self._pixel))) + 1
         numbers = self.near(window.grown(margin))
         return within(self._shapes[numbers], window, distance, self._pixel)
+
+
+def points_inside(zones: np.ndarray, x: np.ndarray, y: np.ndarray, grid: Grid) -> Iterator[np.ndarray]:
+    """For each zone, which of some points lie in it: bool (n).
+
+    Args:
+        zones: polygons in the raster's CRS, object (Z); x, y: float64 (n), in the same.
+    """
+    places = to_pixels(np.column_stack([x, y]), grid)
+    points = shapely.points(places)
+    for zone in in_pixels(zones, grid):
+        shapely.prepare(zone)
+        inside = shapely.intersects(zone, points)
+        doubtful = np.flatnonzero(inside)
+        doubtful = doubtful[~shapely.contains_properly(zone, points[doubtful])]
+        if len(doubtful):  # an edge runs aslant through centres of pixels
+            inside[doubtful] = are_inside(zone, places[doubtful])
+        yield inside

@@ -16,6 +16,7 @@ from ..errors import OcsiaError
 from ..events import Events
 from ..grid import Grid, Window
 from ..nomenclature import Nomenclature
+from ..products.classes import Legend
 from .blocks import Blocks, windows
 from .ellipsoid import ArealScale
 from .matrix import Sample
@@ -25,6 +26,26 @@ from .zones import Zones, read_zones
 
 _CODES = 256
 _TILE = 512
+
+
+@dataclass(frozen=True)
+class Map:
+    """What is judged.
+
+    Attributes:
+        blocks: reads ``source``; codes: of each of its choices, int64.
+    """
+
+    source: DatasetReader
+    grid: Grid
+    legend: Legend
+    blocks: Blocks
+    codes: np.ndarray
+
+    @property
+    def wkt(self) -> str:
+        """Its CRS."""
+        return self.source.crs.to_wkt()
 
 
 @dataclass(frozen=True)
@@ -67,33 +88,23 @@ def is_polygonal(path: str) -> bool:
         raise points_unreadable(path, error) from error
 
 
-def from_points(
-    path: str,
-    field: str,
-    source: DatasetReader,
-    blocks: Blocks,
-    codes: np.ndarray,
-    grid: Grid,
-    nomenclature: Nomenclature,
-    is_simple: bool,
-    events: Events,
-) -> Reference:
+def from_points(path: str, field: str, judged: Map, is_simple: bool, events: Events) -> Reference:
     """The classes of the map at interpreted points.
 
     Args:
-        codes: code of each choice of ``blocks``, int64; is_simple: points that say nothing of their design were drawn
-            at random over the whole raster.
+        is_simple: points that say nothing of their design were drawn at random over the whole raster.
 
     Raises:
         OcsiaError: what ``points`` raises, ``points-nodata``, ``points-nomenclature``, ``points-few``.
     """
-    points = read_points(path, source.crs.to_wkt(), field, names_of(nomenclature))
+    nomenclature = judged.legend.nomenclature
+    points = read_points(path, judged.wkt, field, names_of(nomenclature))
     design = points.design
     if design.kind != "unknown" and design.nomenclature not in ("", nomenclature.id):
         params = {"path": path, "found": design.nomenclature, "wanted": nomenclature.id}
         raise OcsiaError("points-nomenclature", **params)
-    check_points(points, path, {c.code for c in nomenclature.classes}, grid.bounds)
-    mapped = codes[_choices_at(points.x, points.y, blocks, grid, events)]
+    check_points(points, path, {c.code for c in nomenclature.classes}, judged.grid.bounds)
+    mapped = judged.codes[_choices_at(points.x, points.y, judged, events)]
     lost = np.flatnonzero(mapped == 0)
     if len(lost):
         raise OcsiaError("points-nodata", path=path, count=len(lost), total=len(points), fid=points.number(lost[0]))
@@ -114,17 +125,7 @@ def from_points(
     return Reference(sample, points.x, points.y, points, kind)
 
 
-def from_polygons(
-    path: str,
-    field: str,
-    source: DatasetReader,
-    blocks: Blocks,
-    codes: np.ndarray,
-    grid: Grid,
-    nomenclature: Nomenclature,
-    is_simple: bool,
-    events: Events,
-) -> Reference:
+def from_polygons(path: str, field: str, judged: Map, is_simple: bool, events: Events) -> Reference:
     """The surfaces of the map's classes inside polygons of known class; a pixel counts where its centre lies.
 
     Args:
@@ -134,10 +135,11 @@ def from_polygons(
         OcsiaError: what ``zones`` raises, ``points-field``, ``points-codes``, ``points-unlabelled``,
             ``polygons-outside``.
     """
-    polygons = read_zones(path, source.crs.to_wkt())
+    nomenclature = judged.legend.nomenclature
+    polygons = read_zones(path, judged.wkt)
     known = {c.code for c in nomenclature.classes}
     ref = _polygon_codes(path, field, polygons, names_of(nomenclature), known)
-    cells = _cells(polygons.geometries, source, blocks, grid, events)
+    cells = _cells(polygons.geometries, judged, events)
     cells[:, 0] = 0
     unit, choice = np.nonzero(cells)
     if not len(unit):
@@ -148,7 +150,7 @@ def from_polygons(
     stratum = np.zeros(len(seen), np.int64)
     sample = Sample(
         position[unit],
-        codes[choice],
+        judged.codes[choice],
         ref[unit],
         cells[unit, choice],
         stratum,
@@ -185,32 +187,33 @@ def _polygon_codes(
     return codes
 
 
-def _choices_at(x: np.ndarray, y: np.ndarray, blocks: Blocks, grid: Grid, events: Events) -> np.ndarray:
+def _choices_at(x: np.ndarray, y: np.ndarray, judged: Map, events: Events) -> np.ndarray:
     """The choice at each point, int64 (n); 0 = no data. Neighbours are read one after the other."""
+    grid = judged.grid
     columns = np.clip(np.floor((x - grid.x) / grid.dx).astype(np.int64), 0, grid.width - 1)
     rows = np.clip(np.floor((grid.y - y) / grid.dy).astype(np.int64), 0, grid.height - 1)
     choices = np.zeros(len(x), np.int64)
     order = np.lexsort((columns // _TILE, rows // _TILE))
     for done, point in enumerate(order.tolist(), start=1):
         window = Window(int(columns[point]), int(rows[point]), 1, 1)
-        choices[point] = blocks.read(window).choice[0, 0]
+        choices[point] = judged.blocks.read(window).choice[0, 0]
         events.progress(0.8 * done / len(order))
     return choices
 
 
-def _cells(polygons: np.ndarray, source: DatasetReader, blocks: Blocks, grid: Grid, events: Events) -> np.ndarray:
+def _cells(polygons: np.ndarray, judged: Map, events: Events) -> np.ndarray:
     """Surface of each choice in each polygon, m² on the ellipsoid: float64 (Z, 256)."""
-    cells = np.zeros((len(polygons), _CODES))
+    grid, cells = judged.grid, np.zeros((len(polygons), _CODES))
     polygons = in_pixels(polygons, grid)
     shapely.prepare(polygons)
     tree = shapely.STRtree(polygons)
-    scale = ArealScale(source.crs.to_wkt(), grid.bounds)
-    every = list(windows(source))
+    scale = ArealScale(judged.wkt, grid.bounds)
+    every = list(windows(judged.source))
     for number, window in enumerate(every, start=1):
         box = shapely.box(window.col, -window.row - window.height, window.col + window.width, -window.row)
         met = np.sort(tree.query(box, predicate="intersects")).tolist()
         if met:
-            choice = blocks.read(window).choice.ravel()
+            choice = judged.blocks.read(window).choice.ravel()
             x = grid.x + (window.col + np.arange(window.width) + 0.5) * grid.dx
             y = grid.y - (window.row + np.arange(window.height) + 0.5) * grid.dy
             ground = (grid.dx * grid.dy / scale.over(x, y)).ravel()

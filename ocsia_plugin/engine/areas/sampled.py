@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-import shapely
 from rasterio.io import DatasetReader
 
 from ..errors import OcsiaError
@@ -18,6 +17,7 @@ from ..products.classes import Legend
 from .blocks import Blocks, windows
 from .estimators.design import Sample
 from .measured import Measured
+from .places import points_inside
 from .points import Points, check_points, read_points
 from .reference import names_of
 from .zones import Zones
@@ -99,28 +99,25 @@ def by_zone(
     classes: Sequence[LandCoverClass],
     zones: Zones,
     measured: Measured,
-    pixel: float,
+    grid: Grid,
 ) -> list[Optional[ZonePoints]]:
     """The points of each zone; None where there are none.
 
     Args:
-        p, mapped: as ``probabilities_at`` gives them; pixel: its surface in m².
+        p, mapped: as ``probabilities_at`` gives them.
     """
     place = {c.code: number for number, c in enumerate(classes)}
     reference = np.array([place[code] for code in points.ref_code.tolist()])
     second = np.array([place.get(code, -1) for code in points.second_codes.tolist()])
-    where = shapely.points(points.x, points.y)
     found: list[Optional[ZonePoints]] = []
-    for number, zone in enumerate(zones.geometries):
-        shapely.prepare(zone)
-        inside = shapely.intersects(zone, where)
+    for number, inside in enumerate(points_inside(zones.geometries, points.x, points.y, grid)):
         valid = float(measured.valid[number])
         if not inside.any() or not valid > 0:
             found.append(None)
             continue
         matrix = np.zeros((len(classes), len(classes)), np.int64)
         np.add.at(matrix, (mapped[inside], reference[inside]), 1)
-        rows, stratum, areas, sizes = strata_of(points, inside, valid, pixel)
+        rows, stratum, areas, sizes = strata_of(points, inside, valid, grid.dx * grid.dy)
         y = np.eye(len(classes))[reference[rows]]
         sample = Sample(p[rows], y, stratum, inside[rows], areas, sizes)
         found.append(ZonePoints(sample, why_withheld(sample, points, valid), matrix, second[rows]))

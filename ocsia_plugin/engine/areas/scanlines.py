@@ -34,12 +34,11 @@ def inside(polygons: np.ndarray, window: Window) -> tuple[np.ndarray, np.ndarray
         Positions in the flattened window, int64 (N), by polygon, then ascending; where those of each polygon begin
         among them, and the end of the last: int64 (P + 1).
     """
-    owner, start, end = _edges(polygons, window, 1)
+    owner, upper, lower = _edges(_near(polygons, window, 1), (window.col, window.row))
     # An edge crosses the rows whose centre lies from its upper end on, and above its lower one.
-    first, count = _rows(np.minimum(start[:, 1], end[:, 1]), np.maximum(start[:, 1], end[:, 1]), window.height)
+    first, count = _rows(upper[:, 1], lower[:, 1], window.height)
     edge, row = _unrolled(first, count)
-    (x0, y0), (x1, y1) = start[edge].T, end[edge].T
-    x = x0 + (row + 0.5 - y0) * (x1 - x0) / (y1 - y0)
+    x = _crossings(upper[edge], lower[edge], row + 0.5)
     column = np.clip(np.floor(x + 0.5), 0, window.width).astype(np.int64)
     # One number that sorts by polygon, row and column.
     crossings = np.sort((owner[edge] * window.height + row) * (window.width + 1) + column)
@@ -48,6 +47,17 @@ def inside(polygons: np.ndarray, window: Window) -> tuple[np.ndarray, np.ndarray
     polygon, row = np.divmod(line[::2], window.height)
     span, position = _unrolled(row * window.width + left, right - left)
     return position, np.searchsorted(polygon[span], np.arange(len(polygons) + 1))
+
+
+def are_inside(polygon: shapely.Geometry, points: np.ndarray) -> np.ndarray:
+    """Whether each of a few points, float64 (N, 2), in pixels as the polygon is, lies in it by the rule that ``inside``
+    has for centres: bool (N)."""
+    _, upper, lower = _edges(np.array([polygon]), (0, 0))
+    found = np.zeros(len(points), bool)
+    for number, (x, y) in enumerate(points * [1, -1]):
+        crossed = (upper[:, 1] <= y) & (y < lower[:, 1])
+        found[number] = np.count_nonzero(_crossings(upper[crossed], lower[crossed], y) < x) % 2
+    return found
 
 
 def within(polygons: np.ndarray, window: Window, distance: float, pixel: tuple[float, float]) -> np.ndarray:
@@ -63,10 +73,10 @@ def within(polygons: np.ndarray, window: Window, distance: float, pixel: tuple[f
     result.ravel()[inside(polygons, window)[0]] = True
     if distance <= 0:
         return result
-    _, start, end = _edges(polygons, window, int(np.ceil(distance / min(pixel))) + 1)
+    near = _near(polygons, window, int(np.ceil(distance / min(pixel))) + 1)
+    _, start, end = _edges(near, (window.col, window.row))
     start, end, height = start * pixel, end * pixel, pixel[1]
-    low = np.minimum(start[:, 1], end[:, 1]) - distance
-    high = np.maximum(start[:, 1], end[:, 1]) + distance
+    low, high = start[:, 1] - distance, end[:, 1] + distance
     first, count = _rows(low / height, high / height, window.height)
     # Each interval adds one where it begins and takes it away behind its end.
     steps = np.zeros(window.height * (window.width + 1), np.int64)
@@ -113,21 +123,36 @@ def _reach(start: np.ndarray, end: np.ndarray, y: np.ndarray, distance: float) -
     return west, east
 
 
-def _edges(polygons: np.ndarray, window: Window, margin: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The polygon, int64 (E), and both ends of each edge, float64 (E, 2): x and y, downwards, from the window's corner.
-
-    Args:
-        margin: pixels around the window, beyond which edges may be others: large polygons are clipped there.
-    """
+def _near(polygons: np.ndarray, window: Window, margin: int) -> np.ndarray:
+    """The polygons, of which the large ones may have other edges further than ``margin`` pixels from the window."""
     polygons = polygons.copy()
     for number in np.flatnonzero(shapely.get_num_coordinates(polygons) > _MANY_VERTICES):
         polygons[number] = _clipped(polygons[number], window.grown(margin))
+    return polygons
+
+
+def _edges(polygons: np.ndarray, corner: tuple[int, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The polygon, int64 (E), and the upper and the lower end of each edge, float64 (E, 2): x, and y downwards.
+
+    An edge that two polygons share is the same for both, to the bit, whichever way each of them goes along it.
+
+    Args:
+        corner: column and row from which x and y count.
+    """
     parts, of_part = shapely.get_parts(polygons, return_index=True)
     rings, of_ring = shapely.get_rings(parts, return_index=True)
     xy, of = shapely.get_coordinates(rings, return_index=True)
-    xy = xy * [1, -1] - [window.col, window.row]
+    xy = xy * [1, -1] - corner
     edge = of[1:] == of[:-1]
-    return of_part[of_ring[of[1:][edge]]], xy[:-1][edge], xy[1:][edge]
+    start, end = xy[:-1][edge], xy[1:][edge]
+    upwards = (start[:, 1] > end[:, 1])[:, np.newaxis]
+    return of_part[of_ring[of[1:][edge]]], np.where(upwards, end, start), np.where(upwards, start, end)
+
+
+def _crossings(upper: np.ndarray, lower: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Where edges, given by their ends, cross lines of the same y: x, float64 (N)."""
+    (x0, y0), (x1, y1) = upper.T, lower.T
+    return x0 + (y - y0) * (x1 - x0) / (y1 - y0)
 
 
 def _clipped(polygon: shapely.Geometry, window: Window) -> shapely.Geometry:

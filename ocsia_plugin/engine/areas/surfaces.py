@@ -14,7 +14,7 @@ deciduous against 0.4 building is woody); counted from classes, where its class 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,7 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, crs_name, open_raster
 from ..products.argmax import raster_grid
 from ..products.classes import Legend
-from ..products.origin import called_after, summary
+from ..products.origin import called_after, origin_tags, summary
 from ..products.qml import write_layer_style, zones_qml
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
@@ -44,16 +44,18 @@ from .ellipsoid import ArealScale
 from .evidence import overlapping, statistics
 from .fieldtitles import field_titles
 from .measured import Measured, measured
+from .places import points_inside
 from .points import Points
 from .report import provenance, write_report
 from .report.page import provenance_path
 from .sampled import ZonePoints, by_zone, probabilities_at, read_sample
 from .summary_report import report
-from .tables import Surfaces, write_table, zone_fields
+from .tables import Surfaces, fields_of, write_table, zone_fields
 from .tiers import IGN, RANGE, Evidence, at_once, estimates
 from .tiles import SETTING, Annotated, annotated, tiles_in
 from .verdict import Verdict, verdicts
 from .zonal import sum_over_zones
+from .zonefields import fields_tag
 from .zones import Zones, read_zones, whole_raster
 
 _VERDICT_ZONES = 3
@@ -229,7 +231,7 @@ def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) ->
         classes = [c.land_cover for c in made.columns[: made.classes]]
         place = [c.code for c in classes]
         p, mapped = probabilities_at(given.points, job.points or "", given.source, blocks, place, given.grid, events)
-        points = by_zone(given.points, p, mapped, classes, zones, made, given.pixel)
+        points = by_zone(given.points, p, mapped, classes, zones, made, given.grid)
         _tell_points(given, points, made, events)
     settings = [name.lower() for name in zones.texts(SETTING)]
     return Evidence(points, tiles.units or units, tiles.by_setting, settings, by_number, found, shipped)
@@ -237,10 +239,9 @@ def _evidence(given: _Inputs, made: Measured, blocks: Blocks, events: Events) ->
 
 def _tell_points(given: _Inputs, points: Sequence[Optional[ZonePoints]], made: Measured, events: Events) -> None:
     read = given.points
-    where = shapely.points(read.x, read.y)
     used = np.zeros(len(read), bool)
-    for zone in given.zones.geometries:
-        used |= shapely.intersects(zone, where)
+    for inside in points_inside(given.zones.geometries, read.x, read.y, given.grid):
+        used |= inside
     if not used.all():
         events.warning("warn-points-outside-zones", count=int((~used).sum()), total=len(read))
     without = sum(p is None and not empty for p, empty in zip(points, made.is_empty))
@@ -309,7 +310,7 @@ def _write(
 ) -> None:
     job = given.job
     tags = given.source.tags()
-    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt(), summary(tags, job.lang))
+    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt(), tags)
     if job.table:
         table = workspace.stage(job.table)
         with guard_writing(table, job.table):
@@ -327,12 +328,15 @@ def _write(
 
 
 def _write_zones(
-    workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str, origin: str
+    workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str, tags: Mapping[str, str]
 ) -> None:
-    """The zones with their surfaces as a GeoPackage, style inside; ``origin``: of the raster."""
+    """The zones with their surfaces as a GeoPackage, style inside; ``tags``: of the raster.
+
+    What the fields hold and where the map comes from lie in the layer's metadata as well, for who draws it.
+    """
     staged = workspace.stage(job.output)
     fields = zone_fields(zones, surfaces, job.lang)
-    description = " | ".join(filter(None, [*dict.fromkeys(fields["method"][0].tolist()), origin]))
+    description = " | ".join(filter(None, [*dict.fromkeys(fields["method"][0].tolist()), summary(tags, job.lang)]))
     with fixed_date(), guard_writing(staged, job.output):
         pyogrio.raw.write(
             staged,
@@ -345,8 +349,9 @@ def _write_zones(
             geometry_type="MultiPolygon",
             promote_to_multi=True,
             crs=wkt,
+            layer_metadata={**fields_tag(fields_of(surfaces)), **origin_tags(tags)},
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
         titles = field_titles(fields, [column.land_cover for column in surfaces.measured.columns], job.lang)
-        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(titles))
+        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields, titles))

@@ -134,11 +134,12 @@ def in_pixels(zones: np.ndarray, grid: Grid) -> np.ndarray:
     Rounded to a millionth of a pixel, then moved by half of that: an edge along the rows or columns never meets a
     centre, and the pixels that it was meant to cut through go to one side of it. (GDAL gives them to both.)
     """
+    return shapely.transform(zones, lambda xy: to_pixels(xy, grid) + 0.5 * 10.0**-_DECIMALS)
 
-    def to_pixels(xy: np.ndarray) -> np.ndarray:
-        return np.round((xy - [grid.x, grid.y]) / [grid.dx, grid.dy], _DECIMALS) + 0.5 * 10.0**-_DECIMALS
 
-    return shapely.transform(zones, to_pixels)
+def to_pixels(xy: np.ndarray, grid: Grid) -> np.ndarray:
+    """Coordinates in pixels, rounded to a millionth: float64 (n, 2)."""
+    return np.round((xy - [grid.x, grid.y]) / [grid.dx, grid.dy], _DECIMALS)
 
 
 def pixels_inside(polygon: shapely.Geometry, window: Window) -> np.ndarray:

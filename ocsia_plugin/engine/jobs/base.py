@@ -8,17 +8,19 @@ from typing import ClassVar
 
 from ..errors import OcsiaError, because
 
+LANGUAGES = ("fr", "en")
+
 
 @dataclass(frozen=True)
 class Job:
     """Base of all jobs.
 
     Attributes:
-        lang: ``fr`` or ``en``: the language of the names inside the products.
+        lang: ``fr`` or ``en``: the language of names and texts in the products; the command line itself speaks English.
         job_id: names the folder of unfinished state, ``.ocsia-<job_id>``; empty: the engine chooses one.
 
     Raises:
-        OcsiaError: ``job-invalid`` where a required field is empty.
+        OcsiaError: ``job-invalid`` where a required field is empty, or ``lang`` another.
     """
 
     kind: ClassVar[str] = ""
@@ -35,6 +37,8 @@ class Job:
         for name in self.required:
             if not getattr(self, name):
                 raise OcsiaError("job-invalid", reason=because("why-field-missing", name=name))
+        if self.lang not in LANGUAGES:
+            raise OcsiaError("job-invalid", reason=f"lang is one of {', '.join(LANGUAGES)}")
 
     def to_json(self) -> str:
         """One line of JSON."""

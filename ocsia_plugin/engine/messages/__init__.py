@@ -7,54 +7,35 @@ user's language.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
-from . import (
-    architectures,
-    dalles,
-    forecast,
-    inputs,
-    maps,
-    models,
-    notices,
-    ocsge,
-    onnx,
-    ortho,
-    outputs,
-    pace,
-    points,
-    precision,
-    process,
-    reasons,
-    services,
-    setup,
-    speed,
-    surfaces,
-    vectors,
-)
-
-_SUBJECTS = (
-    architectures,
-    dalles,
-    forecast,
-    inputs,
-    maps,
-    models,
-    notices,
-    ocsge,
-    onnx,
-    ortho,
-    outputs,
-    pace,
-    points,
-    precision,
-    process,
-    reasons,
-    services,
-    setup,
-    speed,
-    surfaces,
-    vectors,
+_SUBJECTS = tuple(
+    import_module(f".{name}", __name__)
+    for name in (
+        "architectures",
+        "dalles",
+        "forecast",
+        "inputs",
+        "layout",
+        "maps",
+        "models",
+        "notices",
+        "ocsge",
+        "onnx",
+        "ortho",
+        "outputs",
+        "pace",
+        "points",
+        "precision",
+        "process",
+        "reasons",
+        "services",
+        "setup",
+        "speed",
+        "surfaces",
+        "vectors",
+    )
 )
 
 MESSAGES: dict[str, str] = {code: text for subject in _SUBJECTS for code, text in subject.MESSAGES.items()}

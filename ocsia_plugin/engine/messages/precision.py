@@ -15,6 +15,9 @@ MESSAGES: dict[str, str] = {
         "{name} is not used: {gain} times as fast as float32 (at least {least} is asked), with {agreement} % of the "
         "classes the same on {count} squares of this image (at least {enough} %).",
     ),
+    "info-precision-tensorrt": QT_TRANSLATE_NOOP(
+        "Engine", "TensorRT compiles the model for this graphics card: the first time, that takes minutes."
+    ),
     "info-precision-float32": QT_TRANSLATE_NOOP("Engine", "The model runs in float32."),
     "info-precision-small": QT_TRANSLATE_NOOP(
         "Engine", "The model runs in float32: this image is too small for fewer bits to be worth a probe."

@@ -83,5 +83,7 @@ MESSAGES: dict[str, str] = {
         "Engine", "it was trained on pixels of {wanted} m, too far from the {found} m of the image"
     ),
     "why-broke-off": QT_TRANSLATE_NOOP("Engine", "the connection broke off"),
-    "why-no-cuda": QT_TRANSLATE_NOOP("Engine", "CUDA or its driver could not be loaded"),
+    "why-no-cuda": QT_TRANSLATE_NOOP(
+        "Engine", "CUDA could not be loaded: the NVIDIA driver is missing, or too old for this engine"
+    ),
 }

@@ -9,6 +9,10 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "Memory did not suffice for this tile: the work goes on with tiles that deliver {tile} pixels, more slowly.",
     ),
+    "warn-memory-batch": QT_TRANSLATE_NOOP(
+        "Engine",
+        "Memory did not suffice for so many tiles at once: the work goes on with {count} at once, more slowly.",
+    ),
     "info-overhead": QT_TRANSLATE_NOOP(
         "Engine", "The halo makes the model compute {factor} times the pixels of the result."
     ),

@@ -117,7 +117,7 @@ def _measured(job: MeasureHaloJob, card: ModelCard, events: Events) -> list[Tria
         where = Where(job)
         sources = stack.enter_context(OrthoSources(job))
         reader = OrthoReader(sources, card.bands, card.fill, job.resolution or card.gsd, card.id, where, job.crs)
-        session = OnnxSession(card, job.device, events)
+        session = OnnxSession(replace(card, halo=0), job.device, events)  # it is cut off here
         cores = spread(list(tiles(*reader.grid.size, _CORE, _CORE)), job.count)
         for number, core in enumerate(cores):
             _compare(core, reader, where, session, trials, events)
@@ -136,7 +136,7 @@ def _compare(
     if not wanted.any():
         return
     rows, cols = core.slices_in(widest)
-    reference = session.probabilities(image)[:, rows, cols].astype(np.int16)
+    reference = session.probabilities(image[np.newaxis])[0, :, rows, cols].astype(np.int16)
     classes = reference.argmax(0)
     for trial, found in _tried(core, widest, image, session, trials):
         events.check()
@@ -148,15 +148,15 @@ def _compare(
 def _tried(
     core: Window, widest: Window, image: np.ndarray, session: OnnxSession, trials: list[Trial]
 ) -> Iterator[tuple[Trial, np.ndarray]]:
-    """The probabilities of a core with each halo, int16 (classes, H, W), computed as a prediction would."""
+    """The probabilities of a core with each halo, int16 (classes, H, W)."""
     for trial in trials:
         tile = WHOLE.tile_around(core, replace(session.card, halo=trial.halo))
         rows, cols = tile.slices_in(widest)
-        pixels = np.ascontiguousarray(image[:, rows, cols])
+        pixels = np.ascontiguousarray(image[np.newaxis, :, rows, cols])
         start = time.perf_counter()
-        found = session.probabilities(pixels, trial.halo)
+        found = session.probabilities(pixels)[0]
         trial.seconds += time.perf_counter() - start
-        rows, cols = core.slices_in(tile.grown(-trial.halo))
+        rows, cols = core.slices_in(tile)
         yield trial, found[:, rows, cols].astype(np.int16)
 
 

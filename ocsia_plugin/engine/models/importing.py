@@ -16,6 +16,7 @@ import sys
 import unicodedata
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Optional
@@ -265,8 +266,8 @@ def _try_out(card: ModelCard, whole: bool) -> None:
     from ..runtime.session import OnnxSession
 
     side = card.tile or -(-128 // card.stride) * card.stride
-    noise = np.random.default_rng(0).integers(0, 256, (len(card.bands), side, side), np.uint8)
-    sums = OnnxSession(card, "cpu", Events()).probabilities(noise).sum(0, dtype=np.int32)
+    noise = np.random.default_rng(0).integers(0, 256, (1, len(card.bands), side, side), np.uint8)
+    sums = OnnxSession(replace(card, halo=0), "cpu", Events()).probabilities(noise).sum(1, dtype=np.int32)
     # Each class is rounded by up to a half.
     if whole and np.abs(sums - 255).max() > len(card.codes) / 2:
         raise OcsiaError("import-no-probabilities", path=card.file)

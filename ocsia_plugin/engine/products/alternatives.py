@@ -7,12 +7,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..nomenclature import LandCoverClass
-from .qml import classes_qml, polygons_qml, raster_style, style_text
+from .qml import classes_qml, percent_ramp, polygons_qml, raster_style, style_text
 
 SAFE_COLOURS = {
     "batiment": "#d07177",
@@ -67,21 +66,9 @@ def _ramp_qml(band: str, colors: Sequence[tuple[str, int]], lang: str) -> str:
     """A ramp over the bytes; colours with their opacity (0..255), marks in per cent."""
     bounds = {"classificationMin": "0", "classificationMax": "255"}
     root, renderer = raster_style("singlebandpseudocolor", band=band, **bounds)
-    shader = ET.SubElement(
-        ET.SubElement(renderer, "rastershader"),
-        "colorrampshader",
-        colorRampType="INTERPOLATED",
-        classificationMode="1",
-        clip="0",
-        minimumValue="0",
-        maximumValue="255",
-        labelPrecision="0",
-    )
-    space, last = "\u00a0" if lang == "fr" else "", len(colors) - 1
-    for step, (color, alpha) in enumerate(colors):
-        label = f"{round(100 * step / last)}{space}%"
-        ET.SubElement(shader, "item", value=f"{255 * step / last:g}", color=color, alpha=str(alpha), label=label)
-    ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
+    last = len(colors) - 1
+    marks = [(100 * step / last, color) for step, (color, _) in enumerate(colors)]
+    percent_ramp(renderer, 255, marks, lang, [alpha for _, alpha in colors])
     return style_text(root)
 
 

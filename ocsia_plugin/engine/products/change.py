@@ -205,7 +205,7 @@ class _Maker:
         with guard_writing(staged, final):
             occurring = self.flows.occurring(False).any(axis=0)
             titles = field_titles(fields, [c for c, here in zip(self._choices, occurring) if here], self._job.lang)
-            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(titles))
+            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(fields, titles))
 
     def _read(self, sure: bool) -> list[list[NetChange]]:
         """What the points say, per zone; empty without points."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..nomenclature import LandCoverClass
-from .forms import VERDICTS, add_decision_form
+from .forms import VERDICTS, add_decimals, add_decision_form
 from .qml import (
     NO_FILL,
     POLYGON_LINE,
@@ -55,7 +55,8 @@ def change_qml(transitions: Sequence[Transition], lang: str) -> str:
 
 def changes_qml(transitions: Sequence[Transition], lang: str) -> str:
     """Style of polygons of changes: filled with the colour of what came, edged with that of what went."""
-    root, renderer = vector_style("categorizedSymbol", attr='1000 * "avant" + "apres"')
+    # As text, as the values below are: QGIS lets SQLite choose the polygons to draw, to which 10001 is not "10001".
+    root, renderer = vector_style("categorizedSymbol", attr='to_string(1000 * "avant" + "apres")')
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (before, after) in enumerate(transitions):
@@ -104,11 +105,11 @@ def verdicts_qml(lang: str) -> str:
     return style_text(root)
 
 
-def flows_qml(titles: Mapping[str, str]) -> str:
+def flows_qml(names: Iterable[str], titles: Mapping[str, str]) -> str:
     """Style of zones by the share of them that changed, in percent; the map tip says what came and went.
 
     Args:
-        titles: of the fields, by their name.
+        names: of their fields; titles: of some of these, by name.
     """
     root, renderer = vector_style("graduatedSymbol", attr="changed_pct", graduatedMethod="GraduatedColor")
     root.set("styleCategories", "Symbology|Fields|MapTips")
@@ -121,6 +122,7 @@ def flows_qml(titles: Mapping[str, str]) -> str:
         ET.SubElement(ranges, "range", **limits, label=label, symbol=str(number), render="true")
         fill_layer(polygon_symbol(symbols, str(number)), f"{colour},150", ZONE_LINE, "0.4")
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
+    add_decimals(root, names)
     return style_text(root)
 
 

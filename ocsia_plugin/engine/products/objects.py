@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,15 +20,12 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
-from ..areas.zonal import pixels_inside
 from ..events import Events
-from ..grid import BLOCK, Grid, Window, tiles
+from ..grid import BLOCK, Grid, Window
 from .disk import guard_disk
-from .outlines import PolygonBatch, polygons
+from .outlines import polygons
 from .vectorize import rows_per_strip
-from .vectors import DATASET_OPTIONS, GEOMETRY, fixed_date, guard_writing
-
-_SIDE = 2 * BLOCK
+from .vectors import DATASET_OPTIONS, GEOMETRY, batch_polygons, fixed_date, guard_writing
 
 
 @dataclass(frozen=True)
@@ -98,42 +96,23 @@ class ObjectRaster:
         """
         pixel = self._grid.dx * self._grid.dy
         rows = 0
-        for batch in polygons(self._strips(), self._grid.width):
+        for batch in polygons(self._strips(), self._grid.width, values=partial(self._rows, 2)):
             rows += batch.rows
             events.progress(start + (end - start) * rows / (self._grid.height + 1))
-            shapes = _in_pixels(batch)
-            large = np.flatnonzero(batch.pixels * pixel >= smallest - 1e-9)
+            large = batch.subset(batch.pixels * pixel >= smallest - 1e-9)
             if len(large):
-                sure = np.array([self._mean(shapes[number]) for number in large])
-                yield Objects(batch.codes[large], batch.pixels[large], self._on_map(shapes[large]), sure)
+                sure = large.sums / (255 * large.pixels)
+                yield Objects(large.codes, large.pixels, batch_polygons(large, self._grid), sure)
 
     def _strips(self) -> Iterator[np.ndarray]:
-        height, width = self._dataset.shape
+        height = self._grid.height
         rows = rows_per_strip(self._dataset)
         for row in range(0, height, rows):
-            yield self._dataset.read(1, window=rasterio.windows.Window(0, row, width, min(rows, height - row)))
+            yield self._rows(1, row, min(rows, height - row))
 
-    def _mean(self, polygon: shapely.Geometry) -> float:
-        """Mean confidence of the pixels of a polygon in pixels."""
-        west, south, east, north = (int(v) for v in shapely.bounds(polygon))
-        total, count = 0, 0
-        for tile in tiles(east - west, north - south, _SIDE, _SIDE):
-            window = Window(west + tile.col, tile.row - north, tile.width, tile.height)
-            inside = pixels_inside(polygon, window)
-            place = rasterio.windows.Window(window.col, window.row, window.width, window.height)
-            total += int(self._dataset.read(2, window=place).ravel()[inside].sum(dtype=np.int64))
-            count += len(inside)
-        return total / (255 * count)
-
-    def _on_map(self, shapes: np.ndarray) -> np.ndarray:
-        grid = self._grid
-        return shapely.transform(shapes, lambda xy: xy * [grid.dx, grid.dy] + [grid.x, grid.y])
-
-
-def _in_pixels(batch: PolygonBatch) -> np.ndarray:
-    """shapely polygons, x = column, y = -row."""
-    corners = batch.vertices * np.array([1.0, -1.0])
-    return shapely.from_ragged_array(shapely.GeometryType.POLYGON, corners, (batch.ring_offsets, batch.polygon_offsets))
+    def _rows(self, band: int, row: int, count: int) -> np.ndarray:
+        """Whole rows of a band, uint8 (count, W)."""
+        return self._dataset.read(band, window=rasterio.windows.Window(0, row, self._grid.width, count))
 
 
 def write_features(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Optional
 
@@ -20,6 +20,7 @@ class PolygonBatch:
     Attributes:
         codes: class of each polygon, (P), of the type of the raster's.
         pixels: how many pixels it was made of, int64 (P).
+        sums: of the values of these pixels, int64 (P); 0 where none were given.
         areas: area of its outline in pixels, float64 (P): the same, unless it was simplified.
         vertices: (x, y), int64 (V, 2), each ring closed by its first vertex; exteriors counter-clockwise on the map.
         ring_offsets: int64 (R + 1), into ``vertices``.
@@ -29,6 +30,7 @@ class PolygonBatch:
 
     codes: np.ndarray
     pixels: np.ndarray
+    sums: np.ndarray
     areas: np.ndarray
     vertices: np.ndarray
     ring_offsets: np.ndarray
@@ -45,6 +47,7 @@ class PolygonBatch:
         return PolygonBatch(
             self.codes[chosen],
             self.pixels[chosen],
+            self.sums[chosen],
             self.areas[chosen],
             self.vertices[np.repeat(rings, sizes)],
             np.concatenate([[0], np.cumsum(sizes[rings])]),
@@ -56,11 +59,15 @@ class PolygonBatch:
 def no_polygons() -> PolygonBatch:
     """A batch without any."""
     nothing, start = np.zeros(0, np.int64), np.zeros(1, np.int64)
-    return PolygonBatch(nothing, nothing, np.zeros(0), np.zeros((0, 2)), start, start, 0)
+    return PolygonBatch(nothing, nothing, nothing, np.zeros(0), np.zeros((0, 2)), start, start, 0)
 
 
 def polygons(
-    strips: Iterable[np.ndarray], width: int, simplifier: Optional[Simplifier] = None, dtype: type = np.uint8
+    strips: Iterable[np.ndarray],
+    width: int,
+    simplifier: Optional[Simplifier] = None,
+    dtype: type = np.uint8,
+    values: Optional[Callable[[int, int], np.ndarray]] = None,
 ) -> Iterator[PolygonBatch]:
     """One polygon per 4-connected region of equal code; code 0 makes none.
 
@@ -68,6 +75,7 @@ def polygons(
         strips: ``dtype`` (rows, width) from north to south; the last row of the raster ends the last one.
         width: columns of the raster.
         simplifier: takes corners away; None: every corner of every pixel's edge is kept.
+        values: what to add up in each region: called with a row and a number of rows, gives uint8 (rows, width).
 
     Yields:
         One batch per strip, or part of one, possibly empty: the regions that end in it.
@@ -76,6 +84,7 @@ def polygons(
     seam = Seam.above(width, dtype)
     waiting: list[Rings] = []
     row0 = 0
+    sum_above = np.zeros(seam.count, np.int64)
     for codes in _with_end(strips, width, dtype):
         above = seam.codes
         if simplifier:
@@ -93,11 +102,17 @@ def polygons(
         code_of = np.zeros(count, dtype)
         code_of[of_seam[seam.regions]] = above
         code_of[of_label[labels.ravel()]] = codes.ravel()
+        sum_of = np.zeros(count, np.int64)
+        np.add.at(sum_of, of_seam, sum_above)
+        if values and codes.any():
+            sum_of_own = np.bincount(labels.ravel(), values(row0, len(codes)).ravel(), own)
+            np.add.at(sum_of, of_label, sum_of_own.astype(np.int64))
         seam, reaching = seam_below(codes, of_label[labels[-1]])
         number = np.full(count, -1, np.int64)
         number[reaching] = np.arange(len(reaching))
+        sum_above = sum_of[reaching]
         finished, waiting = _sorted_out(waiting, number)
-        yield _assembled(finished, code_of, len(codes), simplifier)
+        yield _assembled(finished, code_of, sum_of, len(codes), simplifier)
         row0 += len(codes)
 
 
@@ -128,7 +143,9 @@ def _sorted_out(waiting: list[Rings], number: np.ndarray) -> tuple[Rings, list[R
     return Rings.concatenated(finished), still
 
 
-def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optional[Simplifier]) -> PolygonBatch:
+def _assembled(
+    rings: Rings, code_of: np.ndarray, sum_of: np.ndarray, rows: int, simplifier: Optional[Simplifier]
+) -> PolygonBatch:
     """Polygons of complete regions."""
     rings = split_at_pinches(rings)
     doubled = doubled_areas(rings)
@@ -148,6 +165,7 @@ def _assembled(rings: Rings, code_of: np.ndarray, rows: int, simplifier: Optiona
     return PolygonBatch(
         code_of[rings.regions[first]],
         pixels,
+        sum_of[rings.regions[first]],
         areas,
         np.stack([x, y], axis=1)[closing],
         np.concatenate([[0], np.cumsum(rings.sizes + 1)]),

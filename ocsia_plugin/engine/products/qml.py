@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from itertools import repeat
 from pathlib import Path
 from typing import Union
 
 from ..nomenclature import LandCoverClass
+from .forms import add_decimals
 
 StrPath = Union[str, Path]
 
@@ -122,12 +124,12 @@ def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[in
     return style_text(root)
 
 
-def zones_qml(titles: Mapping[str, str]) -> str:
+def zones_qml(names: Iterable[str], titles: Mapping[str, str]) -> str:
     """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
     tip says the surfaces with their intervals, from the field ``summary``.
 
     Args:
-        titles: of the fields, by their name.
+        names: of their fields; titles: of some of these, by name.
     """
     root, renderer = vector_style("singleSymbol")
     root.set("styleCategories", "Symbology|Fields|MapTips")
@@ -136,6 +138,7 @@ def zones_qml(titles: Mapping[str, str]) -> str:
     fill_layer(symbol, _ZONE_FILL, ZONE_LINE, "0.5")
     add_titles(root, titles)
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
+    add_decimals(root, names)
     return style_text(root)
 
 
@@ -233,12 +236,18 @@ def raster_style(renderer_type: str, **attributes: str) -> tuple[ET.Element, ET.
     return root, renderer
 
 
-def percent_ramp(renderer: ET.Element, whole: float, marks: Sequence[tuple[float, str]], lang: str) -> None:
+def percent_ramp(
+    renderer: ET.Element,
+    whole: float,
+    marks: Sequence[tuple[float, str]],
+    lang: str,
+    alphas: Iterable[int] = repeat(255),
+) -> None:
     """Give a renderer a continuous ramp with its marks in per cent.
 
     Args:
         whole: value of 100 %.
-        marks: per cent and colour, ascending.
+        marks: per cent and colour, ascending; alphas: opacity of each, 0 to 255.
     """
     shader = ET.SubElement(
         ET.SubElement(renderer, "rastershader"),
@@ -251,9 +260,9 @@ def percent_ramp(renderer: ET.Element, whole: float, marks: Sequence[tuple[float
         labelPrecision="0",
     )
     space = "\u00a0" if lang == "fr" else ""
-    for share, color in marks:
+    for (share, color), alpha in zip(marks, alphas):
         value, label = f"{whole * share / 100:g}", f"{round(share)}{space}%"
-        ET.SubElement(shader, "item", value=value, color=color, alpha="255", label=label)
+        ET.SubElement(shader, "item", value=value, color=color, alpha=str(alpha), label=label)
     # A continuous legend would show the values; separate entries show the percentages.
     ET.SubElement(shader, "rampLegendSettings", useContinuousLegend="0", direction="0", orientation="2")
 

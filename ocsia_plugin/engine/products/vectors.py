@@ -46,7 +46,8 @@ _SPARE_BYTES = 4 << 20
 
 _BATCH_VERTICES = 1_000_000
 """Vertices that wait for one call to GDAL: some 50 MB with their WKB, a second or so of work, few openings of the
-file."""
+file. GDAL builds the spatial index of the first call at once, and adds to it row by row in those that follow, some 9 s
+per million polygons; pyogrio has no way to ask for the index of a finished layer."""
 
 
 _STAGED = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+TENSORRT_PROVIDER = "TensorrtExecutionProvider"
 GPU_PROVIDER = "CUDAExecutionProvider"
 CPU_PROVIDER = "CPUExecutionProvider"
 

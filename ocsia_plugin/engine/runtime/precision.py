@@ -1,7 +1,7 @@
 """Fewer bits: a lighter copy of the model, used where a probe on this machine and this image finds it worth it.
 
-On a GPU that is float16, on a processor int8 in the convolutions, calibrated on squares of the user's image and
-compared on others of them. The copy is made for one run: nothing of it stays.
+On a GPU that is float16, by TensorRT where it is installed, on a processor int8 in the convolutions, calibrated on
+squares of the user's image and compared on others of them. The copy is made for one run: nothing of it stays.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import onnxruntime
 
 from ..errors import OcsiaError, because
 from ..events import Events
+from . import tensorrt
 from .devices import CPU_PROVIDER
 from .session import OnnxSession
 
@@ -63,12 +65,32 @@ class Probe:
         return self.agreement >= ENOUGH and self.gain >= GAIN
 
 
-def lighter(session: OnnxSession, samples: Sequence[Sample], events: Events) -> OnnxSession:
+@dataclass(frozen=True)
+class Copy:
+    """A lighter copy that may be tried.
+
+    Attributes:
+        name: as the log calls it.
+        make: writes it.
+        providers: of ONNX Runtime that run it; None: those of the session's device.
+        preparing: code of what is said before it is opened; empty: nothing.
+    """
+
+    name: str
+    make: Callable[[Path], None]
+    providers: Optional[Sequence[Any]] = None
+    preparing: str = ""
+
+
+def lighter(
+    session: OnnxSession, samples: Sequence[Sample], most: tuple[int, int, int, int], events: Events
+) -> OnnxSession:
     """The session of a lighter copy where one passes, else the session itself; the log says which, and why.
 
     Args:
         session: in float32.
         samples: squares spread over the image; every second one calibrates, the others are compared.
+        most: N, bands, H, W of the largest tiles that will be asked for.
     """
     if len(samples) < LEAST_SQUARES:
         events.info("info-precision-small")
@@ -79,42 +101,50 @@ def lighter(session: OnnxSession, samples: Sequence[Sample], events: Events) -> 
         events.warning("warn-precision-onnx")
         return session
     calibrating, compared = samples[::2], samples[1::2]
-    for name, make in _copies(session, calibrating):
+    for copy in _copies(session, calibrating, most):
         events.check()
-        with TemporaryDirectory(prefix="ocsia-precision-") as folder:
-            path = Path(folder) / "model.onnx"
-            try:
-                make(path)
-                candidate = OnnxSession(replace(session.card, file=path, sha256=None), session.asked, Events())
-                probe = probed(session, candidate, compared, events)
-            except OcsiaError as error:
-                events.warning("warn-precision-failed", name=name, reason=because(error.code, **error.params))
-                continue
-            except (ValueError, RuntimeError, KeyError, AttributeError, NotImplementedError) as error:
-                reason = (str(error).splitlines() or [type(error).__name__])[0]
-                events.warning("warn-precision-failed", name=name, reason=reason)
-                continue
+        if copy.preparing:
+            events.info(copy.preparing)
+        try:
+            candidate = _opened(copy, session)
+            candidate.at_once = most[0]
+            probe = probed(session, candidate, compared, events)
+        except OcsiaError as error:
+            events.warning("warn-precision-failed", name=copy.name, reason=because(error.code, **error.params))
+            continue
+        except (ValueError, RuntimeError, KeyError, AttributeError, NotImplementedError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            events.warning("warn-precision-failed", name=copy.name, reason=reason)
+            continue
         facts = {"agreement": round(100 * probe.agreement, 2), "gain": round(probe.gain, 2), "count": len(compared)}
         if probe.passed:
-            candidate.precision = name
-            events.info("info-precision-used", name=name, **facts)
+            candidate.precision = copy.name
+            events.info("info-precision-used", name=copy.name, **facts)
             return candidate
         del candidate
         session.release()
-        events.info("info-precision-left", name=name, enough=100 * ENOUGH, least=GAIN, **facts)
+        events.info("info-precision-left", name=copy.name, enough=100 * ENOUGH, least=GAIN, **facts)
     events.info("info-precision-float32")
     return session
 
 
+def _opened(copy: Copy, session: OnnxSession) -> OnnxSession:
+    """Its file does not outlive the opening."""
+    with TemporaryDirectory(prefix="ocsia-precision-") as folder:
+        path = Path(folder) / "model.onnx"
+        copy.make(path)
+        card = replace(session.card, file=path, sha256=None)
+        return OnnxSession(card, session.asked, Events(), providers=copy.providers)
+
+
 def probed(session: OnnxSession, candidate: OnnxSession, samples: Sequence[Sample], events: Events) -> Probe:
     """Compare the classes on all samples, and the times on the first, in turns: a load on the machine hits both."""
-    halo = session.card.halo
     same = pixels = 0
     for sample in samples:
         events.check()
         rows, cols = sample.core
         classes, others = (
-            one.probabilities(sample.image, halo)[:, rows, cols].argmax(0) for one in (session, candidate)
+            one.probabilities(sample.image[np.newaxis])[0, :, rows, cols].argmax(0) for one in (session, candidate)
         )
         same += int(((classes == others) & sample.wanted).sum())
         pixels += int(sample.wanted.sum())
@@ -123,21 +153,29 @@ def probed(session: OnnxSession, candidate: OnnxSession, samples: Sequence[Sampl
         for one in best:
             events.check()
             start = time.perf_counter()
-            one.probabilities(samples[0].image, halo)
+            one.probabilities(samples[0].image[np.newaxis])
             best[one] = min(best[one], time.perf_counter() - start)
     return Probe(same / pixels, best[session] / best[candidate])
 
 
-def _copies(session: OnnxSession, calibrating: Sequence[Sample]) -> Iterator[tuple[str, Callable[[Path], None]]]:
+def _copies(
+    session: OnnxSession, calibrating: Sequence[Sample], most: tuple[int, int, int, int]
+) -> Iterator[Copy]:
     """Lighter copies in the order in which they are tried."""
     source = session.card.file
-    if session.provider != CPU_PROVIDER:
-        yield "float16", lambda path: to_float16(source, path)
+    if session.on_gpu:
+        if tensorrt.is_at_hand():
+            providers = tensorrt.providers(session.input, session.smallest, most)
+            make = partial(tensorrt.without_options, source)
+            yield Copy("float16 (TensorRT)", make, providers, "info-precision-tensorrt")
+        yield Copy("float16", partial(to_float16, source))
         return
-    images = [sample.image for sample in calibrating]
-    yield "int8", lambda path: to_int8(source, path, session.input, images)
+    # Without the halo, for memory: calibrating keeps what inference would have thrown away. Ranges need no context.
+    margin = 0 if session.card.tile else session.card.halo
+    images = [sample.image[:, margin:, margin:][:, : -margin or None, : -margin or None] for sample in calibrating]
+    yield Copy("int8", lambda path: to_int8(source, path, session.input, images))
     # The later half sees what is small: fewer errors, and fewer pixels to gain on.
-    yield "int8/float32", lambda path: to_int8(source, path, session.input, images, 0.5)
+    yield Copy("int8/float32", lambda path: to_int8(source, path, session.input, images, 0.5))
 
 
 def to_float16(source: Path, target: Path) -> None:

@@ -1,30 +1,31 @@
-"""A session maps blocks of bytes to probabilities on a device, through ONNX Runtime."""
+"""A session maps tiles of bytes to probabilities on a device, through ONNX Runtime."""
 
 from __future__ import annotations
 
-import shutil
+import re
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
 from typing import TYPE_CHECKING, Any, Optional
 
 import numpy as np
 import onnxruntime
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError
 from ..models.card import ModelCard, check_file
-from .devices import CPU_PROVIDER, GPU_PROVIDER, device_name, threads_of
+from .devices import CPU_PROVIDER, device_name, threads_of
+from .opening import create, open_on, providers_for
 
 if TYPE_CHECKING:
     from ..events import Events
 
-_GPU_TOOL = "nvidia-smi"
-"""Comes with the driver: where it is, there is a GPU whose owner may expect it to be used."""
-
-_GPU_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"}
-"""Tiles at the edges differ in size: the usual exhaustive search would be made again for each."""
-
 _HALO_INPUT = "halo"
 """Optional input of a graph: pixels on each side whose result is not wanted, and mostly not computed."""
+
+_MOST_AT_ONCE = 16
+"""Tiles in one inference on a GPU, which small tiles would leave idle. A CPU is busy with one."""
+
+_NO_MEMORY = re.compile(r"((failed|unable) to |bad[ _])alloc|alloc\w*_failed|out of memory", re.IGNORECASE)
+"""What ONNX Runtime, CUDA, cuDNN and numpy say where memory runs out; the first has no error class for it."""
 
 
 class OnnxSession:
@@ -35,6 +36,7 @@ class OnnxSession:
         device: ``auto``, ``cpu`` or ``gpu``.
         events: told of the device that really runs, and of a GPU that does not.
         processes: of this machine that work at the same time, among which its cores are divided.
+        providers: of ONNX Runtime instead of those of ``device``; the first has to run.
 
     Attributes:
         asked: the device that was asked for.
@@ -42,30 +44,41 @@ class OnnxSession:
         precision: in which the model computes: ``float32`` unless ``precision.lighter`` chose otherwise.
         provider: of ONNX Runtime that really runs.
         fits: width and height that one inference may deliver since memory ran out; None: it has not.
+        at_once: tiles that one inference may take, which memory that runs out makes fewer.
 
     Raises:
         OcsiaError: ``model-hash``, ``model-not-onnx``, ``model-card-mismatch``, ``device-unavailable``.
     """
 
-    def __init__(self, card: ModelCard, device: str, events: Events, processes: int = 1) -> None:
+    def __init__(
+        self,
+        card: ModelCard,
+        device: str,
+        events: Events,
+        processes: int = 1,
+        providers: Optional[Sequence[Any]] = None,
+    ) -> None:
         check_file(card)
         self.card = card
         self.asked = device
         self.threads = threads_of(processes)
         self.fits: Optional[tuple[int, int]] = None
-        self._session = self._open(device, events)
-        self._check_against_card()
-        self.input = self._session.get_inputs()[0].name
-        # What may be left out is not among the inputs.
-        optional = [node.name for node in self._session.get_overridable_initializers()]
-        self._leaves_halo_out = _HALO_INPUT in optional
-        self.provider: str = self._session.get_providers()[0]
         self.precision = "float32"
+        if providers:
+            self._session = create(card.file, providers, self.threads)
+        else:
+            self._session = open_on(device, card.file, self.threads, events)
+        self._check_against_card()
+        self.provider: str = self._session.get_providers()[0]
+        self._leave_halo_out(providers or providers_for(self.on_gpu))
+        image = self._session.get_inputs()[0]
+        self.input: str = image.name
+        self._output = self._session.get_outputs()[0].name
+        any_number = not isinstance(image.shape[0], int)
+        self.at_once = _MOST_AT_ONCE if any_number and self.on_gpu else 1
+        self._on_device: Optional[onnxruntime.OrtValue] = None
         events.info(
-            "info-device",
-            device="GPU" if self.provider == GPU_PROVIDER else "CPU",
-            provider=self.provider,
-            threads=self.threads,
+            "info-device", device="GPU" if self.on_gpu else "CPU", provider=self.provider, threads=self.threads
         )
 
     @property
@@ -74,38 +87,27 @@ class OnnxSession:
         fewer = "" if self.precision == "float32" else f"/{self.precision}"
         return device_name(self.provider, self.threads) + fewer
 
-    def _open(self, device: str, events: Events) -> onnxruntime.InferenceSession:
-        if device == "cpu":
-            return self._create([CPU_PROVIDER])
-        session, reason = None, because("why-no-gpu-build")
-        if GPU_PROVIDER in onnxruntime.get_available_providers():
-            if hasattr(onnxruntime, "preload_dlls"):
-                onnxruntime.preload_dlls()
-            session = self._create([(GPU_PROVIDER, _GPU_OPTIONS), CPU_PROVIDER])
-            # The list of available providers says what was compiled in, the session what really runs.
-            if session.get_providers()[0] == GPU_PROVIDER:
-                return session
-            reason = because("why-no-cuda")
-            events.warning("warn-device", reason=reason)
-        elif device == "auto" and shutil.which(_GPU_TOOL):
-            events.warning("warn-device", reason=reason)
-        if device == "gpu":
-            raise OcsiaError("device-unavailable", reason=reason)
-        return session or self._create([CPU_PROVIDER])
+    @property
+    def on_gpu(self) -> bool:
+        """Whether a graphics card does the work."""
+        return self.provider != CPU_PROVIDER
 
-    def _create(self, providers: list[Any]) -> onnxruntime.InferenceSession:
-        _frugal_arena()
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.use_env_allocators", "1")
-        options.intra_op_num_threads = self.threads
-        options.log_severity_level = 3
-        # Tiles at the edges differ in size: a plan of memory per size would only grow.
-        options.enable_mem_pattern = False
-        try:
-            return onnxruntime.InferenceSession(str(self.card.file), sess_options=options, providers=providers)
-        except Exception as error:  # ONNX Runtime raises a class per status, with no base of their own
-            reason = (str(error).splitlines() or [""])[0]
-            raise OcsiaError("model-not-onnx", path=self.card.file, reason=reason) from error
+    @property
+    def smallest(self) -> tuple[int, int, int, int]:
+        """N, bands, H, W of the least that the model may be asked for."""
+        side = self.card.tile or 2 * self.card.halo + self.card.stride
+        return 1, len(self.card.bands), side, side
+
+    def _leave_halo_out(self, providers: Sequence[Any]) -> None:
+        """Make the card's halo a constant of the graph, where it offers that: what may be left out cannot be bound."""
+        offered = [node.name for node in self._session.get_overridable_initializers()]
+        self._margin = 0 if _HALO_INPUT in offered else self.card.halo
+        # Kept, because ONNX Runtime only borrows it.
+        self._constants = {}
+        if _HALO_INPUT in offered:
+            halo = np.array(self.card.halo, np.int64)
+            self._constants[_HALO_INPUT] = onnxruntime.OrtValue.ortvalue_from_numpy(halo)
+            self._session = create(self.card.file, providers, self.threads, self._constants)
 
     def _check_against_card(self) -> None:
         inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
@@ -126,62 +128,61 @@ class OnnxSession:
                 )
 
     def release(self) -> None:
-        """Give the memory of the last block back; the session stays usable."""
-        smallest = np.zeros((1, len(self.card.bands), *2 * (self.card.tile or self.card.stride,)), np.uint8)
+        """Give the memory of the last tiles back; the session stays usable."""
+        self._on_device = None
+        smallest = np.zeros(self.smallest, np.uint8)
         options = onnxruntime.RunOptions()
-        arenas = "cpu:0;gpu:0" if self.provider == GPU_PROVIDER else "cpu:0"
+        arenas = "cpu:0;gpu:0" if self.on_gpu else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
             self._session.run(None, {self.input: smallest}, options)
 
-    def probabilities(self, image: np.ndarray, halo: int = 0) -> np.ndarray:
-        """Probabilities of one block, without its halo.
+    def probabilities(self, images: np.ndarray) -> np.ndarray:
+        """Probabilities of some tiles of one size, without the card's halo.
 
         Args:
-            image: uint8 (bands, H, W), H and W multiples of the card's stride.
-            halo: pixels on each side to leave out of the result.
+            images: uint8 (N, bands, H, W), H and W multiples of the card's stride, N at most ``at_once``.
 
         Returns:
-            uint8 (classes, H - 2 halo, W - 2 halo), ``round(255 p)``.
+            uint8 (N, classes, H - 2 halo, W - 2 halo), ``round(255 p)``.
 
         Raises:
             OcsiaError: ``out-of-memory``, ``model-card-mismatch``.
         """
-        feed = {self.input: image[np.newaxis]}
-        if halo and self._leaves_halo_out:
-            feed[_HALO_INPUT] = np.array(halo, np.int64)
         try:
-            (result,) = self._session.run(None, feed)
+            result = self._run(images)
         except Exception as error:
-            # "Failed to allocate memory", "bad allocation", "CUDNN_STATUS_ALLOC_FAILED", "out of memory"
-            text = str(error).lower()
-            if isinstance(error, MemoryError) or "alloc" in text or "out of memory" in text:
+            if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
                 raise OcsiaError("out-of-memory") from error
             raise
-        margin = 0 if len(feed) > 1 else halo
-        shape = len(self.card.codes), *(size - 2 * (halo - margin) for size in image.shape[1:])
-        if result.shape[1:] != shape:
+        left_out = self.card.halo - self._margin
+        height, width = (size - 2 * left_out for size in images.shape[2:])
+        shape = len(images), len(self.card.codes), height, width
+        if result.shape != shape:
             raise OcsiaError(
                 "model-card-mismatch",
                 path=self.card.file,
                 what="shape of the output",
                 found=result.shape[1:],
-                wanted=shape,
+                wanted=shape[1:],
             )
-        return result[0, :, margin : shape[1] - margin, margin : shape[2] - margin]
+        return result[:, :, self._margin : height - self._margin, self._margin : width - self._margin]
 
+    def _run(self, images: np.ndarray) -> np.ndarray:
+        """By I/O binding: no copy on the way but those to a graphics card and back."""
+        binding = self._session.io_binding()
+        binding.bind_ortvalue_input(self.input, self._input_value(images))
+        # Not an array of ours: ONNX Runtime takes this memory last, when that of the layers before is free again.
+        binding.bind_output(self._output)
+        self._session.run_with_iobinding(binding)
+        return binding.get_outputs()[0].numpy()
 
-@cache
-def _frugal_arena() -> None:
-    """Make sessions of this process share an arena that grows by what is asked for: the usual one doubles."""
-    memory = onnxruntime.OrtMemoryInfo(
-        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
-    )
-    same_as_requested, default = 1, -1
-    config = {
-        "max_mem": 0,
-        "arena_extend_strategy": same_as_requested,
-        "initial_chunk_size_bytes": default,
-        "max_dead_bytes_per_chunk": default,
-    }
-    onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg(config))
+    def _input_value(self, images: np.ndarray) -> onnxruntime.OrtValue:
+        if not self.on_gpu:
+            return onnxruntime.OrtValue.ortvalue_from_numpy(images)
+        held = self._on_device
+        if held is not None and tuple(held.shape()) == images.shape:
+            held.update_inplace(images)  # the memory on the card is taken once per size of tile
+        else:
+            held = self._on_device = onnxruntime.OrtValue.ortvalue_from_numpy(images, "cuda", 0)
+        return held

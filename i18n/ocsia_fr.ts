@@ -1610,7 +1610,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
       <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons; or KIND: a nomenclature, such as naf15)</source>
-      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules ; ou KIND : une nomenclature, comme naf15)</translation>
+      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules ; ou KIND : une nomenclature, comme naf15)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />

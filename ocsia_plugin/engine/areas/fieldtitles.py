@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..nomenclature import LandCoverClass
-from .zones import field_stem
+from .zonefields import ClassFields
 
 _OF_A_CLASS = {
     "m2": ("{} (m²)", "{} (m²)"),
@@ -34,19 +33,16 @@ _OF_A_ZONE = {
 }
 
 
-def field_titles(fields: Iterable[str], classes: Iterable[LandCoverClass], lang: str) -> dict[str, str]:
+def field_titles(fields: Iterable[str], classes: Iterable[ClassFields], lang: str) -> dict[str, str]:
     """A title by field; none for those that the zones came with.
 
     Args:
         fields: of the zones, as ``tables`` and ``flowtables`` make them.
-        classes: in the order in which these made fields of them.
+        classes: that have fields of their own among them.
     """
     language = 0 if lang == "fr" else 1
     known = {name: words[language] for name, words in _OF_A_ZONE.items()}
-    stems: set[str] = set()
-    for land_cover in classes:
-        stem = field_stem(land_cover, stems)
-        stems.add(stem.lower())
+    for each in classes:
         for suffix, words in _OF_A_CLASS.items():
-            known[f"{stem}_{suffix}"] = words[language].format(land_cover.name(lang))
+            known[f"{each.stem}_{suffix}"] = words[language].format(each.name(lang))
     return {field: known[field] for field in fields if field in known}

@@ -353,5 +353,5 @@ def _write_zones(
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
-        titles = field_titles(fields, [column.land_cover for column in surfaces.measured.columns], job.lang)
+        titles = field_titles(fields, fields_of(surfaces), job.lang)
         write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields, titles))

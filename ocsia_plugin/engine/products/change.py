@@ -17,6 +17,7 @@ from ..areas.fieldtitles import field_titles
 from ..areas.flows import Flows
 from ..areas.flowtables import flow_fields, write_flows, write_matrix
 from ..areas.paired import NetChange, PairedPoints
+from ..areas.zonefields import class_fields
 from ..areas.zones import Zones, read_zones, whole_raster
 from ..errors import OcsiaError
 from ..events import Events
@@ -204,7 +205,8 @@ class _Maker:
         )
         with guard_writing(staged, final):
             occurring = self.flows.occurring(False).any(axis=0)
-            titles = field_titles(fields, [c for c, here in zip(self._choices, occurring) if here], self._job.lang)
+            classes = class_fields((c, False) for c, here in zip(self._choices, occurring) if here)
+            titles = field_titles(fields, classes, self._job.lang)
             write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(fields, titles))
 
     def _read(self, sure: bool) -> list[list[NetChange]]:

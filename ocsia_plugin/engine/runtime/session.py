@@ -76,7 +76,6 @@ class OnnxSession:
         self._output = self._session.get_outputs()[0].name
         any_number = not isinstance(image.shape[0], int)
         self.at_once = _MOST_AT_ONCE if any_number and self.on_gpu else 1
-        self._on_device: Optional[onnxruntime.OrtValue] = None
         events.info(
             "info-device", device="GPU" if self.on_gpu else "CPU", provider=self.provider, threads=self.threads
         )
@@ -129,7 +128,6 @@ class OnnxSession:
 
     def release(self) -> None:
         """Give the memory of the last tiles back; the session stays usable."""
-        self._on_device = None
         smallest = np.zeros(self.smallest, np.uint8)
         options = onnxruntime.RunOptions()
         arenas = "cpu:0;gpu:0" if self.on_gpu else "cpu:0"
@@ -169,20 +167,11 @@ class OnnxSession:
         return result[:, :, self._margin : height - self._margin, self._margin : width - self._margin]
 
     def _run(self, images: np.ndarray) -> np.ndarray:
-        """By I/O binding: no copy on the way but those to a graphics card and back."""
+        """By I/O binding: no copy on the way but those to a graphics card and back, which ONNX Runtime makes."""
         binding = self._session.io_binding()
-        binding.bind_ortvalue_input(self.input, self._input_value(images))
+        # Its place on a card is taken from the session's arena: ``release`` gives it back, and no two threads share it.
+        binding.bind_ortvalue_input(self.input, onnxruntime.OrtValue.ortvalue_from_numpy(images))
         # Not an array of ours: ONNX Runtime takes this memory last, when that of the layers before is free again.
         binding.bind_output(self._output)
         self._session.run_with_iobinding(binding)
         return binding.get_outputs()[0].numpy()
-
-    def _input_value(self, images: np.ndarray) -> onnxruntime.OrtValue:
-        if not self.on_gpu:
-            return onnxruntime.OrtValue.ortvalue_from_numpy(images)
-        held = self._on_device
-        if held is not None and tuple(held.shape()) == images.shape:
-            held.update_inplace(images)  # the memory on the card is taken once per size of tile
-        else:
-            held = self._on_device = onnxruntime.OrtValue.ortvalue_from_numpy(images, "cuda", 0)
-        return held

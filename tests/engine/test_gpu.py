@@ -100,7 +100,7 @@ def test_tensorrt_agrees_and_is_refused_where_it_does_not_run(card, on_gpu, tmp_
     monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
     tensorrt.without_options(card.file, tmp_path / "model.onnx")
     copy = replace(card, file=tmp_path / "model.onnx", sha256=None)
-    providers = tensorrt.providers(on_gpu.input, on_gpu.smallest, (2, 3, 512, 512))
+    providers = tensorrt.providers(card, on_gpu.input, on_gpu.smallest, (2, 3, 512, 512))
     try:
         session = OnnxSession(copy, "gpu", Events(), providers=providers)
     except OcsiaError as error:

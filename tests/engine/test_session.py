@@ -128,9 +128,9 @@ def test_a_result_of_another_shape_is_refused(card, tmp_path):
     assert refused.value.params["found"] == (15, 256, 256) and refused.value.params["wanted"] == (15, 320, 320)
 
 
-def test_tensorrt_is_told_how_large_tiles_get(tmp_path, monkeypatch):
+def test_tensorrt_is_told_how_large_tiles_get(card, tmp_path, monkeypatch):
     monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
-    (name, options), *others = tensorrt.providers("image", (1, 5, 288, 288), (4, 5, 1792, 2304))
+    (name, options), *others = tensorrt.providers(card, "image", (1, 5, 288, 288), (4, 5, 1792, 2304))
     assert name == "TensorrtExecutionProvider"
     assert options["trt_profile_min_shapes"] == "image:1x5x288x288"
     assert options["trt_profile_max_shapes"] == options["trt_profile_opt_shapes"] == "image:4x5x1792x2304"
@@ -141,6 +141,17 @@ def test_tensorrt_is_told_how_large_tiles_get(tmp_path, monkeypatch):
     ]
 
 
+def test_models_of_one_architecture_share_no_compiled_engine(card, tmp_path, monkeypatch):
+    monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
+    folders = set()
+    for weights in (b"of one", b"of the other"):
+        file = tmp_path / "model.onnx"
+        file.write_bytes(weights)
+        (_, options), *_ = tensorrt.providers(replace(card, file=file), "image", (1, 3, 288, 288), (1, 3, 512, 512))
+        folders.add(options["trt_engine_cache_path"])
+    assert len(folders) == 2
+
+
 TENSORRT = """
 import sys
 from ocsia_plugin.engine.errors import OcsiaError
@@ -148,9 +159,10 @@ from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.models.catalogue import find_model
 from ocsia_plugin.engine.runtime import tensorrt
 from ocsia_plugin.engine.runtime.session import OnnxSession
-providers = tensorrt.providers("image", (1, 3, 288, 288), (1, 3, 512, 512))
+card = find_model(sys.argv[1])
+providers = tensorrt.providers(card, "image", (1, 3, 288, 288), (1, 3, 512, 512))
 try:
-    OnnxSession(find_model(sys.argv[1]), "gpu", Events(), providers=providers)
+    OnnxSession(card, "gpu", Events(), providers=providers)
 except OcsiaError as error:
     print(error.code)
 """

@@ -165,7 +165,7 @@ def _copies(
     source = session.card.file
     if session.on_gpu:
         if tensorrt.is_at_hand():
-            providers = tensorrt.providers(session.input, session.smallest, most)
+            providers = tensorrt.providers(session.card, session.input, session.smallest, most)
             make = partial(tensorrt.without_options, source)
             yield Copy("float16 (TensorRT)", make, providers, "info-precision-tensorrt")
         yield Copy("float16", partial(to_float16, source))

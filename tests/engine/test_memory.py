@@ -195,6 +195,34 @@ def test_out_of_memory_halves_the_batch_before_the_tile():
     assert f"at once {halved[-1]} fits None" in said
 
 
+LIMITED_ARENA = """
+import numpy as np, onnxruntime
+from ocsia_plugin.engine.errors import OcsiaError
+from ocsia_plugin.engine.events import Events
+from ocsia_plugin.engine.models.catalogue import find_model
+from ocsia_plugin.engine.runtime import opening
+from ocsia_plugin.engine.runtime.session import OnnxSession
+opening._frugal_arena = lambda: None
+kind, place = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, onnxruntime.OrtMemType.DEFAULT
+config = {"max_mem": 64 << 20, "initial_chunk_size_bytes": -1, "max_dead_bytes_per_chunk": -1}
+config["arena_extend_strategy"] = 1
+onnxruntime.create_and_register_allocator(
+    onnxruntime.OrtMemoryInfo("Cpu", kind, 0, place), onnxruntime.OrtArenaCfg(config)
+)
+session = OnnxSession(find_model("ocsia-naf15-rvb"), "cpu", Events())
+try:
+    session.probabilities(np.zeros((1, 3, 1024, 1024), np.uint8))
+except OcsiaError as error:
+    print(error.code)
+"""
+
+
+def test_an_arena_with_a_limit_that_is_reached_is_out_of_memory():
+    """What a limit on a graphics card's memory (``gpu_mem_limit``) says too."""
+    done = subprocess.run([sys.executable, "-c", LIMITED_ARENA], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["out-of-memory"]
+
+
 def limit(size: int) -> Callable[[], None]:
     """What gives a process ``size`` bytes of address space, and two cores: each thread takes some of it."""
 

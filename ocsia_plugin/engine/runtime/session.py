@@ -24,8 +24,11 @@ _HALO_INPUT = "halo"
 _MOST_AT_ONCE = 16
 """Tiles in one inference on a GPU, which small tiles would leave idle. A CPU is busy with one."""
 
-_NO_MEMORY = re.compile(r"((failed|unable) to |bad[ _])alloc|alloc\w*_failed|out of memory", re.IGNORECASE)
-"""What ONNX Runtime, CUDA, cuDNN and numpy say where memory runs out; the first has no error class for it."""
+_NO_MEMORY = re.compile(
+    r"((failed|unable) to |bad[ _])alloc|alloc\w*_failed|out of memory|smaller than requested bytes", re.IGNORECASE
+)
+"""What ONNX Runtime (the last: an arena with a limit), CUDA, cuDNN and numpy say where memory runs out; the first has
+no error class for it."""
 
 
 class OnnxSession:

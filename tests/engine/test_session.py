@@ -17,7 +17,7 @@ from ocsia_plugin.engine.dalles import plan
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.jobs import DallesJob
-from ocsia_plugin.engine.runtime import tensorrt
+from ocsia_plugin.engine.runtime import opening, tensorrt
 from ocsia_plugin.engine.runtime.session import OnnxSession
 
 knows_gpus = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
@@ -88,6 +88,50 @@ def test_a_broken_model_is_not_blamed_on_the_gpu(card, tmp_path):
     with pytest.raises(OcsiaError) as refused:
         OnnxSession(replace(card, file=broken, sha256=None), "gpu", Events())
     assert refused.value.code == "model-not-onnx"
+
+
+@pytest.fixture
+def other_device(monkeypatch) -> str:
+    """A second device, which opens what the CPU opens and leaves the work to it, as a GPU of this engine."""
+    name = "AzureExecutionProvider"
+    if name not in onnxruntime.get_available_providers():
+        pytest.skip(f"this ONNX Runtime lacks {name}")
+    monkeypatch.setattr(opening, "GPU_PROVIDER", name)
+    monkeypatch.setattr(opening, "CUDA", (name, {}))
+    return name
+
+
+def test_a_device_that_works_is_taken(other_device, card):
+    heard = Heard()
+    assert OnnxSession(card, "auto", heard).provider == other_device
+    assert list(heard.said) == ["info-device"]
+
+
+@has_onnx
+def test_a_device_that_opens_a_model_and_cannot_run_it_does_not_work(other_device, card, tmp_path):
+    """As a graphics card newer than what ONNX Runtime was compiled for."""
+    import onnx
+
+    model = onnx.load(str(card.file))
+    (result,) = model.graph.output
+    (last,) = [node for node in model.graph.node if result.name in node.output]
+    last.output[0] = "whole"
+    model.graph.initializer.append(onnx.numpy_helper.from_array(np.array([1, 15, 7, 7]), "shape"))
+    model.graph.node.append(onnx.helper.make_node("Reshape", ["whole", "shape"], [result.name]))
+    onnx.save(model, str(tmp_path / "model.onnx"))
+    broken = replace(card, file=tmp_path / "model.onnx", sha256=None)
+    heard = Heard()
+    assert OnnxSession(broken, "auto", heard).provider == "CPUExecutionProvider"
+    assert "Reshape" in heard.said["warn-device"]["reason"]
+    with pytest.raises(OcsiaError) as refused:
+        OnnxSession(broken, "gpu", Events())
+    assert refused.value.code == "device-unavailable" and "Reshape" in refused.value.params["reason"]
+
+
+def test_a_model_that_is_not_that_of_its_card_is_not_blamed_on_the_gpu(other_device, card):
+    with pytest.raises(OcsiaError) as refused:
+        OnnxSession(replace(card, bands=("R", "V")), "gpu", Events())
+    assert refused.value.code == "model-card-mismatch"
 
 
 def test_several_tiles_at_once_are_each_as_alone(card):

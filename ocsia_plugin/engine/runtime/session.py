@@ -68,10 +68,9 @@ class OnnxSession:
         self.fits: Optional[tuple[int, int]] = None
         self.precision = "float32"
         if providers:
-            self._session = create(card.file, providers, self.threads)
+            self._session = create(card, providers, self.threads)
         else:
-            self._session = open_on(device, card.file, self.threads, events)
-        self._check_against_card()
+            self._session = open_on(device, card, self.threads, events)
         self.provider: str = self._session.get_providers()[0]
         self._leave_halo_out(providers or providers_for(self.on_gpu))
         image = self._session.get_inputs()[0]
@@ -109,34 +108,15 @@ class OnnxSession:
         if _HALO_INPUT in offered:
             halo = np.array(self.card.halo, np.int64)
             self._constants[_HALO_INPUT] = onnxruntime.OrtValue.ortvalue_from_numpy(halo)
-            self._session = create(self.card.file, providers, self.threads, self._constants)
-
-    def _check_against_card(self) -> None:
-        inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
-        facts = [
-            ("number of inputs", len(inputs), 1),
-            ("input type", inputs[0].type, "tensor(uint8)"),
-            ("number of input dimensions", len(inputs[0].shape), 4),
-            ("number of bands", inputs[0].shape[1], len(self.card.bands)),
-            ("output type", outputs[0].type, "tensor(uint8)"),
-            ("number of output dimensions", len(outputs[0].shape), 4),
-            ("number of classes", outputs[0].shape[1], len(self.card.codes)),
-        ]
-        for what, found, wanted in facts:
-            # A dimension without a fixed size has a name, or none, instead of a number.
-            if found != wanted and not (what.startswith("number of classes") and not isinstance(found, int)):
-                raise OcsiaError(
-                    "model-card-mismatch", path=self.card.file, what=what, found=found, wanted=wanted
-                )
+            self._session = create(self.card, providers, self.threads, self._constants)
 
     def release(self) -> None:
         """Give the memory of the last tiles back; the session stays usable."""
-        smallest = np.zeros(self.smallest, np.uint8)
         options = onnxruntime.RunOptions()
         arenas = "cpu:0;gpu:0" if self.on_gpu else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
-            self._session.run(None, {self.input: smallest}, options)
+            self._session.run(None, {self.input: np.zeros(self.smallest, np.uint8)}, options)
 
     def probabilities(self, images: np.ndarray) -> np.ndarray:
         """Probabilities of some tiles of one size, without the card's halo.

@@ -51,6 +51,6 @@ def no_gpu(found: dict[str, Any]) -> Any:
 
 
 def command(python: str, *options: str) -> list[str]:
-    """Starts the probe with those options of Python; it takes a second or two, some more where it runs a tile on a GPU."""
+    """Starts the probe with those options of Python; it takes a second or two, more where it runs a tile on a GPU."""
     model = data_folder("resources") / "models" / "ocsia-naf15-rvb" / "model.onnx"
     return [python, *options, "-c", _CODE, str(model)]

@@ -208,7 +208,7 @@ providers = tensorrt.providers(card, "image", (1, 3, 288, 288), (1, 3, 512, 512)
 try:
     OnnxSession(card, "gpu", Events(), providers=providers)
 except OcsiaError as error:
-    print(error.code)
+    print(error.code, error.params["reason"]["code"])
 """
 
 
@@ -219,7 +219,7 @@ def test_tensorrt_that_does_not_run_is_refused_and_prints_nothing(card, tmp_path
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", TENSORRT, card.id]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["model-not-onnx"]
+    assert done.stdout.split() == ["model-not-onnx", "why-no-tensorrt"]
 
 
 @has_onnx

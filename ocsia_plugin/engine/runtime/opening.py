@@ -13,7 +13,7 @@ import onnxruntime
 from ..errors import OcsiaError, because
 from ..grid import ceil_to
 from ..models.card import ModelCard
-from .devices import CPU_PROVIDER, GPU_PROVIDER
+from .devices import CPU_PROVIDER, GPU_PROVIDER, TENSORRT_PROVIDER
 
 if TYPE_CHECKING:
     from ..events import Events
@@ -111,7 +111,8 @@ def create(
         raise _refusal(card, error) from error
     # The list of available providers says what was compiled in, the session what really runs.
     if session.get_providers()[0] != wanted:
-        raise OcsiaError("model-not-onnx", path=card.file, reason=because("why-no-cuda"))
+        reason = because("why-no-tensorrt" if wanted == TENSORRT_PROVIDER else "why-no-cuda")
+        raise OcsiaError("model-not-onnx", path=card.file, reason=reason)
     _check(session, card)
     return session
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from broken import cannot_run
 
 from ocsia_plugin.engine import probing
 from ocsia_plugin.engine.errors import OcsiaError
@@ -153,24 +154,13 @@ def test_a_copy_that_fails_is_a_warning(session, samples, monkeypatch):
 def test_a_copy_that_opens_and_cannot_run_is_a_warning_and_gone(session, samples, monkeypatch):
     """As on a graphics card; what ONNX Runtime then raises is no ``RuntimeError``."""
 
-    def unlike_any_tile(source: Path, target: Path, *_: object) -> None:
-        import onnx
-
-        model = onnx.load(str(source))
-        (result,) = model.graph.output
-        (last,) = [node for node in model.graph.node if result.name in node.output]
-        last.output[0] = "whole"
-        model.graph.initializer.append(onnx.numpy_helper.from_array(np.array([1, 15, 7, 7]), "shape"))
-        model.graph.node.append(onnx.helper.make_node("Reshape", ["whole", "shape"], [result.name]))
-        onnx.save(model, str(target))
-
     def opened(copy: precision.Copy, session: OnnxSession) -> OnnxSession:
         assert not any(one() for one in copies), "the copy before still holds memory"
         copies.append(weakref.ref(found := original(copy, session)))
         return found
 
     original, copies, heard = precision._opened, [], Heard()
-    monkeypatch.setattr(precision, "to_int8", unlike_any_tile)
+    monkeypatch.setattr(precision, "to_int8", cannot_run)
     monkeypatch.setattr(precision, "_opened", opened)
     assert lighter(session, samples, MOST, heard) is session
     assert heard.codes == ["warn-precision-failed", "warn-precision-failed", "info-precision-float32"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from functools import cache
 from typing import TYPE_CHECKING, Any, Optional
 
@@ -103,7 +105,8 @@ def create(
         options.add_initializer(name, value)
     wanted = providers[0][0] if isinstance(providers[0], tuple) else providers[0]
     if wanted != CPU_PROVIDER and hasattr(onnxruntime, "preload_dlls"):
-        onnxruntime.preload_dlls()  # of CUDA and cuDNN, from the packages beside this one
+        with redirect_stdout(sys.stderr):  # standard output is for events; it prints what it does not find
+            onnxruntime.preload_dlls()  # of CUDA and cuDNN, from the packages beside this one
     try:
         # Without ONNX Runtime's own fallback, which goes on with the CPU and prints so.
         session = onnxruntime.InferenceSession(str(card.file), options, providers=list(providers), enable_fallback=0)

@@ -16,6 +16,7 @@ import pytest
 
 from ocsia_plugin.engine import predict
 from ocsia_plugin.engine.dispatch import run_job
+from ocsia_plugin.engine.errors import Cancelled
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import PredictJob
@@ -125,6 +126,24 @@ def test_batches_give_the_same_as_tiles_alone(card):
         assert [one.shape for one in together] == [(15, 64, 96)] * 5
         assert max(np.abs(a.astype(int) - b).max() for a, b in zip(alone, together)) <= 1
         assert session.at_once == at_once
+
+
+def test_a_batch_that_is_cut_is_left_between_its_parts(card):
+    class Cancelling(OnnxSession):
+        """Is told to stop while it computes."""
+
+        def probabilities(self, images: np.ndarray) -> np.ndarray:
+            counts.append(len(images))
+            events.cancel.set()
+            return super().probabilities(images)
+
+    events, counts = Events(), []
+    core = Window(0, 0, 64, 64)
+    window = WHOLE.tile_around(core, card)
+    tile = Tile(core, window, np.zeros((3, window.height, window.width), np.uint8))
+    with pytest.raises(Cancelled):
+        infer(Cancelling(card, "cpu", Events()), [tile] * 15, WHOLE, events)
+    assert counts == [1]
 
 
 def test_small_tiles_go_together_and_large_ones_alone():

@@ -164,7 +164,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
       <source>Classes to gather before the choice, for example: ligneux=8+10+11; bati=1. A group known by the nomenclature may stand without its codes (ligneux). Groups get the codes 101, 102... in the order in which they are written; classes in no group stay as they are.</source>
-      <translation>Classes à réunir avant le choix, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux). Les groupes reçoivent les codes 101, 102... dans l'ordre où ils sont écrits ; les classes hors groupe restent telles quelles.</translation>
+      <translation>Classes à réunir avant le choix, par exemple : ligneux=8+10+11; bati=1. Un groupe connu de la nomenclature peut être écrit sans ses codes (ligneux). Les groupes reçoivent les codes 101, 102… dans l'ordre où ils sont écrits ; les classes hors groupe restent telles quelles.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/argmax.py" />
@@ -227,7 +227,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
       <source>&lt;p&gt;Compares two vintages of classes or probabilities. The raster of changes holds 1000 × code before + code after: 10001 is broadleaved (10) that became building (1); two equal codes are no change. The table gives, by zone and class, the stock before, gains, losses, net flow and the stock after; the layer of zones has the same as fields.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What counts as a change.&lt;/b&gt; Two predictions of the same place differ along the edges of objects even where nothing happened. A pixel has changed where (1) its classes differ, (2) both are sure enough: the product of their probabilities reaches a threshold, where probabilities are given, and (3) it lies in a square of changed pixels as wide as the smallest width. The rest is counted apart as flicker (flicker_m2) and keeps its former class: after = before + gains − losses + flicker.&lt;/p&gt;&lt;p&gt;With probabilities, gains and losses are also given weighted by the confidence of both dates (…_weighted_m2), and the transitions as expected if the errors of both dates were independent (expected_m2 of the matrix), which overstates changes where the model hesitates twice in the same way.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Example.&lt;/b&gt; Trees that a town lost between 2016 and 2019: both probability rasters, the quarters as zones, groups 'ligneux=8+10+11; impermeable=1+3', and the polygons, to be looked at from the largest on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;With points.&lt;/b&gt; Classes that you have read on both images at points drawn by 'Points to interpret' give an interval for each net change, and a conclusion: significant gain, significant loss or no significant change; under 50 points, or where it is not known how they were drawn, none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Without points, there is no confidence interval. Images of another season, angle or other shadows make differences that are no changes of the ground; use the same model for both dates. Rasters of different pixels are read on those of the first (classes by the nearest pixel).&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Compare deux millésimes de classes ou de probabilités. Le raster des changements contient 1000 × code avant + code après : 10001, ce sont des feuillus (10) devenus bâtiment (1) ; deux codes égaux, rien n'a changé. Le tableau donne, par zone et par classe, le stock avant, les gains, les pertes, le flux net et le stock après ; la couche des zones a les mêmes, en champs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ce qui compte comme un changement.&lt;/b&gt; Deux prédictions du même endroit diffèrent au bord des objets même là où rien ne s'est passé. Un pixel a changé si (1) ses classes diffèrent, (2) les deux sont assez sûres : le produit de leurs probabilités atteint un seuil, quand des probabilités sont données, et (3) il se trouve dans un carré de pixels changés aussi large que la plus petite largeur. Le reste est compté à part comme papillotement (flicker_m2) et garde sa classe d'avant : après = avant + gains − pertes + papillotement.&lt;/p&gt;&lt;p&gt;Avec des probabilités, les gains et les pertes sont aussi donnés pondérés par la confiance des deux dates (…_weighted_m2), et les transitions telles qu'on les attendrait si les erreurs des deux dates étaient indépendantes (expected_m2 de la matrice), ce qui exagère les changements là où le modèle hésite deux fois de la même façon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les arbres qu'une ville a perdus entre 2016 et 2019 : les deux rasters de probabilités, les quartiers comme zones, les groupes « ligneux=8+10+11; impermeable=1+3 », et les polygones, à regarder en commençant par les plus grands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Avec des points.&lt;/b&gt; Les classes que vous avez lues sur les deux images, aux points tirés par « Points à interpréter », donnent un intervalle pour chaque changement net, et une conclusion : gain significatif, perte significative ou pas de changement significatif ; aucune sous 50 points, ou si l'on ne sait pas comment ils ont été tirés.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Sans points, il n'y a pas d'intervalle de confiance. Des images d'une autre saison, d'un autre angle ou avec d'autres ombres font des différences qui ne sont pas des changements du terrain ; utilisez le même modèle aux deux dates. Des rasters de pixels différents sont lus sur ceux du premier (les classes au plus proche pixel).&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Compare deux millésimes de classes ou de probabilités. Le raster des changements contient 1000 × code avant + code après : 10001, ce sont des feuillus (10) devenus bâtiment (1) ; deux codes égaux, rien n'a changé. Le tableau donne, par zone et par classe, le stock avant, les gains, les pertes, le flux net et le stock après ; la couche des zones a les mêmes, en champs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ce qui compte comme un changement.&lt;/b&gt; Deux prédictions du même endroit diffèrent au bord des objets même là où rien ne s'est passé. Un pixel a changé si (1) ses classes diffèrent, (2) les deux sont assez sûres : le produit de leurs probabilités atteint un seuil, quand des probabilités sont données, et (3) il se trouve dans un carré de pixels changés aussi large que la plus petite largeur. Le reste est compté à part comme papillotement (flicker_m2) et garde sa classe d'avant : après = avant + gains − pertes + papillotement.&lt;/p&gt;&lt;p&gt;Avec des probabilités, les gains et les pertes sont aussi donnés pondérés par la confiance des deux dates (…_weighted_m2), et les transitions telles qu'on les attendrait si les erreurs des deux dates étaient indépendantes (expected_m2 de la matrice), ce qui exagère les changements là où le modèle hésite deux fois de la même façon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Exemple.&lt;/b&gt; Les arbres qu'une ville a perdus entre 2016 et 2019 : les deux rasters de probabilités, les quartiers comme zones, les groupes « ligneux=8+10+11; impermeable=1+3 », et les polygones, à regarder en commençant par les plus grands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Avec des points.&lt;/b&gt; Les classes que vous avez lues sur les deux images, aux points tirés par « Points à interpréter », donnent un intervalle pour chaque changement net, et une conclusion : gain significatif, perte significative ou pas de changement significatif ; aucune sous 50 points, ou si l'on ne sait pas comment ils ont été tirés.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Sans points, il n'y a pas d'intervalle de confiance. Des images d'une autre saison, d'un autre angle ou avec d'autres ombres font des différences qui ne sont pas des changements du terrain ; utilisez le même modèle aux deux dates. Des rasters de pixels différents sont lus sur ceux du premier (les classes au plus proche pixel).&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
@@ -357,7 +357,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
       <source>The zones (.gpkg), coloured by the share of them that changed. Of each class or group, key_before_m2, key_after_m2, key_gain_m2, key_loss_m2 and key_net_m2; the map tip tells the largest. Empty fields: no data at both dates.</source>
-      <translation>Les zones (.gpkg), colorées selon la part qui en a changé. Pour chaque classe ou groupe, clé_before_m2 (stock avant), clé_after_m2 (après), clé_gain_m2, clé_loss_m2 (pertes) et clé_net_m2 ; l'infobulle dit les plus grands flux. Champs vides : pas de données aux deux dates.</translation>
+      <translation>Les zones (.gpkg), colorées selon la part qui en a changé. Pour chaque classe ou groupe, clé_before_m2 (stock avant), clé_after_m2 (après), clé_gain_m2, clé_loss_m2 (pertes) et clé_net_m2 ; l'infobulle dit les plus grands flux. Champs vides : pas de données aux deux dates.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/change.py" />
@@ -533,7 +533,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
       <source>&lt;p&gt;Writes the image that a model sees: red, green, blue, near infrared (from the IRC ortho-image) and height above ground (from elevation), as far as they are given, one byte each, on one grid. Sources may differ in CRS, resolution, origin and extent: finer pixels are averaged, coarser ones interpolated.&lt;/p&gt;&lt;p&gt;'Predict land cover' does the same by itself and needs no such file; make one to look at it, or to use it several times.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A pixel has data where all the sources have. Heights above 51 m are 51 m. What stands in the surface model but not in the image (trees felled, houses built between the two dates) is taken as it is.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Écrit l'image que voit un modèle : rouge, vert, bleu, proche infrarouge (de l'ortho-image IRC) et hauteur au-dessus du sol (de l'altimétrie), selon ce qui est donné, un octet chacun, sur une même grille. Les sources peuvent différer par le SCR, la résolution, l'origine et l'emprise : les pixels plus fins sont moyennés, les plus grossiers interpolés.&lt;/p&gt;&lt;p&gt;« Prédire l'occupation du sol » fait de même tout seul et n'a pas besoin d'un tel fichier ; faites-en un pour le regarder, ou pour vous en servir plusieurs fois.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un pixel a des données là où toutes les sources en ont. Une hauteur de plus de 51 m vaut 51 m. Ce qui est dans le modèle de surface et non dans l'image (arbres abattus, maisons construites entre les deux dates) est pris tel quel.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Écrit l'image que voit un modèle : rouge, vert, bleu, proche infrarouge (de l'ortho-image IRC) et hauteur au-dessus du sol (de l'altimétrie), selon ce qui est donné, un octet chacun, sur une même grille. Les sources peuvent différer par le SCR, la résolution, l'origine et l'emprise : les pixels plus fins sont moyennés, les plus grossiers interpolés.&lt;/p&gt;&lt;p&gt;« Prédire l'occupation du sol » fait de même tout seul et n'a pas besoin d'un tel fichier ; faites-en un pour le regarder, ou pour vous en servir plusieurs fois.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un pixel a des données là où toutes les sources en ont. Une hauteur de plus de 51 m vaut 51 m. Ce qui est dans le modèle de surface et non dans l'image (arbres abattus, maisons construites entre les deux dates) est pris tel quel.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/composeortho.py" />
@@ -561,7 +561,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
       <source>Runs a model over a whole territory, in files of 10 km as IGN distributes them.</source>
-      <translation>Applique un modèle à tout un territoire, en fichiers de 10 km comme l'IGN les distribue.</translation>
+      <translation>Applique un modèle à tout un territoire, en fichiers de 10 km comme l'IGN les distribue.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
@@ -571,7 +571,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
       <source>&lt;p&gt;Runs a land-cover model over a territory and writes its results in squares of whole kilometres (dalles) of Lambert-93 or of the CRS asked for, named as CoSIA's are. Each dalle is computed with the pixels of its neighbours around it, so that no seam shows. A virtual raster over all dalles (classes.vrt) shows them as one layer.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Stop and go on.&lt;/b&gt; Cancelled, or killed by a power cut, the same run started again with the same folder goes on where it was: at most a strip of a dalle is computed twice, and the files are the same to the byte.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A dalle of 10 km at 20 cm has 2.5 billion pixels: without a GPU it takes hours, and its probabilities take tens of gigabytes. Try a small extent first.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à un territoire et écrit ses résultats en carrés de kilomètres entiers (dalles) de Lambert-93 ou du SCR demandé, nommés comme ceux de CoSIA. Chaque dalle est calculée avec les pixels de ses voisines autour d'elle, de sorte qu'aucune couture n'apparaît. Un raster virtuel sur toutes les dalles (classes.vrt) les montre comme une seule couche.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Arrêter et reprendre.&lt;/b&gt; Annulée, ou tuée par une coupure de courant, la même exécution relancée avec le même dossier reprend où elle en était : au plus une bande d'une dalle est calculée deux fois, et les fichiers sont les mêmes à l'octet près.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Une dalle de 10 km à 20 cm compte 2,5 milliards de pixels : sans carte graphique elle prend des heures, et ses probabilités des dizaines de gigaoctets. Essayez d'abord une petite emprise.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Applique un modèle d'occupation du sol à un territoire et écrit ses résultats en carrés de kilomètres entiers (dalles) de Lambert-93 ou du SCR demandé, nommés comme ceux de CoSIA. Chaque dalle est calculée avec les pixels de ses voisines autour d'elle, de sorte qu'aucune couture n'apparaît. Un raster virtuel sur toutes les dalles (classes.vrt) les montre comme une seule couche.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Arrêter et reprendre.&lt;/b&gt; Annulée, ou tuée par une coupure de courant, la même exécution relancée avec le même dossier reprend où elle en était : au plus une bande d'une dalle est calculée deux fois, et les fichiers sont les mêmes à l'octet près.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Une dalle de 10 km à 20 cm compte 2,5 milliards de pixels : sans carte graphique elle prend des heures, et ses probabilités des dizaines de gigaoctets. Essayez d'abord une petite emprise.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
@@ -581,7 +581,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
       <source>Dalles begin on multiples of it. IGN's predictions and CoSIA come in dalles of 10 km.</source>
-      <translation>Les dalles commencent à des multiples de ce côté. Les prédictions de l'IGN et CoSIA viennent en dalles de 10 km.</translation>
+      <translation>Les dalles commencent à des multiples de ce côté. Les prédictions de l'IGN et CoSIA viennent en dalles de 10 km.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/dalles.py" />
@@ -720,7 +720,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Dalles of {value} km are not foreseen. Choose a side (GRID) of {known} km.</source>
-      <translation>Des dalles de {value} km ne sont pas prévues. Choisissez un côté (GRID) parmi {known} km.</translation>
+      <translation>Des dalles de {value} km ne sont pas prévues. Choisissez un côté (GRID) parmi {known} km.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
@@ -730,7 +730,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>Pixels of {gsd} m do not fill a kilometre exactly, so that dalles would not meet. Choose a resolution that does, such as 0.2, 0.25 or 0.5 m.</source>
-      <translation>Des pixels de {gsd} m ne remplissent pas exactement un kilomètre : les dalles ne se toucheraient pas. Choisissez une résolution qui convient, comme 0,2, 0,25 ou 0,5 m.</translation>
+      <translation>Des pixels de {gsd} m ne remplissent pas exactement un kilomètre : les dalles ne se toucheraient pas. Choisissez une résolution qui convient, comme 0,2, 0,25 ou 0,5 m.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
@@ -765,7 +765,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
       <source>{count} dalle(s) of {side} km, {done} of them there already, in {folder}</source>
-      <translation>{count} dalle(s) de {side} km, dont {done} déjà là, dans {folder}</translation>
+      <translation>{count} dalle(s) de {side} km, dont {done} déjà là, dans {folder}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/dalles.py" />
@@ -791,6 +791,11 @@
       <location filename="../ocsia_plugin/engine/messages/forecast.py" />
       <source>Up to {disk} of disk. A preview will tell the time: this model has not been run on this machine.</source>
       <translation>Jusqu'à {disk} de disque. Durée inconnue : ce modèle n'a pas encore tourné sur cette machine, un aperçu la mesure.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/forecast.py" />
+      <source>{needs} That is for the prediction; the other steps come on top.</source>
+      <translation>{needs} C'est pour la prédiction ; les autres étapes s'y ajoutent.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/forecast.py" />
@@ -875,7 +880,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} holds {dtype} values whose range is not known; the model wants bytes (0 to 255). Say in the advanced parameter 'Scale of the values' (SCALE) how they become bytes: metadata, percentiles, or their range such as 0,4095.</source>
-      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle veut des octets (0 à 255). Dites dans le paramètre avancé « Échelle des valeurs » (SCALE) comment elles deviennent des octets : metadata, percentiles, ou leur étendue comme 0,4095.</translation>
+      <translation>{path} contient des valeurs {dtype} dont l'étendue n'est pas connue ; le modèle veut des octets (0 à 255). Dites dans le paramètre avancé « Échelle des valeurs » (SCALE) comment elles deviennent des octets : metadata, percentiles, ou leur étendue comme 0,4095.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -971,6 +976,31 @@
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
       <source>{path} cannot be read as a vector layer ({reason}).</source>
       <translation>{path} n'est pas lisible comme couche vectorielle ({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>No layer is selected. Select in the layer tree the zones that 'Surfaces by zone' wrote, then ask for the layout again.</source>
+      <translation>Aucune couche n'est sélectionnée. Sélectionnez dans l'arbre des couches les zones qu'a écrites « Surfaces par zone », puis redemandez la mise en page.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layer '{layer}' holds no surfaces by zone. Select the layer of zones that 'Surfaces by zone' wrote (its fields end in _m2, _low, _high and _level), or run that algorithm first.</source>
+      <translation>La couche « {layer} » ne contient pas de surfaces par zone. Sélectionnez la couche de zones qu'a écrite « Surfaces par zone » (ses champs finissent en _m2, _low, _high et _level), ou lancez d'abord ce traitement.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layer '{layer}' shows no zone, so that the layout would have no page. Clear its filter, or select another layer.</source>
+      <translation>La couche « {layer} » ne montre aucune zone : la mise en page n'aurait aucune page. Effacez son filtre, ou sélectionnez une autre couche.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>{count} page(s) written to {path}</source>
+      <translation>{count} page(s) écrite(s) dans {path}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/layout.py" />
+      <source>The layout could not be written to {path}: {reason}. Close the file where it is open, or choose another name.</source>
+      <translation>La mise en page n'a pas pu être écrite dans {path} : {reason}. Fermez le fichier là où il est ouvert, ou choisissez un autre nom.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/maps.py" />
@@ -1185,7 +1215,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The download of {name} broke off after {received} MB ({reason}). Try again: what was received is kept and gone on with where the server allows it.</source>
-      <translation>Le téléchargement de {name} s'est interrompu après {received} Mo ({reason}). Réessayez : ce qui a été reçu est gardé, et le téléchargement reprend là où il en était si le serveur le permet.</translation>
+      <translation>Le téléchargement de {name} s'est interrompu après {received} Mo ({reason}). Réessayez : ce qui a été reçu est gardé, et le téléchargement reprend là où il en était si le serveur le permet.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
@@ -1290,7 +1320,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{path} is resampled from {found} m to {wanted} m ({method}).</source>
-      <translation>{path} : rééchantillonné de {found} m à {wanted} m ({method}).</translation>
+      <translation>{path} : rééchantillonné de {found} m à {wanted} m ({method}).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
@@ -1345,7 +1375,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Published accuracy of the model: {overall} % of the pixels of its test set</source>
-      <translation>Exactitude publiée du modèle : {overall} % des pixels de son jeu de test</translation>
+      <translation>Exactitude publiée du modèle : {overall} % des pixels de son jeu de test</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
@@ -1360,12 +1390,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>Going on after the {done} MB that are here already</source>
-      <translation>Reprise après les {done} Mo déjà reçus</translation>
+      <translation>Reprise après les {done} Mo déjà reçus</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
       <source>{host}: {reason}. Next attempt in {seconds} s</source>
-      <translation>{host} : {reason}. Nouvel essai dans {seconds} s</translation>
+      <translation>{host} : {reason}. Nouvel essai dans {seconds} s</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/notices.py" />
@@ -1460,12 +1490,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>The smallest surfaces {built}, {dense} and {elsewhere} m² do not ascend from built areas over constructed zones to elsewhere. Give them in this order, each from 0 m².</source>
-      <translation>Les surfaces minimales {built}, {dense} et {elsewhere} m² ne croissent pas des zones bâties aux zones construites puis ailleurs. Donnez-les dans cet ordre, chacune à partir de 0 m².</translation>
+      <translation>Les surfaces minimales {built}, {dense} et {elsewhere} m² ne croissent pas des zones bâties aux zones construites puis ailleurs. Donnez-les dans cet ordre, chacune à partir de 0 m².</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>A density of buildings of {value} % makes no sense: choose one over 0 and up to 100 %.</source>
-      <translation>Une densité de bâti de {value} % n'a pas de sens : choisissez plus de 0 et 100 % au plus.</translation>
+      <translation>Une densité de bâti de {value} % n'a pas de sens : choisissez plus de 0 et 100 % au plus.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -1500,12 +1530,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>{source}: {count} polygons on the raster say something about the cover; they decide {area} m²</source>
-      <translation>{source} : {count} polygone(s) sur le raster disent quelque chose de la couverture ; ils tranchent {area} m²</translation>
+      <translation>{source} : {count} polygone(s) sur le raster disent quelque chose de la couverture ; ils tranchent {area} m²</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>Constructed zones: {share} % of the raster ({origin})</source>
-      <translation>Zones construites : {share} % du raster ({origin})</translation>
+      <translation>Zones construites : {share} % du raster ({origin})</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -1515,7 +1545,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>where buildings cover at least {density} % of the 100 m x 100 m around</source>
-      <translation>là où le bâti couvre au moins {density} % des 100 m x 100 m alentour</translation>
+      <translation>là où le bâti couvre au moins {density} % des 100 m × 100 m alentour</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -1525,12 +1555,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>{count} polygons of the OCS GE lie on the raster; {share} % of their surface is of their class</source>
-      <translation>{count} polygones de l'OCS GE sont sur le raster ; {share} % de leur surface est de leur classe</translation>
+      <translation>{count} polygones de l'OCS GE sont sur le raster ; {share} % de leur surface est de leur classe</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
       <source>{count} parts of another class than their polygon, {area} m²</source>
-      <translation>{count} parties d'une autre classe que leur polygone, {area} m²</translation>
+      <translation>{count} parties d'une autre classe que leur polygone, {area} m²</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ocsge.py" />
@@ -1645,7 +1675,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
       <source>a band is R, V, B, I (near infrared) or E (height above ground), or all are 1, 2, 3...</source>
-      <translation>une bande est R, V, B, I (proche infrarouge) ou E (hauteur au-dessus du sol), ou toutes sont 1, 2, 3...</translation>
+      <translation>une bande est R, V, B, I (proche infrarouge) ou E (hauteur au-dessus du sol), ou toutes sont 1, 2, 3…</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
@@ -1770,12 +1800,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path}: its pixels of {found} m are interpolated to {wanted} m. Details under about {detail} m are not in it and do not come back: expect small houses, single trees and narrow ways to be missed.</source>
-      <translation>{path} : ses pixels de {found} m sont interpolés à {wanted} m. Les détails de moins de {detail} m environ n'y sont pas et ne reviennent pas : attendez-vous à ce que de petites maisons, des arbres isolés et des chemins étroits manquent.</translation>
+      <translation>{path} : ses pixels de {found} m sont interpolés à {wanted} m. Les détails de moins de {detail} m environ n'y sont pas et ne reviennent pas : attendez-vous à ce que de petites maisons, des arbres isolés et des chemins étroits manquent.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} covers about {share} % of the area asked for; the rest will have no data.</source>
-      <translation>{path} couvre environ {share} % de la zone demandée ; le reste n'aura pas de données.</translation>
+      <translation>{path} couvre environ {share} % de la zone demandée ; le reste n'aura pas de données.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
@@ -1785,7 +1815,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{path} ({crs}) does not overlap the ortho-image in the area asked for. Choose rasters of the same place; where they are, check the CRS of each.</source>
-      <translation>{path} ({crs}) ne recouvre pas l'ortho-image dans la zone demandée. Choisissez des rasters du même lieu ; s'ils le sont, vérifiez le SCR de chacun.</translation>
+      <translation>{path} ({crs}) ne recouvre pas l'ortho-image dans la zone demandée. Choisissez des rasters du même lieu ; s'ils le sont, vérifiez le SCR de chacun.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
@@ -1805,7 +1835,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>'{text}' (BANDS) does not say what the {count} image bands of {path} are. Write one of {known} for each band in its order, '-' for one that is not used; each of them once.</source>
-      <translation>« {text} » (BANDS) ne dit pas ce que sont les {count} bandes d'image de {path}. Écrivez une lettre de {known} pour chaque bande, dans l'ordre, « - » pour celle qui ne sert pas ; chacune une seule fois.</translation>
+      <translation>« {text} » (BANDS) ne dit pas ce que sont les {count} bandes d'image de {path}. Écrivez une lettre de {known} pour chaque bande, dans l'ordre, « - » pour celle qui ne sert pas ; chacune une seule fois.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
@@ -1830,12 +1860,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{share} % of the heights above ground that {path} gives are more than 1 m under the ground, and {raised} % over it: MNS and MNT are probably swapped. Exchange them; if they are right, check that both have the same vertical reference.</source>
-      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont à plus de 1 m sous le sol, et {raised} % au-dessus : MNS et MNT sont sans doute intervertis. Échangez-les ; s'ils sont justes, vérifiez que tous deux ont la même référence verticale.</translation>
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont à plus de 1 m sous le sol, et {raised} % au-dessus : MNS et MNT sont sans doute intervertis. Échangez-les ; s'ils sont justes, vérifiez que tous deux ont la même référence verticale.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>{share} % of the heights above ground that {path} gives are beyond -5 to 100 m (5 % under {low} m, half under {median} m, 5 % over {high} m). Check that MNS and MNT are not swapped, that both are in metres, in the same vertical reference, and of this place.</source>
-      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont hors de -5 à 100 m (5 % sous {low} m, la moitié sous {median} m, 5 % au-dessus de {high} m). Vérifiez que MNS et MNT ne sont pas intervertis, que tous deux sont en mètres, dans la même référence verticale, et de ce lieu.</translation>
+      <translation>{share} % des hauteurs au-dessus du sol que donne {path} sont hors de −5 à 100 m (5 % sous {low} m, la moitié sous {median} m, 5 % au-dessus de {high} m). Vérifiez que MNS et MNT ne sont pas intervertis, que tous deux sont en mètres, dans la même référence verticale, et de ce lieu.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
@@ -1865,7 +1895,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
       <source>its pixels measure {found} m and not {wanted} m</source>
-      <translation>ses pixels mesurent {found} m et non {wanted} m</translation>
+      <translation>ses pixels mesurent {found} m et non {wanted} m</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/ortho.py" />
@@ -1915,7 +1945,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
       <source>The disk of {folder} filled up during the work ({free} MB free). Make room or choose another disk, then run again.</source>
-      <translation>Le disque de {folder} s'est rempli pendant le traitement ({free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
+      <translation>Le disque de {folder} s'est rempli pendant le traitement ({free} Mo libres). Libérez de la place ou choisissez un autre disque, puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/outputs.py" />
@@ -1950,7 +1980,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
       <source>Pixels to compute: {pixels} million; up to {disk} MB of disk while it runs.</source>
-      <translation>Pixels à calculer : {pixels} million(s) ; jusqu'à {disk} Mo de disque pendant le calcul.</translation>
+      <translation>Pixels à calculer : {pixels} million(s) ; jusqu'à {disk} Mo de disque pendant le calcul.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
@@ -1960,7 +1990,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
       <source>Memory of that last run: {memory} MB.</source>
-      <translation>Mémoire de ce dernier calcul : {memory} Mo.</translation>
+      <translation>Mémoire de ce dernier calcul : {memory} Mo.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/pace.py" />
@@ -2224,8 +2254,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
-      <source>The OCS-IA engine is not installed. Install it with the button in Settings &gt; Options &gt; OCS-IA, or with the algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} - or name the Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).</source>
-      <translation>Le moteur d'OCS-IA n'est pas installé. Installez-le avec le bouton de Préférences &gt; Options &gt; OCS-IA, avec le traitement « Installer le moteur » (ocsia:setup) ou par cette commande dans un terminal : {command} - ou désignez sur la même page (ou par la variable OCSIA_ENGINE_PYTHON) le Python d'une installation existante.</translation>
+      <source>The OCS-IA engine is not installed. In QGIS: menu Plugins &gt; OCS-IA &gt; 'Install the engine, models…', then the button 'Install the engine'. Without a window: the algorithm 'Install the engine' (ocsia:setup), or this command in a terminal: {command}. The Python of an engine that is installed elsewhere is named on the same page, or in the variable OCSIA_ENGINE_PYTHON.</source>
+      <translation>Le moteur d'OCS-IA n'est pas installé. Dans QGIS : menu Extensions &gt; OCS-IA &gt; « Installer le moteur, modèles… », puis le bouton « Installer le moteur ». Sans fenêtre : le traitement « Installer le moteur » (ocsia:setup), ou cette commande dans un terminal : {command}. Le Python d'un moteur installé ailleurs s'indique sur la même page, ou dans la variable OCSIA_ENGINE_PYTHON.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
@@ -2505,7 +2535,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>it was trained on pixels of {wanted} m, too far from the {found} m of the image</source>
-      <translation>il a été entraîné sur des pixels de {wanted} m, trop loin des {found} m de l'image</translation>
+      <translation>il a été entraîné sur des pixels de {wanted} m, trop loin des {found} m de l'image</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
@@ -2520,12 +2550,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
       <source>'{layer}' from {host}: {count} image(s) of {size} x {size} pixels of {gsd} m to fetch, about {megabytes} MB; {here} more are on this machine already.</source>
-      <translation>« {layer} », {host} : {count} image(s) de {size} x {size} pixels de {gsd} m à télécharger, environ {megabytes} Mo ; {here} de plus sont déjà sur cette machine.</translation>
+      <translation>« {layer} », {host} : {count} image(s) de {size} x {size} pixels de {gsd} m à télécharger, environ {megabytes} Mo ; {here} de plus sont déjà sur cette machine.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
       <source>'{layer}': made from tiles whose pixels measure {ground} m</source>
-      <translation>« {layer} » : composée de tuiles dont les pixels mesurent {ground} m</translation>
+      <translation>« {layer} » : composée de tuiles dont les pixels mesurent {ground} m</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
@@ -2540,7 +2570,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
       <source>The finest images of '{layer}' have pixels of {ground} m, coarser than the {gsd} m wanted: they are enlarged. Expect a poorer result.</source>
-      <translation>Les images les plus fines de « {layer} » ont des pixels de {ground} m, plus grossiers que les {gsd} m voulus : elles sont agrandies. Attendez-vous à un résultat moins bon.</translation>
+      <translation>Les images les plus fines de « {layer} » ont des pixels de {ground} m, plus grossiers que les {gsd} m voulus : elles sont agrandies. Attendez-vous à un résultat moins bon.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
@@ -2594,8 +2624,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
-      <source>{host} refuses to deliver the layer '{layer}': {said} - Check the layer in QGIS, then run again: what was fetched is kept.</source>
-      <translation>{host} refuse de livrer la couche « {layer} » : {said} - Vérifiez la couche dans QGIS, puis relancez : ce qui a été téléchargé est conservé.</translation>
+      <source>{host} refuses to deliver the layer '{layer}': {said} – Check the layer in QGIS, then run again: what was fetched is kept.</source>
+      <translation>{host} refuse de livrer la couche « {layer} » : {said} – Vérifiez la couche dans QGIS, puis relancez : ce qui a été téléchargé est conservé.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/services.py" />
@@ -2780,7 +2810,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/speed.py" />
       <source>Halo {halo}: {agreement} % of the classes, probabilities within {difference}/255; {factor} times the pixels in {seconds} s on squares of 512, {large} times on {width} x {height}</source>
-      <translation>Halo {halo} : {agreement} % des classes, probabilités à {difference}/255 près ; {factor} fois les pixels en {seconds} s sur des carrés de 512, {large} fois sur {width} x {height}</translation>
+      <translation>Halo {halo} : {agreement} % des classes, probabilités à {difference}/255 près ; {factor} fois les pixels en {seconds} s sur des carrés de 512, {large} fois sur {width} x {height}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/speed.py" />
@@ -2810,7 +2840,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>Only {percent} % of tile {number} of {path} is annotated. Annotate all of it, or draw the tile smaller: what was left out is seldom like the rest.</source>
-      <translation>Seuls {percent} % de la tuile {number} de {path} sont annotés. Annotez-la en entier, ou dessinez-la plus petite : ce qui a été laissé de côté ressemble rarement au reste.</translation>
+      <translation>Seuls {percent} % de la tuile {number} de {path} sont annotés. Annotez-la en entier, ou dessinez-la plus petite : ce qui a été laissé de côté ressemble rarement au reste.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2830,12 +2860,12 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} annotated tiles: {units} independent units elsewhere, {drawn} drawn in the zones; temperature of the probabilities {temperature}</source>
-      <translation>{count} tuiles annotées : {units} unités indépendantes ailleurs, {drawn} tirées dans les zones ; température des probabilités {temperature}</translation>
+      <translation>{count} tuiles annotées : {units} unités indépendantes ailleurs, {drawn} tirées dans les zones ; température des probabilités {temperature}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>To know '{name}' in '{zone}' to within {percent} % at {level} %: about {count} points, some {hours} hours of interpretation (algorithm 'Points to interpret').</source>
-      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d'interprétation (algorithme « Points à interpréter »).</translation>
+      <translation>Pour connaître « {name} » dans « {zone} » à {percent} % près, au niveau de {level} % : environ {count} points, soit quelque {hours} heures d'interprétation (traitement « Points à interpréter »).</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2860,7 +2890,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
       <source>{count} figure(s) of zones with points carry no level of confidence; the column 'assumption' says why.</source>
-      <translation>{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance ; la colonne « assumption » dit pourquoi.</translation>
+      <translation>{count} chiffre(s) de zones pourvues de points restent sans niveau de confiance ; la colonne « assumption » dit pourquoi.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/surfaces.py" />
@@ -2920,17 +2950,17 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>A simplification of {value} m makes no sense for pixels of {gsd} m: choose 0 (none) or at most {high} m.</source>
-      <translation>Une simplification de {value} m n'a pas de sens pour des pixels de {gsd} m : choisissez 0 (aucune) ou {high} m au plus.</translation>
+      <translation>Une simplification de {value} m n'a pas de sens pour des pixels de {gsd} m : choisissez 0 (aucune) ou {high} m au plus.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>Outlines simplified at {tolerance} m: surfaces changed by {worst} % at most (class '{name}'), by {mean} % on average over the surface. By class: {changes}</source>
-      <translation>Contours simplifiés à {tolerance} m : les surfaces changent de {worst} % au plus (classe « {name} »), de {mean} % en moyenne sur la surface. Par classe : {changes}</translation>
+      <translation>Contours simplifiés à {tolerance} m : les surfaces changent de {worst} % au plus (classe « {name} »), de {mean} % en moyenne sur la surface. Par classe : {changes}</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>Simplifying at {tolerance} m changed the surface of some classes by more than {limit} %: {changes}. Choose a smaller value, or a larger smallest surface.</source>
-      <translation>Simplifier à {tolerance} m a changé la surface de certaines classes de plus de {limit} % : {changes}. Choisissez une valeur plus petite, ou une surface minimale plus grande.</translation>
+      <translation>Simplifier à {tolerance} m a changé la surface de certaines classes de plus de {limit} % : {changes}. Choisissez une valeur plus petite, ou une surface minimale plus grande.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
@@ -2940,7 +2970,7 @@
     <message>
       <location filename="../ocsia_plugin/engine/messages/vectors.py" />
       <source>Simplifying at {tolerance} m cannot smooth the steps of pixels of {gsd} m: that takes at least {low} m.</source>
-      <translation>Simplifier à {tolerance} m ne peut pas lisser les marches de pixels de {gsd} m : il faut au moins {low} m.</translation>
+      <translation>Simplifier à {tolerance} m ne peut pas lisser les marches de pixels de {gsd} m : il faut au moins {low} m.</translation>
     </message>
   </context>
   <context>
@@ -2998,7 +3028,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
       <source>Of the model's classes: flair15, flair12, flair19, flairhub19, naf15, cosia... Leave it empty where the file tells, as IGN's do, or where 'Classes' names them.</source>
-      <translation>Celle des classes du modèle : flair15, flair12, flair19, flairhub19, naf15, cosia... À laisser vide quand le fichier le dit, comme ceux de l'IGN, ou quand « Classes » les nomme.</translation>
+      <translation>Celle des classes du modèle : flair15, flair12, flair19, flairhub19, naf15, cosia… À laisser vide quand le fichier le dit, comme ceux de l'IGN, ou quand « Classes » les nomme.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/importmodel.py" />
@@ -3175,6 +3205,59 @@
     </message>
   </context>
   <context>
+    <name>LayoutAlgorithm</name>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Layout of the surfaces</source>
+      <translation>Mise en page des surfaces</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>A PDF with a page for each zone: its map, its chart of surfaces, method and sources.</source>
+      <translation>Un PDF d'une page par zone : sa carte, le graphique de ses surfaces, méthode et sources.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>layout,atlas,PDF,print,chart,surface,zones</source>
+      <translation>mise en page,atlas,PDF,impression,graphique,surface,zones</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>&lt;p&gt;A page for each zone, A4 landscape, as a PDF: the zone's name, its map with the classes, the bars of its surfaces with their intervals, which method made them and what it assumes, date of the photo, sources and licence.&lt;/p&gt;&lt;p&gt;To change the page, take &lt;i&gt;Layout of the surfaces…&lt;/i&gt; instead, in the menu of the layer of zones or of the plugin: it opens the same page in QGIS's layout designer. That layout makes its charts with QGIS's own expressions: it goes on working, and follows edited figures, in a QGIS without this plugin.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; A line for the interval is drawn only where the class has a level of confidence; an indicative range is not drawn. Names of more than 28 letters are cut short.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Une page par zone, A4 paysage, en PDF : le nom de la zone, sa carte avec les classes, les barres de ses surfaces avec leurs intervalles, la méthode qui les a faites et ce qu'elle suppose, la date de la photo, les sources et la licence.&lt;/p&gt;&lt;p&gt;Pour changer la page, prenez plutôt &lt;i&gt;Mise en page des surfaces…&lt;/i&gt;, dans le menu de la couche de zones ou de l'extension : la même page s'ouvre dans la mise en page de QGIS. Elle fait ses graphiques avec les expressions de QGIS : elle continue de marcher, et suit les chiffres modifiés, dans un QGIS sans cette extension.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; Un trait d'intervalle n'est tracé que là où la classe a un niveau de confiance ; une fourchette indicative ne l'est pas. Les noms de plus de 28 lettres sont abrégés.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Zones with their surfaces</source>
+      <translation>Zones et leurs surfaces</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The layer that 'Surfaces by zone' wrote. Its filter is honoured: what it hides has no page.</source>
+      <translation>La couche qu'a écrite « Surfaces par zone ». Son filtre est respecté : ce qu'il cache n'a pas de page.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Map of the classes</source>
+      <translation>Carte des classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The raster that the pages show, with its legend. Empty: the raster of the same classes and of the same origin in the project, or what is visible in the project where there is none.</source>
+      <translation>Le raster que montrent les pages, avec sa légende. Vide : celui du projet qui a les mêmes classes et la même origine, ou, à défaut, ce qui est visible dans le projet.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>Layout</source>
+      <translation>Mise en page</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/processing/layout.py" />
+      <source>The PDF.</source>
+      <translation>Le PDF.</translation>
+    </message>
+  </context>
+  <context>
     <name>NeighbourhoodAlgorithm</name>
     <message>
       <location filename="../ocsia_plugin/processing/neighbourhood.py" />
@@ -3267,7 +3350,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
       <source>&lt;p&gt;Makes cover polygons of IGN's OCS GE from a raster of NAF or CoSIA classes, by IGN's table and its smallest surfaces: 200 m² for built areas, 500 m² in constructed zones, 2 500 m² elsewhere. A smaller region joins the class with which it shares most edge, near classes counting more (twice where both have vegetation or both have none, four times where the codes agree to the second level); every polygon keeps, in percent, what it holds: &lt;i&gt;naf_1&lt;/i&gt; to &lt;i&gt;naf_15&lt;/i&gt; (or &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; and &lt;i&gt;part_princ&lt;/i&gt;. That is a finer OCS GE, read under its thresholds.&lt;/p&gt;&lt;p&gt;With an OCS GE that exists, its polygons keep their codes and attributes and get what they hold, the share that the raster sees (&lt;i&gt;vu_pct&lt;/i&gt;) and the share that is of their class (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Rules where a pixel cannot decide: pools, greenhouses and 'other' take the class around them; woody polygons are trees, shrubs or vineyards, whichever makes most of them; trees are deciduous or coniferous where that kind makes three quarters of the trees, mixed otherwise, as clear cuts are; sealed and pervious ground together are CS1.1.2.2 where neither makes three quarters; brushwood is CS2.1.2, vineyards CS2.1.3, grass, crops and ploughed land CS2.2.1. Sealed ground that goes on is kept under its smallest surface: parts that touch at a corner and reach it together, or a part ten times as long as wide, from 200 m².&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les polygones ligneux sont des arbres, des arbustes ou de la vigne, selon ce qui y fait le plus ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Fait les polygones de couverture de l'OCS GE de l'IGN à partir d'un raster de classes NAF ou CoSIA, selon la table et les surfaces minimales de l'IGN : 200 m² pour les zones bâties, 500 m² en zone construite, 2 500 m² ailleurs. Un ensemble plus petit rejoint la classe avec laquelle il partage le plus de bord, les classes proches comptant davantage (deux fois si les deux ont de la végétation ou si aucune n'en a, quatre fois si les codes s'accordent jusqu'au deuxième niveau) ; chaque polygone garde, en pour cent, ce qu'il contient : &lt;i&gt;naf_1&lt;/i&gt; à &lt;i&gt;naf_15&lt;/i&gt; (ou &lt;i&gt;cosia_…&lt;/i&gt;), &lt;i&gt;classe_princ&lt;/i&gt; et &lt;i&gt;part_princ&lt;/i&gt;. C'est une OCS GE plus fine, lue sous ses seuils.&lt;/p&gt;&lt;p&gt;Avec une OCS GE existante, ses polygones gardent leurs codes et leurs attributs et reçoivent ce qu'ils contiennent, la part que le raster voit (&lt;i&gt;vu_pct&lt;/i&gt;) et la part qui est de leur classe (&lt;i&gt;accord_pct&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Règles là où un pixel ne peut pas trancher : piscines, serres et « autres » prennent la classe qui les entoure ; les polygones ligneux sont des arbres, des arbustes ou de la vigne, selon ce qui y fait le plus ; les arbres sont feuillus ou conifères là où l'un des deux fait les trois quarts des arbres, mixtes sinon, comme le sont les coupes ; sols imperméables et perméables ensemble sont CS1.1.2.2 là où aucun des deux ne fait les trois quarts ; la broussaille est CS2.1.2, la vigne CS2.1.3, l'herbe, les cultures et les terres labourées CS2.2.1. Le sol imperméable qui se prolonge est gardé sous sa surface minimale : des parties qui se touchent par un coin et l'atteignent ensemble, ou une partie dix fois plus longue que large, à partir de 200 m².&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3292,7 +3375,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
       <source>Polygons of the constructed zones, where the smallest surface is 500 m². Without them, a place is in such a zone where buildings cover enough of the 100 m x 100 m around it.</source>
-      <translation>Polygones des zones construites, où la surface minimale est de 500 m². Sans eux, un lieu est en zone construite là où le bâti couvre assez des 100 m x 100 m alentour.</translation>
+      <translation>Polygones des zones construites, où la surface minimale est de 500 m². Sans eux, un lieu est en zone construite là où le bâti couvre assez des 100 m × 100 m alentour.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3377,7 +3460,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
       <source>Share of buildings in the 100 m x 100 m around a place from which it is in a constructed zone.</source>
-      <translation>Part de bâti dans les 100 m x 100 m autour d'un lieu à partir de laquelle il est en zone construite.</translation>
+      <translation>Part de bâti dans les 100 m × 100 m autour d'un lieu à partir de laquelle il est en zone construite.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ocsge.py" />
@@ -3482,13 +3565,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/forecast.py" />
-      <source>Preview ({name})</source>
-      <translation>Aperçu ({name})</translation>
+      <source>Preview: {percent} %</source>
+      <translation>Aperçu : {percent} %</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/forecast.py" />
-      <source>Preview: {percent} %</source>
-      <translation>Aperçu : {percent} %</translation>
+      <source>Preview ({name})</source>
+      <translation>Aperçu ({name})</translation>
     </message>
   </context>
   <context>
@@ -3580,8 +3663,13 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
+      <source>To fill it elsewhere</source>
+      <translation>Pour le remplir ailleurs</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/installing.py" />
       <source>Python to build with</source>
-      <translation>Python de construction</translation>
+      <translation>Python à employer</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/installing.py" />
@@ -3602,6 +3690,144 @@
       <location filename="../ocsia_plugin/gui/installing.py" />
       <source>Looking for a graphics card</source>
       <translation>Recherche d'une carte graphique</translation>
+    </message>
+  </context>
+  <context>
+    <name>OcsiaLayout</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/chart.py" />
+      <source>No surface in this zone.</source>
+      <translation>Aucune surface dans cette zone.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/chart.py" />
+      <source>Groups of these classes</source>
+      <translation>Regroupements de ces classes</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Layout – {layer}</source>
+      <translation>Mise en page – {layer}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Chart</source>
+      <translation>Graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Map</source>
+      <translation>Carte</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>North</source>
+      <translation>Nord</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Scale</source>
+      <translation>Échelle</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Legend</source>
+      <translation>Légende</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Title</source>
+      <translation>Titre</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Subtitle</source>
+      <translation>Sous-titre</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Warning</source>
+      <translation>Avertissement</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Surfaces by class, in hectares</source>
+      <translation>Surfaces par classe, en hectares</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Title of the chart</source>
+      <translation>Titre du graphique</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Level of the intervals</source>
+      <translation>Niveau des intervalles</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Method</source>
+      <translation>Méthode</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Sources</source>
+      <translation>Sources</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/sheet.py" />
+      <source>Page</source>
+      <translation>Page</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>, of which without data: </source>
+      <translation>, dont sans donnée : </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Surfaces of the land-cover classes – zone of </source>
+      <translation>Surfaces des classes d'occupation du sol – zone de </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Black lines: interval of {levels}.</source>
+      <translation>Traits noirs : intervalle à {levels}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Without a line: no level.</source>
+      <translation>Sans trait : pas de niveau de confiance.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>No level of confidence was earned: no interval is drawn.</source>
+      <translation>Aucun niveau de confiance n'est acquis ici : aucun intervalle n'est tracé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Method: {method}.</source>
+      <translation>Méthode : {method}.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Scope and limits: </source>
+      <translation>Portée et limites : </translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Photo: {date}</source>
+      <translation>Photo : {date}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>Sources: {sources}</source>
+      <translation>Sources : {sources}</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/bridge/layout/texts.py" />
+      <source>made with OCS-IA</source>
+      <translation>fait avec OCS-IA</translation>
     </message>
   </context>
   <context>
@@ -3638,6 +3864,16 @@
       <location filename="../ocsia_plugin/gui/model_widget.py" />
       <source>It fits, and has to be downloaded first: Settings &gt; Options &gt; OCS-IA.</source>
       <translation>Il convient, et doit d'abord être téléchargé : Préférences &gt; Options &gt; OCS-IA.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>No model: no range from published statistics.</source>
+      <translation>Aucun modèle : pas de fourchette d'après des statistiques publiées.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/model_widget.py" />
+      <source>The raster was made by it.</source>
+      <translation>C'est lui qui a fait ce raster.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/model_widget.py" />
@@ -3764,6 +4000,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Install it with the button below, or name above the Python of one that is installed elsewhere.</source>
+      <translation>Installez-le avec le bouton ci-dessous, ou indiquez ci-dessus le Python d'un moteur installé ailleurs.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Not installed yet</source>
+      <translation>Pas encore installé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
       <source>Not usable</source>
       <translation>Inutilisable</translation>
     </message>
@@ -3819,6 +4065,16 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Open the report in the browser at the end of a run</source>
+      <translation>Ouvrir le rapport dans le navigateur à la fin d'un traitement</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
+      <source>Not in batch and in graphical models: their reports are in the results viewer.</source>
+      <translation>Sauf par lot et dans les modèles graphiques : leurs rapports sont dans le visualiseur de résultats.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/gui/options.py" />
       <source>Testing the OCS-IA engine</source>
       <translation>Test du moteur d'OCS-IA</translation>
     </message>
@@ -3870,6 +4126,16 @@
       <source>Probabilities here: click on the map to read the classes and their probabilities.</source>
       <translation>Probabilités ici : cliquez sur la carte pour lire les classes et leurs probabilités.</translation>
     </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>Layout of the surfaces…</source>
+      <translation>Mise en page des surfaces…</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/plugin.py" />
+      <source>A print layout of the selected zones with their surfaces: a page for each zone.</source>
+      <translation>Une mise en page des zones sélectionnées et de leurs surfaces : une page par zone.</translation>
+    </message>
   </context>
   <context>
     <name>OcsiaPreview</name>
@@ -3893,6 +4159,14 @@
     </message>
   </context>
   <context>
+    <name>OcsiaReport</name>
+    <message>
+      <location filename="../ocsia_plugin/bridge/report.py" />
+      <source>The report opens in the browser. Settings &gt; Options &gt; OCS-IA switches that off.</source>
+      <translation>Le rapport s'ouvre dans le navigateur. Préférences &gt; Options &gt; OCS-IA permet de l'éviter.</translation>
+    </message>
+  </context>
+  <context>
     <name>OcsiaResults</name>
     <message>
       <location filename="../ocsia_plugin/bridge/results.py" />
@@ -3905,7 +4179,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>&lt;h3&gt;Web services&lt;/h3&gt;&lt;p&gt;A WMS, WMTS or XYZ layer of the project can stand for the ortho-image or the IRC, and a WMS that delivers values for MNS, MNT and MNH. With IGN's Géoplateforme: Layer &gt; Add Layer &gt; Add WMS/WMTS Layer, a new connection to https://data.geopf.fr/wms-r, CRS EPSG:2154, then HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). PNG loses nothing, JPEG is lighter.&lt;/p&gt;&lt;p&gt;Fetched are the squares of 1000 pixels that the mask or the extent touches, at the resolution of the result: 25 images per km² at 20 cm; the log says how many before it begins. Layers in degrees or Web Mercator are asked for in the CRS of the mask or the extent where that one is in metres, else in the legal one of the territory (EPSG:2154 in metropolitan France). Requests are few at a time, at most 20 a second, and made again after a pause where the service is busy. What was fetched stays in the user's cache for 30 days (4 GB at most): an interrupted run goes on from there. The source is named in the metadata of the results.&lt;/p&gt;</source>
-      <translation>&lt;h3&gt;Services web&lt;/h3&gt;&lt;p&gt;Une couche WMS, WMTS ou XYZ du projet peut tenir lieu d'ortho-image ou d'IRC, et un WMS qui livre des valeurs, de MNS, MNT et MNH. Avec la Géoplateforme de l'IGN : Couche &gt; Ajouter une couche &gt; Ajouter une couche WMS/WMTS, une nouvelle connexion à https://data.geopf.fr/wms-r, SCR EPSG:2154, puis HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). Le PNG ne perd rien, le JPEG est plus léger.&lt;/p&gt;&lt;p&gt;Sont téléchargés les carrés de 1000 pixels que touche le masque ou l'emprise, à la résolution du résultat : 25 images par km² à 20 cm ; le journal dit combien avant de commencer. Les couches en degrés ou en Web Mercator sont demandées dans le SCR du masque ou de l'emprise s'il est en mètres, sinon dans le SCR légal du territoire (EPSG:2154 en France métropolitaine). Les requêtes sont peu nombreuses à la fois, 20 par seconde au plus, et refaites après une pause quand le service est occupé. Ce qui a été téléchargé reste 30 jours dans le cache de l'utilisateur (4 Go au plus) : un traitement interrompu reprend de là. La source est nommée dans les métadonnées des résultats.&lt;/p&gt;</translation>
+      <translation>&lt;h3&gt;Services web&lt;/h3&gt;&lt;p&gt;Une couche WMS, WMTS ou XYZ du projet peut tenir lieu d'ortho-image ou d'IRC, et un WMS qui livre des valeurs, de MNS, MNT et MNH. Avec la Géoplateforme de l'IGN : Couche &gt; Ajouter une couche &gt; Ajouter une couche WMS/WMTS, une nouvelle connexion à https://data.geopf.fr/wms-r, SCR EPSG:2154, puis HR.ORTHOIMAGERY.ORTHOPHOTOS (RVB), ORTHOIMAGERY.ORTHOPHOTOS.IRC (IRC), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES (MNT), ELEVATION.ELEVATIONGRIDCOVERAGE.HIGHRES.MNS (MNS). Le PNG ne perd rien, le JPEG est plus léger.&lt;/p&gt;&lt;p&gt;Sont téléchargés les carrés de 1000 pixels que touche le masque ou l'emprise, à la résolution du résultat : 25 images par km² à 20 cm ; le journal dit combien avant de commencer. Les couches en degrés ou en Web Mercator sont demandées dans le SCR du masque ou de l'emprise s'il est en mètres, sinon dans le SCR légal du territoire (EPSG:2154 en France métropolitaine). Les requêtes sont peu nombreuses à la fois, 20 par seconde au plus, et refaites après une pause quand le service est occupé. Ce qui a été téléchargé reste 30 jours dans le cache de l'utilisateur (4 Go au plus) : un traitement interrompu reprend de là. La source est nommée dans les métadonnées des résultats.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -3915,7 +4189,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>A raster file in a projected CRS in metres: RVB or IRC of BD ORTHO, an image with more bands, one made by 'Compose an ortho-image'. Bytes (0 to 255); other values need the advanced parameter 'Scale of the values'. Pixels of 0.2 to 0.5 m give the best results; 0.1 to 1 m are accepted. Transparent and no-data pixels, and black or white collars, stay without data. A WMS, WMTS or XYZ layer of the project will do too, with a mask or an extent.</source>
-      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données. Une couche WMS, WMTS ou XYZ du projet convient aussi, avec un masque ou une emprise.</translation>
+      <translation>Un fichier raster dans un SCR projeté en mètres : RVB ou IRC de la BD ORTHO, une image de plus de bandes, une image faite par « Composer une ortho-image ». Des octets (0 à 255) ; d'autres valeurs demandent le paramètre avancé « Échelle des valeurs ». Des pixels de 0,2 à 0,5 m donnent les meilleurs résultats ; de 0,1 à 1 m ils sont acceptés. Les pixels transparents ou sans données, et les liserés noirs ou blancs, restent sans données. Une couche WMS, WMTS ou XYZ du projet convient aussi, avec un masque ou une emprise.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -3935,7 +4209,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Altitude of the surface in metres, for models that use the height above ground (E); together with MNT. E is 5 times the height, 255 from 51 m on. A file, or a WMS layer that delivers values.</source>
-      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m. Un fichier, ou une couche WMS qui livre des valeurs.</translation>
+      <translation>Altitude de la surface en mètres, pour les modèles qui se servent de la hauteur au-dessus du sol (E) ; avec MNT. E vaut 5 fois la hauteur, 255 à partir de 51 m. Un fichier, ou une couche WMS qui livre des valeurs.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -3980,7 +4254,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>What each band of the ortho-image is, in its order: R, V, B, I (near infrared), E (height), - (not used); for example B,V,R,I. Leave it empty to go by the descriptions and colours of the file, else by the order R, V, B, I, E; the log says what was understood.</source>
-      <translation>Ce qu'est chaque bande de l'ortho-image, dans l'ordre : R, V, B, I (proche infrarouge), E (hauteur), - (ne sert pas) ; par exemple B,V,R,I. Laissez vide pour suivre les descriptions et les couleurs du fichier, sinon l'ordre R, V, B, I, E ; le journal dit ce qui a été compris.</translation>
+      <translation>Ce qu'est chaque bande de l'ortho-image, dans l'ordre : R, V, B, I (proche infrarouge), E (hauteur), - (ne sert pas) ; par exemple B,V,R,I. Laissez vide pour suivre les descriptions et les couleurs du fichier, sinon l'ordre R, V, B, I, E ; le journal dit ce qui a été compris.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -3990,7 +4264,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>How values that are no bytes (16 bits, decimals) become 0 to 255. metadata: from the range that the file declares; percentiles: from the 2nd to the 98th percentile of each band; or the range itself, such as 0,4095. The rule is written into the results.</source>
-      <translation>Comment des valeurs qui ne sont pas des octets (16 bits, décimales) deviennent 0 à 255. metadata : d'après l'étendue que déclare le fichier ; percentiles : du 2e au 98e percentile de chaque bande ; ou l'étendue elle-même, comme 0,4095. La règle est écrite dans les résultats.</translation>
+      <translation>Comment des valeurs qui ne sont pas des octets (16 bits, décimales) deviennent 0 à 255. metadata : d'après l'étendue que déclare le fichier ; percentiles : du 2e au 98e percentile de chaque bande ; ou l'étendue elle-même, comme 0,4095. La règle est écrite dans les résultats.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -4000,7 +4274,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
       <source>Each raster above then stands for all those in its folder whose names differ from its own only in digits, such as the 5 km dalles of BD ORTHO: they are read as one image.</source>
-      <translation>Chaque raster ci-dessus vaut alors pour tous ceux de son dossier dont le nom ne diffère du sien que par des chiffres, comme les dalles de 5 km de la BD ORTHO : ils sont lus comme une seule image.</translation>
+      <translation>Chaque raster ci-dessus vaut alors pour tous ceux de son dossier dont le nom ne diffère du sien que par des chiffres, comme les dalles de 5 km de la BD ORTHO : ils sont lus comme une seule image.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/ortho.py" />
@@ -4254,7 +4528,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
       <source>Python to build with</source>
-      <translation>Python de construction</translation>
+      <translation>Python à employer</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/setup.py" />
@@ -4355,7 +4629,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>Surface of each land-cover class in each zone; an interval where points or tiles give one.</source>
-      <translation>Surface de chaque classe d'occupation du sol dans chaque zone ; un intervalle quand des points ou des tuiles en donnent un.</translation>
+      <translation>Surface de chaque classe d'occupation du sol dans chaque zone ; un intervalle quand des points ou des tuiles en donnent un.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4365,7 +4639,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>&lt;p&gt;Surface of each class in each zone, in m² on the ellipsoid: the surfaces in the plane of the CRS are corrected for its areal scale, and a pixel on the edge counts for the part of it that lies in the zone. From a class raster, the pixels of each class are counted; from a probability raster, their probabilities are added up, which gives the surface that the model expects.&lt;/p&gt;&lt;p&gt;How far a surface may be wrong depends on what is given besides the raster. &lt;b&gt;Points&lt;/b&gt; interpreted in the zone give intervals that hold whatever the model is worth. &lt;b&gt;Tiles&lt;/b&gt; annotated elsewhere give intervals that hold if the zone resembles them. The &lt;b&gt;model&lt;/b&gt; alone gives, from its published statistics, an indicative range without any level. Each figure says its method, its level and what it assumes; the log says what points would bring before the work is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limits.&lt;/b&gt; Interpretation is taken to be without error, and the image to be of the map's date. The level holds for each figure by itself, unless it is asked for all at once. Zones with fewer than 50 points, and rare classes that too few points met, get no level. How often the intervals hold was measured; the documentation has the figures.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul, sauf demande pour tous à la fois. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Surface de chaque classe dans chaque zone, en m² sur l'ellipsoïde : les surfaces dans le plan du SCR sont corrigées de son altération, et un pixel du bord compte pour la part qui se trouve dans la zone. À partir d'un raster de classes, les pixels de chaque classe sont comptés ; à partir d'un raster de probabilités, celles-ci sont additionnées, ce qui donne la surface que le modèle attend.&lt;/p&gt;&lt;p&gt;De combien une surface peut se tromper dépend de ce qui est donné en plus du raster. Des &lt;b&gt;points&lt;/b&gt; interprétés dans la zone donnent des intervalles qui valent quelle que soit la qualité du modèle. Des &lt;b&gt;tuiles&lt;/b&gt; annotées ailleurs donnent des intervalles qui valent si la zone leur ressemble. Le &lt;b&gt;modèle&lt;/b&gt; seul donne, d'après ses statistiques publiées, une fourchette indicative sans aucun niveau. Chaque chiffre dit sa méthode, son niveau et ce qu'il suppose ; le journal dit ce que des points apporteraient, avant que le travail soit fait.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Limites.&lt;/b&gt; L'interprétation est supposée sans erreur, et l'image de la date de la carte. Le niveau vaut pour chaque chiffre pris seul, sauf demande pour tous à la fois. Les zones de moins de 50 points, et les classes rares que trop peu de points ont rencontrées, restent sans niveau. La fréquence à laquelle les intervalles sont justes a été mesurée ; la documentation donne les chiffres.&lt;/p&gt;</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4405,7 +4679,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>The points that 'Points to interpret' drew, each with its class in the field ref_code. They keep how they were drawn; of points that do not, no level can be claimed.</source>
-      <translation>Les points qu'a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
+      <translation>Les points qu'a tirés « Points à interpréter », chacun avec sa classe dans le champ ref_code. Ils gardent la façon dont ils ont été tirés ; pour des points qui ne la connaissent pas, aucun niveau ne peut être donné.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4415,7 +4689,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>A GeoPackage of polygons, one per annotated tile, with the fields labels (class raster of the truth), prediction (its prediction, where that is not the input), unit (the town or flight that it belongs to), drawn (1: drawn at random in the zone) and milieu (urban, natural...: from 19 tiles on, a zone with the same value in its own field milieu is judged by these alone). Without labels, a layer 'labels' of polygons holds the classes. Paths are relative to the file.</source>
-      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient), drawn (1 : tirée au hasard dans la zone) et milieu (urbain, naturel... : à partir de 19 tuiles, une zone de même valeur dans son propre champ milieu est jugée d'après celles-ci seules). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
+      <translation>Un GeoPackage de polygones, un par tuile annotée, avec les champs labels (raster de classes de la vérité), prediction (sa prédiction, si ce n'est pas l'entrée), unit (la ville ou la prise de vue dont elle vient), drawn (1 : tirée au hasard dans la zone) et milieu (urbain, naturel… : à partir de 19 tuiles, une zone de même valeur dans son propre champ milieu est jugée d'après celles-ci seules). Sans labels, une couche « labels » de polygones porte les classes. Les chemins sont relatifs au fichier.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4464,8 +4738,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
-      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them.</source>
-      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre.</translation>
+      <source>The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), _low and _high (interval), _level. The map tip shows them; 'Layout of the surfaces…' in the layer's menu makes a page of each zone.</source>
+      <translation>Les zones avec les surfaces des classes comme champs, dans un GeoPackage (.gpkg) : _m2, _pct (part), _low et _high (intervalle), _level (niveau). L'infobulle de la carte les montre ; « Mise en page des surfaces… », dans le menu de la couche, fait une page de chaque zone.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
@@ -4495,7 +4769,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/surfaces.py" />
       <source>A page with bars, error matrix and a sentence per figure; beside it, a JSON of what it was made of.</source>
-      <translation>Une page avec barres, matrice d'erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
+      <translation>Une page avec barres, matrice d'erreur et une phrase par chiffre ; à côté, un JSON de ce dont elle est faite.</translation>
     </message>
   </context>
   <context>
@@ -4548,7 +4822,7 @@
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />
       <source>Smooths the steps of the pixels: a corner goes where the triangle that it makes with its neighbours is smaller than this value squared. Boundaries stay shared, without gaps or overlaps; the places where three classes meet and the limits with no data do not move. The change of each class's surface is reported. About two and a half pixels give smooth outlines (0.5 m for pixels of 20 cm). 0: outlines follow the pixels.</source>
-      <translation>Lisse les marches des pixels : un coin disparaît là où le triangle qu'il forme avec ses voisins est plus petit que cette valeur au carré. Les limites restent partagées, sans vide ni recouvrement ; les points où trois classes se rencontrent et les limites avec l'absence de données ne bougent pas. Le changement de surface de chaque classe est indiqué. Deux pixels et demi environ donnent des contours lisses (0,5 m pour des pixels de 20 cm). 0 : les contours suivent les pixels.</translation>
+      <translation>Lisse les marches des pixels : un coin disparaît là où le triangle qu'il forme avec ses voisins est plus petit que cette valeur au carré. Les limites restent partagées, sans vide ni recouvrement ; les points où trois classes se rencontrent et les limites avec l'absence de données ne bougent pas. Le changement de surface de chaque classe est indiqué. Deux pixels et demi environ donnent des contours lisses (0,5 m pour des pixels de 20 cm). 0 : les contours suivent les pixels.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/processing/vectorize.py" />

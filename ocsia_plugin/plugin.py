@@ -32,6 +32,7 @@ class OcsiaPlugin:
         self._actions: list[QAction] = []
         self._tool = None
         self._legend = None
+        self._layouts = None
         self._translator = _install_translation(QgsApplication.locale())
 
     def initProcessing(self) -> None:
@@ -41,6 +42,7 @@ class OcsiaPlugin:
 
     def initGui(self) -> None:
         """Register the provider and the page of options."""
+        from .gui.layout import LayoutMaker
         from .gui.legend import LegendNames
         from .gui.options import OcsiaOptionsFactory
         from .gui.probabilities import ProbabilityTool
@@ -58,12 +60,18 @@ class OcsiaPlugin:
         here.triggered.connect(self._read_probabilities)
         self._tool.setAction(here)  # checked while it is the canvas's tool
         self._iface.addToolBarIcon(here)
+        layout = self._add_action("layout.svg", _tr("Layout of the surfaces…"))
+        layout.setToolTip(_tr("A print layout of the selected zones with their surfaces: a page for each zone."))
+        self._layouts = LayoutMaker(self._iface, layout)
 
     def unload(self) -> None:
         """Leave QGIS as it was."""
         if self._tool is not None:
             self._iface.mapCanvas().unsetMapTool(self._tool)
             self._tool = None
+        if self._layouts is not None:
+            self._layouts.stop()
+            self._layouts = None
         for action in self._actions:
             self._iface.removePluginMenu(_MENU, action)
             self._iface.removeToolBarIcon(action)

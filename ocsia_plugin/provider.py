@@ -13,6 +13,7 @@ from .processing.compareref import CompareRefAlgorithm
 from .processing.composeortho import ComposeOrthoAlgorithm
 from .processing.dalles import DallesAlgorithm
 from .processing.importmodel import ImportModelAlgorithm
+from .processing.layout import LayoutAlgorithm
 from .processing.neighbourhood import NeighbourhoodAlgorithm
 from .processing.ocsge import OcsgeAlgorithm
 from .processing.predict import PredictAlgorithm
@@ -30,6 +31,7 @@ _ALGORITHMS = (
     ArgmaxAlgorithm,
     VectorizeAlgorithm,
     SurfacesAlgorithm,
+    LayoutAlgorithm,
     OcsgeAlgorithm,
     SamplePointsAlgorithm,
     AccuracyAlgorithm,

@@ -35,7 +35,14 @@ _HELPERS = {"_tr"}
 _WITH_CONTEXT = {"translate", "QT_TRANSLATE_NOOP"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _TAG = re.compile(r"</?\w+>")
-_BREAKING_SPACE = re.compile(r" [:;?!»]|« ")
+_BREAKING_SPACE = re.compile(r" (?=[:;?!»%])|(?<=«) |(?<=[\d}]) (?=(?:m²|km²|ha|km|m|cm|Mo|Go|s)\b)")
+_SLIPS = {
+    " – stands between two parts of a sentence, not a hyphen": re.compile(r"(?<=[\w}»)]) - (?=\w)"),
+    "… is one character": re.compile(r"\.\.\."),
+    "× stands between two lengths": re.compile(r"\d(?:\s?m)? x \d"),
+    "− stands before a negative number": re.compile(r"(?<= )-\d"),
+    "apostrophes and no-break spaces are those of the other texts: ' and U+00A0": re.compile("[’\u202f]"),
+}
 _NO_SPACE = re.compile(r"[^\s\u00a0\u202f][:?!](?=\s|$)")
 
 
@@ -202,9 +209,17 @@ def misfits(source: str, french: str) -> Iterator[str]:
         if Counter(pattern.findall(source)) != Counter(pattern.findall(french)):
             yield f"{what} differ from {source!r}"
     if _BREAKING_SPACE.search(french):
-        yield "a breaking space stands at a colon, semicolon, question or exclamation mark, or inside « »"
+        yield "a breaking space stands at a colon, semicolon, question, exclamation or percent mark, a unit, or in « »"
     if _NO_SPACE.search(french):
         yield "no space before a colon, question or exclamation mark"
+    for what, pattern in _SLIPS.items():
+        if pattern.search(french):
+            yield what
+
+
+def unbroken(french: str) -> str:
+    """A French text with no-break spaces where a line must not end."""
+    return _BREAKING_SPACE.sub("\u00a0", french)
 
 
 def compile_qm(path: Path = TS) -> Optional[Path]:

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # run as a script as well as with -m
     sys.path.insert(0, str(ROOT))
 
+from tools.i18n import unbroken  # noqa: E402
+
 FOLDER = ROOT / "resources" / "processing-models"
 GROUP = ("Modèles prêts à l'emploi", "models")
 BUNDLED_MODEL = "ocsia-naf15-rvb"
@@ -317,7 +319,8 @@ def build(model: Model) -> Any:
     for row, step in enumerate(model.steps):
         made.addChildAlgorithm(_child(step, QPointF(250 + 120 * row, 180 + 130 * row)))
     made.setParameterOrder([asked.name for asked in model.inputs])
-    made.setHelpContent({"ALG_DESC": model.help, **{asked.name: asked.help for asked in model.inputs}})
+    helped = {"ALG_DESC": model.help, **{asked.name: asked.help for asked in model.inputs}}
+    made.setHelpContent({name: unbroken(text) for name, text in helped.items()})
     made.updateDestinationParameters()
     return made
 
@@ -346,7 +349,7 @@ def _definition(asked: Input) -> Any:
         made = QgsProcessingParameterString(name, title, asked.default, optional=asked.optional)
         if asked.kind == "model":
             made.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET}})
-    made.setHelp(asked.help)
+    made.setHelp(unbroken(asked.help))
     return made
 
 

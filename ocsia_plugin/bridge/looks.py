@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Optional
 
 from osgeo import gdal
-from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.errors import OcsiaError
 from ..engine.products.alternatives import safe_classes_qml, safe_polygons_qml, share_qml, tip_expression, veil_qml
 from ..engine.products.classes import Legend, legend_of
+from .layers import vector_path
 from .messages import language
 
 
 def tags_of(path: str) -> dict[str, str]:
     """GDAL's tags of a raster; none of anything else."""
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
+    with _quietly():
         dataset = gdal.OpenEx(path, gdal.OF_RASTER)
         return dict(dataset.GetMetadata()) if dataset else {}
-    except RuntimeError:  # where someone turned GDAL's exceptions on
+    return {}
+
+
+def layer_tags(layer: Optional[QgsVectorLayer]) -> dict[str, str]:
+    """GDAL's metadata of the file's layer behind a vector layer; none where no file is behind it."""
+    path = vector_path(layer)
+    if not path:
         return {}
-    finally:
-        gdal.PopErrorHandler()
+    name = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("layerName")
+    with _quietly():
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+        table = dataset and (dataset.GetLayerByName(name) if name else dataset.GetLayer(0))
+        return dict(table.GetMetadata()) if table else {}
+    return {}
 
 
 def add_looks(layer: QgsMapLayer, output: str, tags: dict[str, str]) -> None:
@@ -58,6 +70,18 @@ def legend_in(tags: dict[str, str]) -> Optional[Legend]:
         return legend_of(tags, "")
     except OcsiaError:
         return None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """GDAL says nothing meanwhile, not even by an exception where someone turned them on."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    except RuntimeError:
+        pass
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _tr(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from typing import Optional
 
-from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -18,13 +17,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from .layers import vector_path
+from .looks import layer_tags
 from .messages import refusal, sentence
 from .polygons import features_of, fields_of
 
@@ -41,8 +40,7 @@ def designed_file(layer: Optional[QgsVectorLayer]) -> Optional[str]:
     path = vector_path(layer)
     if layer is None or not path.lower().endswith(".gpkg"):
         return None
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    if not _has_design(path, parts.get("layerName")):
+    if _DESIGN_KEY not in layer_tags(layer):
         return None
     if layer.isModified():
         raise refusal("layer-unsaved", layer=layer.name())
@@ -104,15 +102,3 @@ def _row(feature: QgsFeature, fields: QgsFields) -> QgsFeature:
     geometry.get().dropMValue()
     row.setGeometry(geometry)
     return row
-
-
-def _has_design(path: str, name: Optional[str]) -> bool:
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
-        layer = dataset and (dataset.GetLayerByName(name) if name else dataset.GetLayer(0))
-        return bool(layer) and layer.GetMetadataItem(_DESIGN_KEY) is not None
-    except RuntimeError:  # where someone turned GDAL's exceptions on
-        return False
-    finally:
-        gdal.PopErrorHandler()

@@ -30,7 +30,7 @@ class ForecastRow(QWidget):
     """A line that follows the fields of its dialog.
 
     Args:
-        algorithm: id of the dialog's algorithm, which is a ``ForecastAlgorithm``.
+        algorithm: id of the dialog's algorithm, which is a ``ForecastAlgorithm`` or a ready-made model.
         settings: opens the page of options; asked where there is no engine.
     """
 
@@ -132,13 +132,7 @@ class ForecastRow(QWidget):
             return
         self.button.setText(_tr("Cancel"))
         self._progressed(0.0)
-        self._preview.start(parameters, self._title())
-
-    def _title(self) -> str:
-        value = self._wrappers["INPUT"].parameterValue() if "INPUT" in self._wrappers else ""
-        layer: Optional[Any] = QgsProject.instance().mapLayer(str(value))
-        name = layer.name() if layer is not None else Path(str(value)).stem
-        return _tr("Preview ({name})").format(name=name)
+        self._preview.start(parameters, _title(str(parameters["INPUT"])))
 
     def _progressed(self, value: float) -> None:
         self.label.setText(_tr("Preview: {percent} %").format(percent=round(value)))
@@ -147,6 +141,11 @@ class ForecastRow(QWidget):
         self._problem = problem
         self.button.setEnabled(True)
         self.update_now()
+
+
+def _title(image: str) -> str:
+    layer: Optional[Any] = QgsProject.instance().mapLayer(image)
+    return _tr("Preview ({name})").format(name=layer.name() if layer is not None else Path(image).stem)
 
 
 def _context() -> QgsProcessingContext:

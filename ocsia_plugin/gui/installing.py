@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Optional
+from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsTask
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
@@ -28,7 +28,7 @@ from ..bridge.messages import sentence
 from ..bridge.setup import request, run_removal, run_setup
 from ..setup.install import up_to_date
 from ..setup.machine import gpu
-from ..setup.places import default_folder, read_note
+from ..setup.places import default_folder, lock_file, read_note
 
 _LOG_LINES = 2000
 
@@ -123,6 +123,7 @@ class InstallBox(QGroupBox):
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.log.setMinimumHeight(120)
         self.log.hide()
+        self.message.hide()
         self.choices = self._choices()
         rows = QVBoxLayout(self)
         rows.addWidget(self.state_label)
@@ -144,6 +145,7 @@ class InstallBox(QGroupBox):
         self.variant_box.setCurrentIndex(self.variant_box.findData(note.variant if note else "cpu"))
         self.card_label = QLabel("")
         self.card_label.setWordWrap(True)
+        self.card_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow(_tr("The models run on"), self.variant_box)
         form.addRow("", self.card_label)
         folded = QgsCollapsibleGroupBox(_tr("Without a network, or with another Python"))
@@ -156,14 +158,19 @@ class InstallBox(QGroupBox):
         self.python_widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.python_widget.lineEdit().setPlaceholderText(_tr("Empty: uv, or a Python found on this machine"))
         inner.addRow(_tr("Folder of wheels"), self.wheels_widget)
+        self.filling = _command("")
+        inner.addRow(_tr("To fill it elsewhere"), self.filling)
+        self.variant_box.currentIndexChanged.connect(self._show_filling)
+        self._show_filling()
         inner.addRow(_tr("Python to build with"), self.python_widget)
-        command = QLabel(install_command())
-        command.setTextFormat(Qt.TextFormat.PlainText)
-        command.setWordWrap(True)
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inner.addRow(_tr("In a terminal"), command)
+        inner.addRow(_tr("In a terminal"), _command(install_command()))
         form.addRow(folded)
         return choices
+
+    def _show_filling(self, *_: Any) -> None:
+        """What to type on a machine like this one that has a network; the file is to be taken along."""
+        lock = lock_file(self.variant_box.currentData())
+        self.filling.setText(f'pip download --prefer-binary -r "{lock}"')
 
     def _show_card(self, card: str) -> None:
         self.card_label.setText(sentence("setup-gpu-seen", {"gpu": card}) if card else sentence("setup-gpu-none"))
@@ -180,12 +187,12 @@ class InstallBox(QGroupBox):
 
     def _follow(self, task: SetupTask) -> None:
         self._task = task
-        self.message.setText("")
+        self.message.hide()
         self.log.setPlainText("\n".join(task.lines))
-        self.log.show()
+        self.log.setVisible(bool(task.lines))
         self.progress.setValue(round(task.progress()))
         # Bound methods of this widget: Qt drops the connections if the dialog closes before the end.
-        task.said.connect(self.log.appendPlainText)
+        task.said.connect(self._said)
         task.progressChanged.connect(self._progressed)
         task.taskCompleted.connect(self._ended)
         task.taskTerminated.connect(self._ended)
@@ -195,6 +202,10 @@ class InstallBox(QGroupBox):
         if self._task is not None:
             self._task.cancel()
 
+    def _said(self, line: str) -> None:
+        self.log.show()
+        self.log.appendPlainText(line)
+
     def _progressed(self, value: float) -> None:
         self.progress.setValue(round(value))
 
@@ -202,9 +213,19 @@ class InstallBox(QGroupBox):
         task, self._task = self._task, None
         if task is not None:
             self.message.setText(task.outcome)
+            self.message.show()
         self.refresh()
         if task is not None and task.succeeded:
             self.changed.emit()
+
+
+def _command(text: str) -> QLabel:
+    """A command to be copied."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 class SetupTask(QgsTask):

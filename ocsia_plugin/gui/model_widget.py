@@ -1,4 +1,4 @@
-"""The field of ``MODEL`` in dialogs: the models that fit the image, best first, or any text (the path of a model)."""
+"""The field of ``MODEL`` in dialogs: the models that fit the image, or that may have made the raster; or any text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from typing import Any, Optional
 
 from processing.gui.wrappers import DIALOG_MODELER, DIALOG_STANDARD, WidgetWrapper
-from qgis.core import QgsProcessingOutputString, QgsProcessingParameterString, QgsProject, QgsRasterLayer
+from qgis.core import QgsProcessingOutputString, QgsProcessingParameterString, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from qgis.utils import iface
 
 from ..bridge.image import ImageFacts, image_facts
+from ..bridge.looks import legend_in, tags_of
 from ..bridge.messages import sentence
-from ..engine.models.catalogue import Entry, entries
+from ..engine.errors import OcsiaError
+from ..engine.models.catalogue import Entry, entries, find_model
 from ..engine.models.fit import fitting
+from ..engine.products.classes import Legend
+from ..engine.products.origin import MODEL
 from .forecast import ForecastRow
 from .models import ModelsBox, percent
 
@@ -30,23 +34,112 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OcsiaModels", text)
 
 
-class ModelWidgetWrapper(WidgetWrapper):
-    """An editable list. The parameter stays a string: scripts and models know nothing of it."""
+class ModelField(WidgetWrapper):
+    """An editable list of models that follows other fields. The parameter stays a string: scripts do not know of it."""
+
+    FOLLOWED: tuple[str, ...] = (_IMAGE,)
+    """Rasters of the dialog on which depends what is listed."""
 
     def createWidget(self) -> QWidget:
-        """The list, with the strings of a model where the dialog is the modeler's, with a button in an algorithm's."""
-        self._images: dict[str, Any] = {}
-        self.combo = widget = QComboBox()
-        widget.setEditable(True)
-        widget.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        """The list, with the strings of a model where the dialog is the modeler's."""
+        self._rasters: dict[str, Any] = {}
+        self.combo = QComboBox()
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._sources = []
         if self.dialogType == DIALOG_MODELER:
             kinds = [QgsProcessingParameterString], [QgsProcessingOutputString]
             found = self.dialog.getAvailableValuesOfType(*kinds)
             self._sources = [(self.dialog.resolveValueDescription(source), source) for source in found]
-        self._fill(widget, None)
-        widget.currentTextChanged.connect(self._changed)
-        return widget if self.dialogType != DIALOG_STANDARD else self._with_button(widget)
+        self._fill_all()
+        self.combo.currentTextChanged.connect(self._changed)
+        return self.combo
+
+    def postInitialize(self, wrappers: Iterable[Any]) -> None:
+        """Listen to the fields of the rasters, and list the models that go with what is chosen there."""
+        for wrapper in wrappers:
+            name = wrapper.parameterDefinition().name()
+            if name in self.FOLLOWED:
+                self._rasters[name] = wrapper
+                wrapper.widgetValueHasChanged.connect(self.refresh)
+        self.refresh()
+
+    def tr(self, text: str) -> str:
+        """What QGIS's class says, ``[optional]``, has its translation there and not under the name of this one."""
+        return QCoreApplication.translate("WidgetWrapper", text)
+
+    def fill(self) -> None:
+        """List the models, with ``add_entry``."""
+        raise NotImplementedError
+
+    def add_entry(self, entry: Entry, tooltip: str, grey: bool = False) -> None:
+        """A line of the list; a grey one cannot be chosen."""
+        self.combo.addItem(entry.id, entry.id)
+        row = self.combo.count() - 1
+        self.combo.setItemData(row, "\n".join(filter(None, (entry.title, tooltip))), Qt.ItemDataRole.ToolTipRole)
+        self.combo.model().item(row).setEnabled(not grey)
+
+    def raster_path(self, name: str) -> str:
+        """Of the raster in a field, a layer of the project or a file; empty: neither, or one of a web service."""
+        value = self._rasters[name].parameterValue() if name in self._rasters else None
+        if not isinstance(value, str) or not value:
+            return ""
+        layer = QgsProject.instance().mapLayer(value)
+        if layer is None:
+            named = QgsProject.instance().mapLayersByName(value)
+            layer = named[0] if named else None
+        if layer is None:
+            return value
+        return layer.source().split("|")[0] if layer.providerType() == "gdal" else ""
+
+    def refresh(self, *_: Any) -> None:
+        """List the models again; what is written in the field stays."""
+        text = self.combo.currentText()
+        self.combo.blockSignals(True)
+        try:
+            self.combo.clear()
+            self._fill_all()
+            self.combo.setEditText(text)
+        finally:
+            self.combo.blockSignals(False)
+        self._explain()
+
+    def setValue(self, value: Any) -> None:
+        """Show a value, one of the list or another."""
+        if value is not None:
+            self.setComboValue(value, self.combo)
+
+    def value(self) -> Any:
+        """The text; in the modeler also the source that it stands for."""
+        text = self.combo.currentText().strip()
+        # Not by the current index, which stays where it was while the user types.
+        row = self.combo.findText(text)
+        return self.combo.itemData(row) if row >= 0 else text
+
+    def _fill_all(self) -> None:
+        self.fill()
+        for text, source in self._sources:
+            self.combo.addItem(text, source)
+
+    def _changed(self, _: str) -> None:
+        self._explain()
+        self.widgetValueHasChanged.emit(self)
+
+    def _explain(self) -> None:
+        """What the list says of the model in the field, as the field's own tooltip."""
+        row = self.combo.findText(self.combo.currentText().strip())
+        self.combo.setToolTip(self.combo.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
+
+
+class ModelWidgetWrapper(ModelField):
+    """The model to run: those that fit the image, best first."""
+
+    FOLLOWED = (_IMAGE, *_GIVES)
+
+    def createWidget(self) -> QWidget:
+        """The list, in an algorithm's dialog with a button."""
+        combo = super().createWidget()
+        return combo if self.dialogType != DIALOG_STANDARD else self._with_button(combo)
 
     def _with_button(self, combo: QComboBox) -> QWidget:
         """The list, beside it the way to the models that can be downloaded (IGN's), under it what the run will take."""
@@ -74,80 +167,71 @@ class ModelWidgetWrapper(WidgetWrapper):
         self.refresh()
 
     def postInitialize(self, wrappers: Iterable[Any]) -> None:
-        """Listen to the fields of the rasters, and list the models that fit what is chosen there."""
+        """Listen to the fields of the dialog."""
         wrappers = list(wrappers)
-        for wrapper in wrappers:
-            name = wrapper.parameterDefinition().name()
-            if name == _IMAGE or name in _GIVES:
-                self._images[name] = wrapper
-                wrapper.widgetValueHasChanged.connect(self.refresh)
-        self.refresh()
+        super().postInitialize(wrappers)
         algorithm = self.parameterDefinition().algorithm()
-        # A ready-made model has such a field as well, and steps of which nothing is known here.
+        # A user's own graphical model may have such a field as well, and steps of which nothing is known here.
         if self.dialogType == DIALOG_STANDARD and hasattr(algorithm, "forecast"):
             self.forecast = ForecastRow(algorithm.id(), self.show_settings)
             self.forecast.listen(wrappers)
             self._rows.addWidget(self.forecast)
 
-    def refresh(self, *_: Any) -> None:
-        """List the models again; what is written in the field stays."""
-        text = self.combo.currentText()
-        self.combo.blockSignals(True)
-        try:
-            self.combo.clear()
-            self._fill(self.combo, self._facts())
-            self.combo.setEditText(text)
-        finally:
-            self.combo.blockSignals(False)
-        self._explain()
-
-    def setValue(self, value: Any) -> None:
-        """Show a value, one of the list or another."""
-        if value is not None:
-            self.setComboValue(value, self.combo)
-
-    def value(self) -> Any:
-        """The text; in the modeler also the source that it stands for."""
-        text = self.combo.currentText().strip()
-        # Not by the current index, which stays where it was while the user types.
-        row = self.combo.findText(text)
-        return self.combo.itemData(row) if row >= 0 else text
-
-    def _changed(self, _: str) -> None:
-        self._explain()
-        self.widgetValueHasChanged.emit(self)
-
-    def _explain(self) -> None:
-        """What the list says of the model in the field, as the field's own tooltip."""
-        row = self.combo.findText(self.combo.currentText().strip())
-        self.combo.setToolTip(self.combo.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
-
-    def _facts(self) -> Optional[ImageFacts]:
-        """Of the image that is chosen, with the bands that the other rasters bring; None: nothing is known of it."""
-        facts = _facts_of(self._images[_IMAGE]) if _IMAGE in self._images else None
-        if facts is None:
-            return None
-        given = [role for name, role in _GIVES.items() if name in self._images and self._images[name].parameterValue()]
-        return ImageFacts((*facts.roles, *given), facts.gsd)
-
-    def _fill(self, widget: QComboBox, facts: Optional[ImageFacts]) -> None:
+    def fill(self) -> None:
         """Models that can be run, best first; those that cannot, or not on this image, in grey with the reason."""
-        known = entries()
+        known, facts = entries(), self._facts()
         if facts is None:
             for entry in known:
                 if entry.ready:
-                    widget.addItem(entry.id, entry.id)
-        else:
-            fit, others = fitting(known, facts.roles, facts.gsd)
-            for entry in (e for e in fit if e.ready):
-                _add(widget, entry, _score(entry))
-            for entry, why in ((e, why) for e, why in others if e.ready):
-                _add(widget, entry, sentence(why["code"], why["params"]), grey=True)
-            for entry in (e for e in fit if not e.ready and e.weights):
-                why_not = _tr("It fits, and has to be downloaded first: Settings > Options > OCS-IA.")
-                _add(widget, entry, why_not, grey=True)
-        for text, source in self._sources:
-            widget.addItem(text, source)
+                    self.combo.addItem(entry.id, entry.id)
+            return
+        fit, others = fitting(known, facts.roles, facts.gsd)
+        for entry in (e for e in fit if e.ready):
+            self.add_entry(entry, _score(entry))
+        for entry, why in ((e, why) for e, why in others if e.ready):
+            self.add_entry(entry, sentence(why["code"], why["params"]), grey=True)
+        for entry in (e for e in fit if not e.ready and e.weights):
+            why_not = _tr("It fits, and has to be downloaded first: Settings > Options > OCS-IA.")
+            self.add_entry(entry, why_not, grey=True)
+
+    def _facts(self) -> Optional[ImageFacts]:
+        """Of the image that is chosen, with the bands that the other rasters bring; None: nothing is known of it."""
+        path = self.raster_path(_IMAGE)
+        facts = image_facts(path) if path else None
+        if facts is None:
+            return None
+        chosen = {name for name, wrapper in self._rasters.items() if wrapper.parameterValue()}
+        given = [role for name, role in _GIVES.items() if name in chosen]
+        return ImageFacts((*facts.roles, *given), facts.gsd)
+
+
+class MakerWidgetWrapper(ModelField):
+    """The model that a raster was made by, whose published statistics are asked for; or none."""
+
+    def fill(self) -> None:
+        """None, then the model that the raster names, then others of its classes; those of other classes in grey."""
+        self.combo.addItem("", "")
+        self.combo.setItemData(0, _tr("No model: no range from published statistics."), Qt.ItemDataRole.ToolTipRole)
+        tags = tags_of(self.raster_path(_IMAGE))
+        legend = legend_in(tags)
+        known = [entry for entry in entries() if entry.ready]
+        maker = [entry for entry in known if entry.id == tags.get(MODEL)]
+        for entry in maker:
+            self.add_entry(entry, _tr("The raster was made by it."))
+        others = [(entry, _other_classes(entry, legend)) for entry in known if entry not in maker]
+        for entry, why_not in sorted(others, key=lambda other: bool(other[1])):
+            self.add_entry(entry, why_not, grey=bool(why_not))
+
+
+def _other_classes(entry: Entry, legend: Optional[Legend]) -> str:
+    """Why the statistics of a model say nothing of a raster; empty: they do, or nothing is known of its classes."""
+    try:
+        found = find_model(entry.id).nomenclature.id
+    except OcsiaError as error:
+        return sentence(error.code, error.params)
+    wanted = legend.nomenclature.id if legend else found
+    params = {"model": entry.id, "found": found, "wanted": wanted}
+    return sentence("model-nomenclature", params) if found != wanted else ""
 
 
 def _bring_models_into_view() -> None:
@@ -161,30 +245,7 @@ def _bring_models_into_view() -> None:
         area.ensureWidgetVisible(box, 0, 0)
 
 
-def _add(widget: QComboBox, entry: Entry, tooltip: str, grey: bool = False) -> None:
-    widget.addItem(entry.id, entry.id)
-    row = widget.count() - 1
-    widget.setItemData(row, "\n".join(filter(None, (entry.title, tooltip))), Qt.ItemDataRole.ToolTipRole)
-    widget.model().item(row).setEnabled(not grey)
-
-
 def _score(entry: Entry) -> str:
     if entry.mean_iou is None:
         return ""
     return _tr("Published mIoU: {score} %").format(score=percent(entry.mean_iou))
-
-
-def _facts_of(wrapper: Any) -> Optional[ImageFacts]:
-    """Of the raster in a field: a layer of the project or a file; None: neither, or one of a web service."""
-    value = wrapper.parameterValue()
-    if not isinstance(value, str) or not value:
-        return None
-    layer = QgsProject.instance().mapLayer(value)
-    if layer is None:
-        named = QgsProject.instance().mapLayersByName(value)
-        layer = named[0] if named else None
-    if layer is None:
-        return image_facts(value)
-    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != "gdal":
-        return None
-    return image_facts(layer.source().split("|")[0])

@@ -12,6 +12,7 @@ from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactor
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QFormLayout,
     QFrame,
     QGroupBox,
@@ -26,6 +27,8 @@ from qgis.PyQt.QtWidgets import (
 from ..bridge import environment
 from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
+from ..bridge.report import SETTING as OPEN_REPORT
+from ..bridge.report import opens_reports
 from ..processing.base import plugin_icon
 from ..setup.probe import no_gpu
 from .installing import InstallBox
@@ -71,9 +74,10 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
     # -- what QGIS calls
 
     def apply(self) -> None:
-        """Keep the path; QGIS calls it for OK and Apply."""
+        """Keep the path and what reports do; QGIS calls it for OK and Apply."""
         path = self.chosen_python()
         settings = QgsSettings()
+        settings.setValue(OPEN_REPORT, self.reports_box.isChecked())
         if path:
             settings.setValue(environment.SETTING, path)
         else:
@@ -112,7 +116,10 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
 
     def show_status(self, status: EngineStatus) -> None:
         """Fill the status lines."""
-        if not status.ok:
+        if status.problem == "engine-missing":
+            hint = _tr("Install it with the button below, or name above the Python of one that is installed elsewhere.")
+            self._set_status(_tr("Not installed yet"), hint)
+        elif not status.ok:
             self._set_status(_tr("Not usable"), sentence(status.problem, status.params), "#d32f2f")
         elif status.versions:
             self._set_status(_tr("The engine works"), _details(status), "#388e3c")
@@ -172,6 +179,11 @@ class OcsiaOptionsWidget(QgsOptionsPageWidget):
         layout.addWidget(self.installation)
         self.models = ModelsBox()
         layout.addWidget(self.models)
+        self.reports_box = QCheckBox(_tr("Open the report in the browser at the end of a run"))
+        tip = _tr("Not in batch and in graphical models: their reports are in the results viewer.")
+        self.reports_box.setToolTip(tip)
+        self.reports_box.setChecked(opens_reports())
+        layout.addWidget(self.reports_box)
         layout.addStretch(1)
 
     def _installed(self) -> None:

@@ -19,8 +19,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from qgis.utils import iface
 
+from ..bridge.results import PREVIEW
+
 ALGORITHM = "ocsia:predict"
-_MARK = "ocsia/preview"
 _SEEN = 0.05
 """Share of the canvas's width under which a preview is too small to judge."""
 
@@ -107,10 +108,10 @@ def show(path: str, title: str) -> None:
     layer = QgsRasterLayer(path, title)
     layer.loadDefaultStyle()
     root = project.layerTreeRoot()
-    group = next((g for g in root.findGroups() if g.customProperty(_MARK)), None)
+    group = next((g for g in root.findGroups() if g.customProperty(PREVIEW)), None)
     if group is None:
         group = root.insertGroup(0, _tr("Preview"))
-        group.setCustomProperty(_MARK, True)
+        group.setCustomProperty(PREVIEW, True)
     project.removeMapLayers(group.findLayerIds())
     project.addMapLayer(layer, False)
     group.insertLayer(0, layer).setExpanded(False)

@@ -38,7 +38,6 @@ class AccuracyAlgorithm(PointsAlgorithm):
     DESIGN = "DESIGN"
     LEVEL = "LEVEL"
     EXCEL = "EXCEL"
-    REPORT = "REPORT"
     TABLE = "TABLE"
 
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional
 
@@ -22,8 +22,10 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -43,12 +45,17 @@ from ..bridge.layers import (
 )
 from ..bridge.messages import refusal, sentence
 from ..bridge.polygons import write_polygons
+from ..bridge.report import open_report
 from ..bridge.results import Output, announce, subject
 from ..bridge.spool.spooler import Spooling
 from ..bridge.worker import PASSING, run_job
 from ..engine.jobs import Job
 
 Parameters = Mapping[str, Any]
+
+_WIDGETS = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget"
+MODEL_WIDGET, MAKER_WIDGET = f"{_WIDGETS}.ModelWidgetWrapper", f"{_WIDGETS}.MakerWidgetWrapper"
+"""Fields of the dialogs, by name: where there is no window, nothing of a window is imported."""
 
 _BASES = ["auto", "0", "1"]
 
@@ -63,6 +70,13 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     NOMENCLATURE = "NOMENCLATURE"
     BASE = "BASE"
     RESOLUTION = "RESOLUTION"
+    REPORT = "REPORT"
+
+    _report = ""
+    """The report that the run has written, in HTML."""
+
+    _beneath: Sequence[str] = ()
+    """All layers that the run is given, by their sources: its results are shown above them."""
 
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
@@ -91,7 +105,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:
         helped = [d for d in self.parameterDefinitions() if d.help()]
-        return self.about() + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
+        # To <b> QGIS gives a dark grey, which a dark theme swallows; <strong> has the colour of the text.
+        about = re.sub(r"(</?)b>", r"\1strong>", self.about())
+        return about + "".join(f"<h3>{d.description()}</h3><p>{d.help()}</p>" for d in helped)
 
     def helpUrl(self) -> str:
         return help_url(self.name())
@@ -114,7 +130,14 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
+        self._beneath = self._sources(parameters, context)
         return True
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        # In the main thread, where windows are.
+        if self._report:
+            open_report(self._report, feedback)
+        return {}
 
     # -- for the algorithms
 
@@ -233,20 +256,28 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if run_job(job, feedback, spooling) is None:
             return {}
         written = {name: path for name, path in outputs.items() if path}
+        self._report = written.get(self.REPORT, "")
         described = {name: self.parameterDefinition(name).description() for name in written}
         image = subject(self.raster.name, self.raster.path)
         finished = [Output(n, p, f"{described[n]} ({image})", described[n]) for n, p in written.items()]
-        announce(finished, self.raster.path, f"{image} – {self.displayName()}", context)
+        announce(finished, [self.raster.path, *self._beneath], image, self.displayName(), context)
         return written
 
     def raster_of(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[Raster]:
         """The file of an optional raster parameter; None: not given. For the main thread only."""
+        layer = self.raster_layer(name, parameters, context)
+        return None if layer is None else raster_file(layer)
+
+    def raster_layer(
+        self, name: str, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[QgsRasterLayer]:
+        """The layer of an optional raster parameter; None: not given. For the main thread only."""
         if parameters.get(name) in (None, ""):
             return None
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, name, context))
-        return raster_file(layer)
+        return layer
 
     def vector_layer(
         self, name: str, parameters: Parameters, context: QgsProcessingContext
@@ -276,6 +307,17 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         if layer is None or not layer.isValid():
             raise unreadable_raster(self.parameterAsString(parameters, self.INPUT, context))
         return raster_file(layer)
+
+    def _sources(self, parameters: Parameters, context: QgsProcessingContext) -> list[str]:
+        """Those of the layers in the parameters."""
+        layers = []
+        for definition in self.parameterDefinitions():
+            name, kind = definition.name(), definition.type()
+            if kind == QgsProcessingParameterRasterLayer.typeName():
+                layers.append(self.parameterAsRasterLayer(parameters, name, context))
+            elif kind == QgsProcessingParameterFeatureSource.typeName() and parameters.get(name):
+                layers.append(self.vector_layer(name, parameters, context))
+        return [layer.source() for layer in layers if layer is not None]
 
     def _source(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource:
         source = self.parameterAsSource(parameters, name, context)

@@ -18,10 +18,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.jobs import BUNDLED_MODEL, DEVICES
-from .base import Parameters
+from .base import MODEL_WIDGET, Parameters
 from .forecast import ForecastAlgorithm
-
-_MODEL_WIDGET = f"{__name__.rsplit('.', 2)[0]}.gui.model_widget.ModelWidgetWrapper"
 
 
 class InferenceAlgorithm(ForecastAlgorithm):
@@ -33,8 +31,7 @@ class InferenceAlgorithm(ForecastAlgorithm):
         """The image, the model, where."""
         self.add_image()
         model = QgsProcessingParameterString(self.MODEL, _tr("Model"), BUNDLED_MODEL)
-        # By name: where there is no window, nothing of a window is imported.
-        model.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET}})
+        model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET}})
         self.add(
             model,
             _tr(

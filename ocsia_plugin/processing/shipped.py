@@ -7,9 +7,11 @@ title is translated.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -20,6 +22,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..bridge.environment import locate_engine, plugin_root
 from ..bridge.help import help_url
 from ..bridge.messages import sentence
+from ..bridge.results import entitle
+from ..engine.pace import Needs
+from .base import Parameters
+from .predict import PredictAlgorithm
+from .steps import forecast, predictions
 
 
 def _tr(text: str) -> str:
@@ -49,7 +56,24 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     ) -> dict[str, Any]:
         # From qgis_process and scripts, QGIS hands the steps of a model nothing where the user left a default.
         inputs = [d for d in self.parameterDefinitions() if not d.isDestination() and d.defaultValue() is not None]
-        return super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        made = super().processAlgorithm({d.name(): d.defaultValue() for d in inputs} | parameters, context, feedback)
+        names = {d.name().rpartition(":")[2]: d.description() for d in self.destinationParameterDefinitions()}
+        entitle(self.displayName(), names, context)
+        return made
+
+    def forecast(self, parameters: Parameters, context: QgsProcessingContext) -> Needs:
+        """What its predictions will take. Raises: QgsProcessingException: why that cannot be said."""
+        return forecast(self, parameters, context)
+
+    def preview(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        near: Optional[tuple[QgsPointXY, QgsCoordinateReferenceSystem]],
+        path: str,
+    ) -> dict[str, Any]:
+        """Parameters of ``ocsia:predict`` for one tile of its first prediction, as ``ForecastAlgorithm.preview``."""
+        return PredictAlgorithm().create().preview(predictions(self, parameters)[0], context, near, path)
 
     def name(self) -> str:
         return Path(self.sourceFilePath()).stem

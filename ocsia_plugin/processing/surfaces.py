@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..engine.jobs import SurfacesJob
+from .base import MAKER_WIDGET
 from .reference import PointsAlgorithm
 
 _PUBLISHED = ["range", "ign"]
@@ -39,7 +40,6 @@ class SurfacesAlgorithm(PointsAlgorithm):
     EXCEL = "EXCEL"
     OUTPUT = "OUTPUT"
     TABLE = "TABLE"
-    REPORT = "REPORT"
 
     def name(self) -> str:
         return "surfaces"
@@ -124,8 +124,10 @@ class SurfacesAlgorithm(PointsAlgorithm):
                 "layer 'labels' of polygons holds the classes. Paths are relative to the file."
             ),
         )
+        model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), optional=True)
+        model.setMetadata({"widget_wrapper": {"class": MAKER_WIDGET}})
         self.add(
-            QgsProcessingParameterString(self.MODEL, self.tr("Model"), optional=True),
+            model,
             self.tr(
                 "Name of the model that made the raster (ocsia-naf15-rvb comes with the plugin), or path of its .onnx "
                 "file: its published statistics give an indicative range where there is nothing better."
@@ -169,7 +171,8 @@ class SurfacesAlgorithm(PointsAlgorithm):
             ),
             self.tr(
                 "The zones with the surfaces of the classes as fields, in a GeoPackage (.gpkg): _m2, _pct (share), "
-                "_low and _high (interval), _level. The map tip shows them."
+                "_low and _high (interval), _level. The map tip shows them; 'Layout of the surfaces…' in the "
+                "layer's menu makes a page of each zone."
             ),
         )
         self.add(

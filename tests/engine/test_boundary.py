@@ -21,9 +21,9 @@ OPTIONAL = {"torch", "segmentation_models_pytorch", "timm", "distributed"}
 POISON = ("PROJ_", "GDAL_", "PYTHON")
 
 LIGHT = (
-    "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card", "models.catalogue",
-    "models.fit", "ortho.roles", "pace", "products.alternatives", "products.classes", "products.origin",
-    "products.qml", "products.sizes", "runtime.devices",
+    "areas.zonefields", "jobs", "events", "errors", "messages", "nomenclature", "paths", "grid", "models.card",
+    "models.catalogue", "models.fit", "ortho.roles", "pace", "products.alternatives", "products.classes",
+    "products.origin", "products.qml", "products.sizes", "products.workspace", "runtime.devices",
 )  # fmt: skip
 """Modules of the engine that the QGIS side may import: the standard library and numpy are all they need."""
 

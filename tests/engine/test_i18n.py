@@ -67,6 +67,14 @@ def test_collector_refuses_computed_texts() -> None:
         ("Written: {path}", "Écrit : {path}"),
         ("Written: {path}", "Écrit: {path}"),
         ("'Zones'", "« Zones »"),
+        ("{a} % of it", "{a} % de cela"),
+        ("10 km tiles", "dalles de 10 km"),
+        ("{path} - or {other}", "{path} - ou {other}"),
+        ("1, 2...", "1, 2..."),
+        ("100 m x 100 m", "100\u00a0m x 100\u00a0m"),
+        ("-5 to 100", "de -5 à 100"),
+        ("the image", "l’image"),
+        ("{a}: {b}", "{a}\u202f: {b}"),
     ],
 )
 def test_misfits_are_found(source: str, french: str) -> None:
@@ -75,6 +83,8 @@ def test_misfits_are_found(source: str, french: str) -> None:
 
 def test_fitting_translation_passes() -> None:
     assert not list(i18n.misfits("Written: '{path}'", "Écrit\u00a0: «\u00a0{path}\u00a0»"))
+    bands = "R, V, B, - (ne sert pas)\u00a0; 80\u00a0% de 10\u00a0km – ou −5\u00a0m…"
+    assert not list(i18n.misfits("R, V, B, - (unused); 80 % of 10 km - or -5 m...", bands))
 
 
 def test_update_keeps_translations_and_marks_changed_ones(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def test_shares_at_one_metre_are_those_of_the_pixels(run, job, read, out: Path) 
         for band, radius in enumerate((10, 25)):
             assert shares[band, row, column] == pytest.approx(_naive(codes, row, column, radius, 5), abs=0.6)
     with rasterio.open(done.results["OUTPUT"]) as source:
-        assert source.descriptions[0] == "Végétation ligneuse : part à 10 m (%)"
-        assert source.descriptions[2] == "Végétation ligneuse : distance (m)"
+        assert source.descriptions[0] == "Végétation ligneuse\u00a0: part à 10\u00a0m (%)"
+        assert source.descriptions[2] == "Végétation ligneuse\u00a0: distance (m)"
     assert {p.name for p in out.iterdir()} == {"n.tif", "n.qml"}
 
 

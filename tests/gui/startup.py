@@ -25,7 +25,8 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -51,12 +52,27 @@ TITLE = "Prédire l'occupation du sol"
 Step = Union[float, Callable[[], bool]]
 
 
+class Browser(QObject):
+    """Takes the place of the user's: what would open there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+        QDesktopServices.setUrlHandler("file", self, "show")
+
+    @pyqtSlot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """What Qt calls."""
+        self.shown.append(Path(url.toLocalFile()).name)
+
+
 class Walk:
     """The steps, what they found wrong, and the pictures they took."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.shots: list[str] = []
+        self.browser = Browser()
         self.steps = self.walk()
         self.deadline = time.monotonic() + SECONDS
         self.waiting: Step = 0.0
@@ -126,6 +142,7 @@ class Walk:
         yield from self.result()
         yield from self.dalles(ortho)
         yield from self.surfaces()
+        yield from self.layout()
         yield from self.vectorize()
         yield from self.batch()
         yield from self.modeler()
@@ -199,17 +216,21 @@ class Walk:
         dialog.close()
 
     def surfaces(self) -> Iterator[Step]:
-        """The report of a run opens by itself: QGIS lists it in its results viewer."""
+        """The report of a run opens by itself, in the browser; QGIS lists it in its results viewer as well."""
         parameters = {
             "INPUT": self.layers()["probabilities.tif"].id(),
             "GROUPS": "ligneux",
             "OUTPUT": str(OUT / "surfaces.gpkg"),
-            "REPORT": str(OUT / "report.html"),
+            "REPORT": str(OUT / "surfaces.html"),
         }
         dialog = processing.createAlgorithmDialog("ocsia:surfaces", parameters)
         dialog.resize(1000, 760)
         dialog.show()
         yield 1.0
+        models = dialog.mainWidget().wrappers["MODEL"]
+        listed = [models.combo.itemText(row) for row in range(models.combo.count())]
+        self.check(listed[:2] == ["", "ocsia-naf15-rvb"], f"models that may have made the raster: {listed}")
+        self.check(models.label.text() == "Modèle [optionnel]", f"label of the model: {models.label.text()!r}")
         self.shoot(dialog, "surfaces.png")
         yield from self.run(dialog)
         dialog.close()
@@ -217,7 +238,31 @@ class Walk:
         self.check(top == "Surfaces (Ortho-image) – apprentissage", f"on top of the surfaces lies {top!r}")
         viewer = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
         self.check(viewer is not None and viewer.isVisible(), "the results viewer with the report does not open")
+        self.check(self.browser.shown == ["surfaces.html"], f"the browser shows {self.browser.shown}")
         self.shoot(iface.mainWindow(), "report.png")
+
+    def layout(self) -> Iterator[Step]:
+        """From the layer's menu to a page in QGIS's layout designer."""
+        text = "Mise en page des surfaces…"
+        zones, view = self.layers()["surfaces.gpkg"], iface.layerTreeView()
+        menus = {}
+        for layer in (self.layers()["classes.tif"], zones):
+            iface.setActiveLayer(layer)
+            menus[layer.name()] = view.menuProvider().createContextMenu()
+        offered = {name: [a for a in menu.actions() if a.text() == text] for name, menu in menus.items()}
+        found = {name: len(actions) for name, actions in offered.items()}
+        self.check(list(found.values()) == [0, 1], f"menus of layers that offer a layout: {found}")
+        offered[zones.name()][0].trigger()
+        yield lambda: bool(iface.openLayoutDesigners())
+        designer = iface.openLayoutDesigners()[0]
+        designer.window().resize(1400, 900)
+        yield 3.0
+        (layout,) = QgsProject.instance().layoutManager().layouts()
+        self.check(layout.name() == f"Mise en page – {zones.name()}", f"the layout is called {layout.name()!r}")
+        self.check(layout.atlas().count() == 1, f"the atlas has {layout.atlas().count()} pages")
+        self.check(designer.atlasPreviewEnabled(), "the designer does not show the page of a zone")
+        self.shoot(designer.window(), "layout.png")
+        designer.close()
 
     def preview(self, dialog: QDialog) -> Iterator[Step]:
         """What the run will take, one tile on the map before it, and what the run will take now that one ran."""

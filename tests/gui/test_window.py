@@ -22,5 +22,5 @@ def test_predict_in_a_real_window(tmp_path: Path) -> None:
     out = Path(os.environ.get("OCSIA_SCREENSHOTS") or tmp_path)
     report = window.run(out, SAMPLE, seconds=200)
     assert report["problems"] == []
-    wanted = {"preview.png", "dialog.png", "log.png", "classes.png", "report.png", "options.png"}
+    wanted = {"preview.png", "dialog.png", "log.png", "classes.png", "report.png", "layout.png", "options.png"}
     assert wanted <= {p.name for p in out.glob("*.png")}

@@ -109,6 +109,31 @@ def test_a_mask_costs_the_blocks_that_it_touches(algorithm, image):
     assert scattered.pixels == pytest.approx(8 * (100 + 2 * 40 * block / pi + block**2) / 0.04, rel=1e-3)
 
 
+def test_a_ready_made_model_says_what_its_predictions_take(algorithm, image, models):
+    from ocsia_plugin.bridge.messages import sentence
+    from ocsia_plugin.engine.runtime.devices import likely_devices
+
+    x, y = ORIGIN
+    zone = polygons(f"Polygon(({x} {y}, {x + 300} {y}, {x + 300} {y - 300}, {x} {y - 300}, {x} {y}))")
+    context, predict = QgsProcessingContext(), algorithm()
+    alone = predict.forecast({"INPUT": image, "MASK": zone, "PROBABILITIES": "x.tif"}, context)
+    trees = algorithm("couvert_arbore").forecast({"ORTHO": image, "COMMUNE": zone}, context)
+    assert (trees.pixels, trees.disk, trees.seconds) == (alone.pixels, alone.disk, None)
+    note_pace(models, likely_devices("auto")[0])
+    both = {"ORTHO_AVANT": image, "ORTHO_APRES": image, "ZONES": zone, "MODELE": "ocsia-naf15-rvb"}
+    twice = algorithm("evolution").forecast(both, context)
+    assert twice.pixels == 2 * alone.pixels and twice.seconds == pytest.approx(4.0 * twice.pixels / 1e6)
+    told = twice.told()
+    assert sentence(told["code"], told["params"]).endswith("the other steps come on top.")
+    with pytest.raises(QgsProcessingException, match="Choose an ortho-image"):
+        algorithm("dalle_ign").forecast({}, context)
+
+
+def test_the_preview_of_a_ready_made_model_is_that_of_its_first_prediction(algorithm, image):
+    given = algorithm("dalle_ign").preview({"ORTHO": image}, QgsProcessingContext(), None, "/tmp/p.tif")
+    assert given["INPUT"] == image and given["CLASSES"] == "/tmp/p.tif" and "PROBABILITIES" not in given
+
+
 def test_the_time_is_that_of_the_last_run_on_this_machine(algorithm, image, models):
     from ocsia_plugin.bridge.messages import sentence
     from ocsia_plugin.engine.runtime.devices import likely_devices

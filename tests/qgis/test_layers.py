@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 from conftest import ORIGIN, read_raster, write_raster
@@ -9,12 +12,17 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextScope,
+    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
+    QgsSettings,
+    QgsVectorLayer,
 )
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature
@@ -30,15 +38,15 @@ def project():
     project.clear()
 
 
-def load(context, project):
-    """What Processing does at the end of a run, as in its ``Postprocessing.py``."""
+def load(context, project, current=None):
+    """What Processing does at the end of a run, as in its ``Postprocessing.py``; ``current``: the group it adds to."""
     for source, details in sorted(context.layersToLoadOnCompletion().items()):
         layer = QgsProcessingUtils.mapLayerFromString(source, context)
         layer.setName(details.name)
         layer = context.temporaryLayerStore().takeMapLayer(layer) or layer
         if project.mapLayer(layer.id()) is None:
             nodes = project.layerTreeRoot().findLayers()
-            at = nodes[0].parent() if nodes else project.layerTreeRoot()
+            at = current or (nodes[0].parent() if nodes else project.layerTreeRoot())
             project.addMapLayer(layer, False)
             at.insertLayer(0, layer)  # a window adds above the current layer, wherever that is
         if details.postProcessor():
@@ -107,6 +115,123 @@ def test_a_single_layer_does_not_stay_in_the_group_of_another_run(
     layer, group = project.layerTreeRoot().children()
     assert (layer.name(), group.name()) == ("Output", "ortho – Predict land cover")
     assert len(project.mapLayers()) == 4 and len(group.children()) == 3
+
+
+@pytest.fixture()
+def map_of_a_town(project, ortho, true_classes):
+    """A project whose image lies in a group of the user's, which is the current one and shows one layer at a time."""
+    root = project.layerTreeRoot()
+    for name, source in (("Limits", true_classes), ("Photos", ortho)):
+        layer = QgsRasterLayer(source, Path(source).stem)
+        project.addMapLayer(layer, False)
+        root.addGroup(name).addLayer(layer)
+    root.findGroup("Photos").setIsMutuallyExclusive(True)
+    return lambda: [node.name() for node in root.children()]
+
+
+def predict_in(project, run, ortho, tmp_path, names=("CLASSES", "CONFIDENCE")):
+    """A first run; QGIS lays its layers into the group of the image."""
+    outputs = {name: str(tmp_path / f"{name}.tif") for name in names}
+    context = asked(project, outputs)
+    run("predict", INPUT=ortho, context=context, **outputs)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+
+
+def test_a_first_run_gets_its_place_above_the_image_and_not_in_the_users_group(
+    map_of_a_town, project, run, ortho, tmp_path
+):
+    predict_in(project, run, ortho, tmp_path)
+    assert map_of_a_town() == ["Limits", "ortho – Predict land cover", "Photos"]
+    assert [node.name() for node in project.layerTreeRoot().findGroup("Photos").children()] == ["ortho"]
+
+
+def test_so_does_a_single_layer(map_of_a_town, project, run, ortho, tmp_path):
+    predict_in(project, run, ortho, tmp_path, ["CLASSES"])
+    assert map_of_a_town() == ["Limits", "Classes (ortho) – learning", "Photos"]
+
+
+def test_what_is_made_of_a_result_lies_above_the_run_that_made_it(map_of_a_town, project, run, ortho, tmp_path):
+    predict_in(project, run, ortho, tmp_path)
+    output = str(tmp_path / "polygons.gpkg")
+    context = asked(project, {"OUTPUT": output})
+    run("vectorize", INPUT=str(tmp_path / "CLASSES.tif"), context=context, OUTPUT=output)
+    load(context, project, project.layerTreeRoot().findGroup("Limits"))
+    assert map_of_a_town() == ["Limits", "Output", "ortho – Predict land cover", "Photos"]
+
+
+def test_zones_do_not_hide_what_was_measured_in_them(map_of_a_town, project, run, ortho, true_classes, tmp_path):
+    x, y = ORIGIN
+    zones = QgsVectorLayer("Polygon?crs=EPSG:2154", "zones", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y - 50, x + 60, y)))
+    zones.dataProvider().addFeatures([feature])
+    project.addMapLayer(zones)
+    output = str(tmp_path / "surfaces.gpkg")
+    context = asked(project, {"OUTPUT": output})
+    run("surfaces", INPUT=true_classes, ZONES=zones, context=context, OUTPUT=output)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Output", "zones", "Limits", "Photos"]
+
+
+def test_what_is_made_of_two_rasters_lies_above_both(map_of_a_town, project, run, ortho, true_classes, tmp_path):
+    output = str(tmp_path / "change.tif")
+    context = asked(project, {"OUTPUT": output})
+    later = QgsRasterLayer(str(shutil.copy(true_classes, tmp_path / "later.tif")), "later")
+    project.addMapLayer(later, False)
+    project.layerTreeRoot().insertLayer(0, later)
+    run("change", BEFORE=true_classes, AFTER=later.source(), context=context, OUTPUT=output)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Output", "later", "Limits", "Photos"]
+
+
+def test_processings_own_group_of_results_is_respected(map_of_a_town, project, run, ortho, tmp_path):
+    settings = QgsSettings()
+    settings.setValue("Processing/Configuration/RESULTS_GROUP_NAME", "Photos")
+    try:
+        predict_in(project, run, ortho, tmp_path)
+    finally:
+        settings.remove("Processing/Configuration/RESULTS_GROUP_NAME")
+    assert map_of_a_town() == ["Limits", "Photos"]
+    names = [node.name() for node in project.layerTreeRoot().findGroup("Photos").children()]
+    assert names == ["ortho – Predict land cover", "ortho"]
+
+
+def test_the_steps_of_a_graphical_model_share_a_group(map_of_a_town, project, run, ortho, tmp_path):
+    outputs = {
+        "prediction:ARGMAX": str(tmp_path / "classes.tif"),
+        "prediction:PREDICTIONS_BRUTES": str(tmp_path / "probabilities.tif"),
+        "polygones:POLYGONES": str(tmp_path / "polygons.gpkg"),
+        "visuel:VISUEL_RVB": str(tmp_path / "rgb.tif"),
+    }
+    context = QgsProcessingContext()
+    context.setProject(project)
+    wanted = {name: QgsProcessingOutputLayerDefinition(path, project) for name, path in outputs.items()}
+    run("dalle_ign", ORTHO=ortho, context=context, **wanted)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    title = "ortho – Complete tile, as IGN makes them"
+    assert map_of_a_town() == ["Limits", title, "Photos"]
+    sources = [n.layer().source().split("|")[0] for n in project.layerTreeRoot().findGroup(title).children()]
+    assert [Path(source).name for source in sources] == ["polygons.gpkg", "rgb.tif", "classes.tif", "probabilities.tif"]
+
+
+def test_a_graphical_model_is_called_after_the_image_of_its_first_step(map_of_a_town, project, run, ortho, tmp_path):
+    """Whose probabilities nobody asked for: they are a temporary file."""
+    outputs = {"carte:CARTE": "map.tif", "polygones:COUVERT_ARBORE": "trees.gpkg"}
+    x, y = ORIGIN
+    zones = QgsVectorLayer("Polygon?crs=EPSG:2154", "zones", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y - 50, x + 60, y)))
+    zones.dataProvider().addFeatures([feature])
+    context = QgsProcessingContext()
+    context.setProject(project)
+    wanted = {n: QgsProcessingOutputLayerDefinition(str(tmp_path / f), project) for n, f in outputs.items()}
+    files = {"SURFACES_PAR_ZONE": "s.gpkg", "TABLEAU_DES_SURFACES": "t.csv", "RAPPORT": "r.html"}
+    wanted |= {f"surfaces:{name}": str(tmp_path / file) for name, file in files.items()}
+    run("couvert_arbore", ORTHO=ortho, COMMUNE=zones, context=context, **wanted)
+    load(context, project, project.layerTreeRoot().findGroup("Photos"))
+    assert map_of_a_town() == ["Limits", "ortho – Tree cover of a municipality", "Photos"]
+    names = [node.name() for node in project.layerTreeRoot().children()[1].children()]
+    assert names == ["Couvert arboré (ortho) – learning", "Carte (ortho) – learning"]
 
 
 def test_other_styles_to_choose_from(predicted_layers):

@@ -8,19 +8,22 @@ import os
 
 import numpy as np
 import pytest
-from conftest import read_raster, write_raster
+from conftest import ORIGIN, read_raster, write_raster
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateTransformContext,
     QgsFeature,
-    QgsFeatureRequest,
     QgsGeometry,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
     QgsProcessingException,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtCore import QLocale, QSize
+from qgis.PyQt.QtGui import QColor, QImage
 from test_qgis_process import profile, qgis_process  # noqa: F401
 
 
@@ -51,6 +54,21 @@ def felled(scene, tmp_path_factory) -> str:
     return write_raster(tmp_path_factory.mktemp("felled") / "after.tif", codes[None], legend="naf15")
 
 
+def drawn(layer, colour) -> float:
+    """Share of a map of the scene that a layer draws in a colour."""
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    x, y = ORIGIN
+    settings.setExtent(QgsRectangle(x, y - 50, x + 60, y))
+    settings.setOutputSize(QSize(300, 250))
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image, wanted = job.renderedImage(), QColor(colour).rgb()
+    return np.mean([image.pixel(column, row) == wanted for row in range(250) for column in range(300)])
+
+
 def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path):
     names = {"OUTPUT": "c.tif", "POLYGONS": "p.gpkg", "TABLE": "t.csv", "MATRIX": "m.csv"}
     outputs = {name: str(tmp_path / file) for name, file in names.items()}
@@ -65,8 +83,8 @@ def test_change_shows_what_was_built(run, scene, true_classes, felled, tmp_path)
     assert all(entry.value % 1000 == 1 for entry in layer.renderer().classes())
     polygons = QgsVectorLayer(outputs["POLYGONS"])
     assert polygons.renderer().type() == "categorizedSymbol"
-    drawn = QgsFeatureRequest().setFilterExpression(polygons.renderer().filter(polygons.fields()))
-    assert len(list(polygons.getFeatures(drawn))) == polygons.featureCount() > 0
+    # In the colour of buildings, but for the edge in that of what was there.
+    assert 0.4 < drawn(polygons, "#ce7079") / built.mean() <= 1
     assert all(f["apres"] == 1 and f["surface_m2"] >= 25 for f in polygons.getFeatures())
     with open(outputs["TABLE"], encoding="utf-8", newline="") as lines:
         gains = {row["key"]: float(row["gain_m2"]) for row in csv.DictReader(lines)}
@@ -108,6 +126,19 @@ def test_flows_of_zones_between_vintages_of_the_gers(qgis_process, tmp_path):  #
     changed = sum(f["changed_m2"] for f in found.values())
     assert changed == pytest.approx(sum(float(row["gain_m2"].replace(",", ".")) for row in rows), abs=0.01)
     assert changed > 10_000
+
+
+def test_surfaces_are_read_with_two_decimals(run, true_classes, tmp_path):
+    """A GeoPackage knows no decimals: without a widget QGIS would show fourteen."""
+    output = str(tmp_path / "s.gpkg")
+    run("surfaces", INPUT=true_classes, OUTPUT=output)
+    layer = QgsVectorLayer(output)
+    column = layer.fields().indexOf("zone_m2")
+    setup, value = layer.editorWidgetSetup(column), next(layer.getFeatures())["zone_m2"]
+    formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+    shown = formatter.representValue(layer, column, setup.config(), None, value)
+    assert shown == QLocale().toString(value, "f", 2) and value != round(value, 2)
+    assert layer.editorWidgetSetup(layer.fields().indexOf("summary")).isNull(), "texts stay as they are"
 
 
 def test_neighbourhood_gives_shares_and_distances(run, true_classes, scene, tmp_path):

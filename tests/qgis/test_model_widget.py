@@ -8,6 +8,7 @@ import shutil
 import numpy as np
 import pytest
 from conftest import ROOT, write_raster
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -88,6 +89,52 @@ def test_the_parameter_is_a_string_for_everybody_else(plugin):
     definition = QgsApplication.processingRegistry().algorithmById("ocsia:predict").parameterDefinition("MODEL")
     assert definition.type() == "string" and definition.defaultValue() == BUNDLED
     assert json.dumps(definition.toVariantMap()["metadata"])
+
+
+# -- the model that made a raster
+
+
+@pytest.fixture
+def maker(plugin, qgis_processing):
+    """The field of ``surfaces``, introduced to that of its raster."""
+    from processing.gui.wrappers import WidgetWrapperFactory
+    from qgis.gui import QgsGui, QgsProcessingGui
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:surfaces")
+    raster = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(
+        algorithm.parameterDefinition("INPUT"), QgsProcessingGui.WidgetType.Standard
+    )
+    made = WidgetWrapperFactory.create_wrapper(algorithm.parameterDefinition("MODEL"), AlgorithmDialog())
+    made.kept = raster.createWrappedWidget(QgsProcessingContext())
+    made.postInitialize([raster, made])
+    return raster, made
+
+
+def test_surfaces_offers_none_and_what_can_be_named(maker):
+    _, made = maker
+    assert listed(made) == ["", BUNDLED, "mine"] and made.value() == "", "by default no model is named"
+    made.combo.setEditText("/data/model.onnx")
+    assert made.value() == "/data/model.onnx"
+    made.setWidgetValue("mine", QgsProcessingContext())
+    assert made.value() == "mine"
+
+
+def test_the_model_that_made_the_raster_comes_first(maker, folder, tmp_path):
+    raster, made = maker
+    path = image_file(tmp_path / "classes.tif", 1, legend="naf15")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.SetMetadataItem("OCSIA_MODEL", "mine")
+    dataset = None
+    raster.setWidgetValue(path, QgsProcessingContext())
+    assert listed(made) == ["", "mine", BUNDLED] and made.value() == ""
+    assert "made by it" in reason(made, "mine")
+
+
+def test_statistics_of_other_classes_are_grey(maker, tmp_path):
+    raster, made = maker
+    raster.setWidgetValue(image_file(tmp_path / "classes.tif", 1, legend="cosia"), QgsProcessingContext())
+    assert listed(made) == [""] and listed(made, ready=False) == [BUNDLED, "mine"]
+    assert "cosia" in reason(made, BUNDLED) and "naf15" in reason(made, BUNDLED)
 
 
 # -- what fits the image

@@ -50,6 +50,12 @@ CAPTIONS = {
         "Le modèle importé, dans Préférences > Options > OCS-IA ; les dialogues le proposent désormais.",
         "The imported model, in Settings > Options > OCS-IA; the dialogs offer it from now on.",
     ),
+    "layout": (
+        "Une page : la carte du quartier, ses surfaces en hectares, la méthode et ce qu'elle suppose. Un trait noir "
+        "est un intervalle ; une classe sans niveau n'en a pas.",
+        "A page: the map of the district, its surfaces in hectares, the method and what it assumes. A black line is an "
+        "interval; a class without a level has none.",
+    ),
     "neighbourhood": (
         "La ville d'exemple : part de végétation ligneuse à moins de 50 m, de 0 % (blanc) à 100 % (vert foncé).",
         "The sample town: share of woody vegetation within 50 m, from 0 % (white) to 100 % (dark green).",

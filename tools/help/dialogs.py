@@ -46,6 +46,7 @@ class Dialogs(Studio):
             filled |= dict.fromkeys(names & {"INPUT", "BEFORE", "AFTER"}, self.classes)
         filled |= dict.fromkeys(names & {"ZONES", "COMMUNE"}, self.zones)
         filled |= {"INPUT": self.probabilities} if algorithm.name() == "argmax" else {}
+        filled |= {"INPUT": self.zones, "CLASSES": self.classes} if algorithm.name() == "layout" else {}
         return filled
 
     def import_model(self) -> None:

@@ -87,7 +87,8 @@ def make_user(home: Path, language: str, files: list[Path]) -> None:
     settings = home / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     text = settings.read_text(encoding="utf-8")
     text = text.replace("userLocale=fr", f"userLocale={language}\nglobalLocale={language}")
-    settings.write_text(text, encoding="utf-8")
+    # Nobody reads the reports.
+    settings.write_text(f"{text}open_report=false\n", encoding="utf-8")
     plugin = home / "profiles" / "default" / "python" / "plugins" / "ocsia"
     plugin.unlink()
     for file in files:

@@ -18,6 +18,7 @@ from .pages import FOLDER, LANGUAGES, ROOT, provider
 
 SAMPLE = ROOT / "resources" / "sample"
 SIZE = (800, 600)
+_PAGE_DPI = 90
 _ORIGIN = (500000.0, 6290000.0)
 _PARTS = {"earlier.tif": (0, 0), "north_west.tif": (0, 0), "middle.tif": (625, 500)}
 """Parts of the sample's image, of which the picture shows no more: their first column and row."""
@@ -72,6 +73,7 @@ REPORTS = {
     "accuracy": ({"fr": "Matrice d’erreur", "en": "Error matrix"}, 750),
 }
 """Heading of the part that is shown, and height in pixels."""
+LAYOUT = "layout"
 OPTIONS = ("setup", "importmodel")
 """``dialogs.py`` takes what these give."""
 
@@ -90,7 +92,7 @@ def main() -> None:
             finish(step, folder)
             if step in MAPS:
                 draw(step, folder)
-        lacking = {a.name() for a in found.algorithms()} - {*MAPS, *REPORTS, *OPTIONS}
+        lacking = {a.name() for a in found.algorithms()} - {*MAPS, *REPORTS, *OPTIONS, LAYOUT}
         print(f"without a picture of a result: {', '.join(sorted(lacking)) or 'none'}")
         for language in LANGUAGES:
             QgsApplication.locale = staticmethod(lambda language=language: language)
@@ -98,6 +100,7 @@ def main() -> None:
                 processing.run(f"ocsia:{algorithm}", report(algorithm, folder))
                 target = FOLDER / language / f"{algorithm}_result.png"
                 photograph(folder / f"{algorithm}.html", titles[language], height, target)
+            print_page(folder, FOLDER / language / f"{LAYOUT}_result.png")
 
 
 def prepare(folder: Path) -> None:
@@ -253,6 +256,23 @@ def _outline(layer: Any, field: str) -> None:
     layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(symbol)))
     if field:
         label(layer, field)
+
+
+def print_page(folder: Path, target: Path) -> None:
+    """The page of one of the zones whose surfaces the report has."""
+    from ocsia.ocsia_plugin.bridge.layout.sheet import surfaces_layout
+    from ocsia.ocsia_plugin.bridge.layout.zones import surface_zones
+    from qgis.core import QgsLayoutExporter, QgsProject
+
+    from .palette import save
+
+    # Named, because the atlas holds on to neither.
+    zones, raster = _layer(folder / "surfaces.gpkg"), _layer(folder / "classes.tif")
+    layout = surfaces_layout(surface_zones(zones), raster, QgsProject.instance())
+    layout.atlas().beginRender()
+    layout.atlas().seekTo(2)
+    save(QgsLayoutExporter(layout).renderPageToImage(0, dpi=_PAGE_DPI), target)
+    print(target.name)
 
 
 def photograph(page: Path, title: str, height: int, target: Path) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsFillSymbol, QgsProject, QgsRectangle, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLayoutExporter,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDockWidget, QWidget
@@ -20,6 +28,7 @@ _CONFIDENCE = either("confiance.tif", "confidence.tif")
 _POLYGONS = either("polygones.gpkg", "polygons.gpkg")
 _COVER = either("couvert", "cover")
 _ZONE = "quartier pavillonnaire"
+_PAGE_DPI = 100
 
 
 class Tutorials(Studio):
@@ -125,6 +134,21 @@ class Tutorials(Studio):
         yield from self.run(dialog, "surfaces")
         dialog.close()
         yield from self.page(report, either("ville_7_rapport.png", "town_7_report.png"), "centre-bourg", 660)
+        layout = self.layout(self.layer("surfaces.gpkg"))
+        (designer,) = iface.openLayoutDesigners()
+        designer.window().resize(*WINDOW)
+        yield 1.0
+        layout.atlas().seekTo(2)
+        yield 3.0
+        self.shoot(designer.window(), either("ville_8_mise_en_page.jpg", "town_8_layout.jpg"))
+        designer.close()
+
+    def layout(self, zones: QgsVectorLayer) -> QgsPrintLayout:
+        """A layout of zones, from the plugin's menu."""
+        iface.setActiveLayer(zones)
+        title = either("Mise en page des surfaces…", "Layout of the surfaces…")
+        next(action for action in self.main.findChildren(QAction) if action.text() == title).trigger()
+        return QgsProject.instance().layoutManager().layouts()[-1]
 
     # -- the tree cover
 
@@ -161,6 +185,12 @@ class Tutorials(Studio):
         label(zones, "nom || '\n' || format_number(ligneux_pct, 1) || ' %'")
         yield from self.show([zones, self.ortho], self.whole, zones)
         self.shoot(self.main, either("arbres_6_zones.jpg", "trees_6_zones.jpg"))
+        self.add("classes.tif", "classes")
+        layout = self.layout(zones)
+        layout.atlas().beginRender()
+        layout.atlas().seekTo(2)
+        sheet = QgsLayoutExporter(layout).renderPageToImage(0, dpi=_PAGE_DPI)
+        save(sheet, OUT / either("arbres_7_page.jpg", "trees_7_page.jpg"))
 
     def interpret(self) -> Iterator[Step]:
         """The form of a point; then the truth of the town, read instead of the image."""

@@ -13,7 +13,8 @@ from .flows import Flows
 from .longcsv import Value, write_long
 from .paired import NetChange
 from .report.numbers import Numbers
-from .zones import Attributes, field_stem, with_own
+from .zonefields import field_stem
+from .zones import Attributes, with_own
 
 FLOW_COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "before_m2", "gain_m2", "loss_m2", "net_m2", "flicker_m2", "after_m2",
@@ -144,7 +145,7 @@ def _summary(flows: Flows, zone: int, choices: Sequence[LandCoverClass], lang: s
         if gain + loss <= _TOLD * flows.compared[zone]:
             continue
         colon = "\u202f:" if lang == "fr" else ":"
-        moved = " / ".join(("+" if sign > 0 else "−") + numbers.area(value) for sign, value in ((1, gain), (-1, loss)))
+        moved = f" (+{numbers.area(gain)} / −{numbers.area(loss)})" if gain and loss else ""
         net_text = ("+" if net > 0 else "") + numbers.area(net)
-        lines.append(f"{choices[number].name(lang)}{colon} {net_text} ({moved})")
+        lines.append(f"{choices[number].name(lang)}{colon} {net_text}{moved}")
     return "\n".join(lines)

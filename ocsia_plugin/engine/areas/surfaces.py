@@ -14,7 +14,7 @@ deciduous against 0.4 building is woody); counted from classes, where its class 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,7 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, crs_name, open_raster
 from ..products.argmax import raster_grid
 from ..products.classes import Legend
-from ..products.origin import summary
+from ..products.origin import origin_tags, summary
 from ..products.qml import write_layer_style, zones_qml
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
@@ -49,11 +49,12 @@ from .report import provenance, write_report
 from .report.page import provenance_path
 from .sampled import ZonePoints, by_zone, probabilities_at, read_sample
 from .summary_report import report
-from .tables import Surfaces, write_table, zone_fields
+from .tables import Surfaces, fields_of, write_table, zone_fields
 from .tiers import IGN, RANGE, Evidence, at_once, estimates
 from .tiles import SETTING, Annotated, annotated, tiles_in
 from .verdict import Verdict, verdicts
 from .zonal import sum_over_zones
+from .zonefields import fields_tag
 from .zones import Zones, read_zones, whole_raster
 
 _VERDICT_ZONES = 3
@@ -307,7 +308,7 @@ def _write(
 ) -> None:
     job = given.job
     tags = given.source.tags()
-    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt(), summary(tags, job.lang))
+    _write_zones(workspace, job, given.zones, surfaces, given.source.crs.to_wkt(), tags)
     if job.table:
         table = workspace.stage(job.table)
         with guard_writing(table, job.table):
@@ -324,12 +325,15 @@ def _write(
 
 
 def _write_zones(
-    workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str, origin: str
+    workspace: Workspace, job: SurfacesJob, zones: Zones, surfaces: Surfaces, wkt: str, tags: Mapping[str, str]
 ) -> None:
-    """The zones with their surfaces as a GeoPackage, style inside; ``origin``: of the raster."""
+    """The zones with their surfaces as a GeoPackage, style inside; ``tags``: of the raster.
+
+    What the fields hold and where the map comes from lie in the layer's metadata as well, for who draws it.
+    """
     staged = workspace.stage(job.output)
     fields = zone_fields(zones, surfaces, job.lang)
-    description = " | ".join(filter(None, [*dict.fromkeys(fields["method"][0].tolist()), origin]))
+    description = " | ".join(filter(None, [*dict.fromkeys(fields["method"][0].tolist()), summary(tags, job.lang)]))
     with fixed_date(), guard_writing(staged, job.output):
         pyogrio.raw.write(
             staged,
@@ -342,7 +346,8 @@ def _write_zones(
             geometry_type="MultiPolygon",
             promote_to_multi=True,
             crs=wkt,
+            layer_metadata={**fields_tag(fields_of(surfaces)), **origin_tags(tags)},
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
-        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(job.lang))
+        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields))

@@ -12,7 +12,8 @@ from . import wording
 from .estimators.results import Estimate
 from .longcsv import Value, write_long
 from .measured import Measured
-from .zones import Attributes, Zones, field_stem, with_own
+from .zonefields import ClassFields, class_fields
+from .zones import Attributes, Zones, with_own
 
 COLUMNS = (
     "zone", "zone_id", "code", "key", "name", "pixels", "area_count_m2", "area_expected_m2", "area_m2", "low_m2",
@@ -52,15 +53,12 @@ class Surfaces:
 
 def zone_fields(zones: Zones, surfaces: Surfaces, lang: str) -> Attributes:
     """Attributes of the zones, then of each class ``<key>_m2``, ``_pct``, ``_low``, ``_high`` (m²) and ``_level`` (%),
-    ``nodata_m2``, ``zone_m2``, ``zone_planar_m2``, ``method`` and ``summary``.
+    ``nodata_m2``, ``zone_m2``, ``zone_planar_m2``, ``method``, ``assumption`` and ``summary``.
 
     A former field of one of these names, which an earlier run may have made, gives way.
     """
     made: Attributes = {}
-    stems: set[str] = set()
-    for number, column in enumerate(surfaces.measured.columns):
-        name = field_stem(column.land_cover, stems)
-        stems.add(name.lower())
+    for number, name in enumerate(each.stem for each in fields_of(surfaces)):
         values = surfaces.values(number, "value")
         made[f"{name}_m2"] = (values, None)
         made[f"{name}_pct"] = (surfaces.percent(values), None)
@@ -71,8 +69,16 @@ def zone_fields(zones: Zones, surfaces: Surfaces, lang: str) -> Attributes:
     made["zone_m2"] = (surfaces.measured.total, None)
     made["zone_planar_m2"] = (surfaces.measured.total_planar, None)
     made["method"] = (np.array([_methods(row, lang) for row in surfaces.estimates], object), None)
+    has_probabilities = surfaces.measured.has_probabilities
+    assumed = [wording.assumptions(row, has_probabilities, lang) for row in surfaces.estimates]
+    made["assumption"] = (np.array(assumed, object), None)
     made["summary"] = (np.array([summary(surfaces, zone, lang) for zone in range(len(zones))], object), None)
     return with_own(zones.attributes, made)
+
+
+def fields_of(surfaces: Surfaces) -> list[ClassFields]:
+    """The fields of each column, in their order."""
+    return class_fields((column.land_cover, column.is_group) for column in surfaces.measured.columns)
 
 
 def summary(surfaces: Surfaces, zone: int, lang: str) -> str:

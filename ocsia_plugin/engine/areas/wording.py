@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .estimators.results import Estimate
 from .report import Numbers
 from .report.numbers import decimals_of
 
 METHODS: dict[str, tuple[str, str]] = {
     "points": (
-        "points interprétés dans la zone, combinés aux probabilités (estimateur par différence stratifié)",
-        "points interpreted in the zone, combined with the probabilities (stratified difference estimator)",
+        "points interprétés dans la zone, combinés à la carte (estimateur par différence stratifié)",
+        "points interpreted in the zone, combined with the map (stratified difference estimator)",
     ),
     "points-and-tiles": (
         "points interprétés dans la zone et tuiles annotées ailleurs (bayésien empirique, avec garde-fou)",
@@ -172,9 +174,23 @@ def method(estimate: Estimate, lang: str) -> str:
 
 def assumption(estimate: Estimate, has_probabilities: bool, lang: str) -> str:
     """What has to be true, or why there is no level."""
+    return _joined(_assumed(estimate, has_probabilities), lang)
+
+
+def assumptions(estimates: Iterable[Estimate], has_probabilities: bool, lang: str) -> str:
+    """The same of all figures of a zone, each once: what holds comes before what has no level."""
+    found = {code for e in estimates for code in _assumed(e, has_probabilities)}
+    return _joined((code for code in ASSUMPTIONS if code in found), lang)
+
+
+def _assumed(estimate: Estimate, has_probabilities: bool) -> list[str]:
     codes = list(estimate.assumptions)
     if estimate.method in _MAP_ALONE and estimate.level is None:
         codes.append("calibrated" if has_probabilities and estimate.method != "published-legacy" else "balanced")
+    return codes
+
+
+def _joined(codes: Iterable[str], lang: str) -> str:
     return ("\u202f; " if lang == "fr" else "; ").join(said(ASSUMPTIONS[code], lang) for code in codes)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional, Union
@@ -16,10 +14,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from ..errors import OcsiaError
 from ..grid import Grid
-from ..nomenclature import LandCoverClass
-
-NAME_FIELDS = ("nom", "name", "nom_com", "nom_commune", "libelle", "libellé", "label", "toponyme", "titre")
-"""Attributes that may hold the name of a zone, in the order of preference; case does not matter."""
+from .zonefields import NAME_FIELDS
 
 Attributes = dict[str, tuple[np.ndarray, Optional[np.ndarray]]]
 """Values of each field, and where some are missing in a type that cannot say so, a mask of them, bool."""
@@ -88,18 +83,6 @@ def read_zones(path: str, wkt: str, layer: Union[int, str] = 0) -> Zones:
     geometries = _in_crs(geometries, fids, meta.get("crs"), wkt, path)
     attributes = _attributes(meta, columns, keep)
     return Zones(geometries, fids, _names(attributes, fids), attributes)
-
-
-def field_stem(land_cover: LandCoverClass, taken: Container[str]) -> str:
-    """Key of a class as the start of field names; a group may be called as a class is, or hold odd characters.
-
-    Args:
-        taken: stems that others have, in lower case.
-    """
-    stem = re.sub(r"\W+", "_", land_cover.key).strip("_") or f"code_{land_cover.code}"
-    while stem.lower() in taken:
-        stem += "_groupe"
-    return stem
 
 
 def with_own(own: Attributes, made: Attributes) -> Attributes:

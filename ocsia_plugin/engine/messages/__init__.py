@@ -17,6 +17,7 @@ _SUBJECTS = tuple(
         "dalles",
         "forecast",
         "inputs",
+        "layout",
         "maps",
         "models",
         "notices",

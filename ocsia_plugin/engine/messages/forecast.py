@@ -12,6 +12,7 @@ MESSAGES: dict[str, str] = {
     "forecast-unmeasured": QT_TRANSLATE_NOOP(
         "Engine", "Up to {disk} of disk. A preview will tell the time: this model has not been run on this machine."
     ),
+    "forecast-steps": QT_TRANSLATE_NOOP("Engine", "{needs} That is for the prediction; the other steps come on top."),
     "forecast-no-image": QT_TRANSLATE_NOOP("Engine", "Choose an ortho-image: the time that it takes is shown here."),
     "forecast-no-area": QT_TRANSLATE_NOOP(
         "Engine", "With a mask or an extent, the time and the room on the disk are shown here."

@@ -8,9 +8,10 @@ MESSAGES: dict[str, str] = {
     # -- the process itself
     "engine-missing": QT_TRANSLATE_NOOP(
         "Engine",
-        "The OCS-IA engine is not installed. Install it with the button in Settings > Options > OCS-IA, or with the "
-        "algorithm 'Install the engine' (ocsia:setup), or with this command in a terminal: {command} - or name the "
-        "Python of an existing installation on the same page (or in the variable OCSIA_ENGINE_PYTHON).",
+        "The OCS-IA engine is not installed. In QGIS: menu Plugins > OCS-IA > 'Install the engine, models…', then the "
+        "button 'Install the engine'. Without a window: the algorithm 'Install the engine' (ocsia:setup), or this "
+        "command in a terminal: {command}. The Python of an engine that is installed elsewhere is named on the same "
+        "page, or in the variable OCSIA_ENGINE_PYTHON.",
     ),
     "engine-broken": QT_TRANSLATE_NOOP(
         "Engine",

@@ -73,7 +73,7 @@ MESSAGES: dict[str, str] = {
     ),
     "service-exception": QT_TRANSLATE_NOOP(
         "Engine",
-        "{host} refuses to deliver the layer '{layer}': {said} - Check the layer in QGIS, then run again: what was "
+        "{host} refuses to deliver the layer '{layer}': {said} – Check the layer in QGIS, then run again: what was "
         "fetched is kept.",
     ),
     "service-size": QT_TRANSLATE_NOOP(

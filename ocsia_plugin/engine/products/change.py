@@ -201,7 +201,7 @@ class _Maker:
             missing=[mask for _, mask in fields.values()],
         )
         with guard_writing(staged, final):
-            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml())
+            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(fields))
 
     def _read(self, sure: bool) -> list[list[NetChange]]:
         """What the points say, per zone; empty without points."""

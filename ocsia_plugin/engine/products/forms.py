@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 
 DECISIONS = {
     "fr": {"À reprendre": "reprendre", "À rejeter": "rejeter", "À voir sur place": "terrain"},
@@ -27,6 +28,23 @@ def add_decision_form(root: ET.Element, lang: str) -> None:
     for label, value in DECISIONS["fr" if lang == "fr" else "en"].items():
         entry = ET.SubElement(choice, "Option", type="Map")
         ET.SubElement(entry, "Option", name=label, type="QString", value=value)
+
+
+def add_decimals(root: ET.Element, names: Iterable[str]) -> None:
+    """Show the surfaces and shares among the fields with two decimals, written as the reader's language has it.
+
+    QGIS shows all the digits of a number in a GeoPackage, which holds no number of decimals.
+
+    Args:
+        names: of all fields; ours end in ``_m2``, ``_pct``, ``_low`` or ``_high``.
+    """
+    root.set("styleCategories", f"{root.get('styleCategories')}|Fields|Forms")
+    fields = ET.SubElement(root, "fieldConfiguration")
+    for name in names:
+        if name.endswith(("_m2", "_pct", "_low", "_high")):
+            options = _widget(fields, name, "Range")
+            ET.SubElement(options, "Option", name="AllowNull", type="bool", value="true")
+            ET.SubElement(options, "Option", name="Precision", type="int", value="2")
 
 
 def _widget(fields: ET.Element, name: str, kind: str) -> ET.Element:

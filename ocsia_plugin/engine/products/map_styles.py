@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..nomenclature import LandCoverClass
-from .forms import VERDICTS, add_decision_form
+from .forms import VERDICTS, add_decimals, add_decision_form
 from .qml import (
     NO_FILL,
     POLYGON_LINE,
@@ -104,8 +104,12 @@ def verdicts_qml(lang: str) -> str:
     return style_text(root)
 
 
-def flows_qml() -> str:
-    """Style of zones by the share of them that changed, in percent; the map tip says what came and went."""
+def flows_qml(names: Iterable[str]) -> str:
+    """Style of zones by the share of them that changed, in percent; the map tip says what came and went.
+
+    Args:
+        names: of their fields.
+    """
     root, renderer = vector_style("graduatedSymbol", attr="changed_pct", graduatedMethod="GraduatedColor")
     root.set("styleCategories", "Symbology|MapTips")
     ranges = ET.SubElement(renderer, "ranges")
@@ -116,6 +120,7 @@ def flows_qml() -> str:
         ET.SubElement(ranges, "range", **limits, label=label, symbol=str(number), render="true")
         fill_layer(polygon_symbol(symbols, str(number)), f"{colour},150", ZONE_LINE, "0.4")
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
+    add_decimals(root, names)
     return style_text(root)
 
 

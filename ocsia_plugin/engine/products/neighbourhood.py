@@ -137,7 +137,7 @@ def _groups(text: str, land_cover: LandCover) -> tuple[LandCoverClass, ...]:
 
 
 def _kind(groups: Sequence[LandCoverClass], radii: Sequence[float], lang: str) -> RasterKind:
-    texts = ("{name} : part à {radius:g} m (%)", "{name} : distance (m)")
+    texts = ("{name}\u00a0: part à {radius:g}\u00a0m (%)", "{name}\u00a0: distance (m)")
     if lang != "fr":
         texts = ("{name}: share within {radius:g} m (%)", "{name}: distance (m)")
     names = []

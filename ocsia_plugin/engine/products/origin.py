@@ -57,6 +57,11 @@ def photo_tags(dataset: DatasetReader, path: str) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
+def origin_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """Those among the tags of a raster that say where it comes from."""
+    return {name: tags[name] for name in TAGS if tags.get(name)}
+
+
 def passed_on(*tags: Mapping[str, str]) -> dict[str, str]:
     """What a product of several rasters says of its origin: what each of them says, once."""
     found = {name: dict.fromkeys(filter(None, (of.get(name) for of in tags))) for name in TAGS}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Union
 
 from ..nomenclature import LandCoverClass
+from .forms import add_decimals
 
 StrPath = Union[str, Path]
 
@@ -123,16 +124,20 @@ def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[in
     return style_text(root)
 
 
-def zones_qml(lang: str) -> str:
+def zones_qml(names: Iterable[str]) -> str:
     """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
-    tip says the surfaces with their intervals, from the field ``summary``."""
-    del lang  # no text in it
+    tip says the surfaces with their intervals, from the field ``summary``.
+
+    Args:
+        names: of their fields.
+    """
     root, renderer = vector_style("singleSymbol")
     root.set("styleCategories", "Symbology|MapTips")
     symbol = polygon_symbol(ET.SubElement(renderer, "symbols"), "0")
     fill_layer(symbol, NO_FILL, _ZONE_CASING, "1.1")
     fill_layer(symbol, _ZONE_FILL, ZONE_LINE, "0.5")
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
+    add_decimals(root, names)
     return style_text(root)
 
 

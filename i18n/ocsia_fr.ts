@@ -2249,6 +2249,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/precision.py" />
+      <source>ONNX Runtime could not load TensorRT, which may be of another version than this engine is made for</source>
+      <translation>ONNX Runtime n'a pas pu charger TensorRT, qui est peut-être d'une autre version que celle pour laquelle ce moteur est fait</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/precision.py" />
       <source>The model cannot be made {name}: {reason}.</source>
       <translation>Le modèle ne peut pas être converti en {name} : {reason}.</translation>
     </message>

@@ -41,7 +41,9 @@ def infer(session: OnnxSession, some: Sequence[Tile], phase: Phase, events: Even
 
     Raises:
         OcsiaError: ``out-of-memory`` where even the smallest tile is too large, or a model takes only one size.
+        Cancelled: the user asked to stop, which is heard between two inferences.
     """
+    events.check()
     if not _is_known_to_fail(session, some):
         try:
             return _at_once(session, some)
@@ -88,7 +90,6 @@ def _in_parts(session: OnnxSession, tile: Tile, phase: Phase, events: Events) ->
     core = tile.core
     result = np.empty((len(session.card.codes), core.height, core.width), np.uint8)
     for place in tiles(*core.size, *(session.fits or core.size)):
-        events.check()
         part = Window(core.col + place.col, core.row + place.row, *place.size)
         around = phase.tile_around(part, session.card)
         rows, cols = around.slices_in(tile.window)

@@ -23,9 +23,12 @@ def with_fewer_bits(
     Args:
         size: width and height of the largest core.
     """
-    width, height = WHOLE.tile_around(Window(0, 0, *size), session.card).size
-    most = min(session.at_once, tiles_at_once(width, height)), len(session.card.bands), height, width
-    return lighter(session, _samples(session, reader, where, events), most, events)
+    samples = _samples(session, reader, where, events)
+    tile = WHOLE.tile_around(Window(0, 0, *size), session.card)
+    # The squares are asked for as well, and larger than small tiles.
+    shapes = [(len(session.card.bands), tile.height, tile.width), *(sample.image.shape for sample in samples)]
+    most = min(session.at_once, tiles_at_once(*tile.size)), *map(max, zip(*shapes))
+    return lighter(session, samples, most, events)
 
 
 def _samples(session: OnnxSession, reader: OrthoReader, where: Where, events: Events) -> list[Sample]:

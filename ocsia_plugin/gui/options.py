@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from html import escape
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsSettings, QgsTask
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
@@ -29,8 +29,8 @@ from ..bridge.environment import EngineStatus
 from ..bridge.messages import sentence
 from ..bridge.report import SETTING as OPEN_REPORT
 from ..bridge.report import opens_reports
-from ..engine.errors import because
 from ..processing.base import plugin_icon
+from ..setup.probe import no_gpu
 from .installing import InstallBox
 from .models import ModelsBox
 
@@ -236,13 +236,13 @@ def _label(text: str) -> QLabel:
     return label
 
 
-def _device(gpu: Optional[bool]) -> str:
+def _device(found: dict[str, Any]) -> str:
     """What does the work, by the engine's own trial."""
-    if gpu:
+    if found["gpu"]:
         return _tr("A GPU can be used.")
-    if gpu is None:
+    if found["gpu"] is None:
         return _tr("No GPU: the processor does the work.")
-    return sentence("warn-device", {"reason": because("why-no-cuda")})
+    return sentence("warn-device", {"reason": no_gpu(found)})
 
 
 def _details(status: EngineStatus) -> str:
@@ -259,5 +259,5 @@ def _details(status: EngineStatus) -> str:
         lines.append(
             ", ".join(f"{title} {status.versions[key]}" for key, title in _SHOWN_VERSIONS if key in status.versions)
         )
-        lines.append(_device(status.versions["gpu"]))
+        lines.append(_device(status.versions))
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..engine.errors import OcsiaError, because
+from ..engine.errors import OcsiaError
 from ..engine.events import Events
 from . import probe
 from .commands import CommandFailed, run
@@ -158,7 +158,7 @@ def _build(request: Request, aside: Path, events: Events) -> None:
     except (CommandFailed, ValueError) as error:
         raise OcsiaError("setup-broken", reason=str(error)) from error
     if found["gpu"] is False:
-        events.warning("warn-device", reason=because("why-no-cuda"))
+        events.warning("warn-device", reason=probe.no_gpu(found))
     events.progress(_TRIED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -50,7 +51,16 @@ def test_it_computes_what_the_cpu_does(on_gpu, card):
     assert np.abs(one.astype(int) - other).max() <= 3
 
 
-def test_results_stay_when_the_next_tile_has_the_same_place_on_the_card(on_gpu):
+def test_threads_that_share_a_session_get_each_its_own(on_gpu):
+    """As those of a Dask worker with several do."""
+    some = [images(1), 255 - images(1)]
+    alone = [on_gpu.probabilities(image) for image in some]
+    with ThreadPoolExecutor(2) as pool:
+        for found, image in zip(pool.map(on_gpu.probabilities, some * 20), alone * 20):
+            assert np.abs(found.astype(int) - image).max() <= 1
+
+
+def test_results_stay_when_the_next_tile_comes(on_gpu):
     first = on_gpu.probabilities(images(2))
     kept = first.copy()
     on_gpu.probabilities(255 - images(2))
@@ -90,7 +100,7 @@ def test_tensorrt_agrees_and_is_refused_where_it_does_not_run(card, on_gpu, tmp_
     monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
     tensorrt.without_options(card.file, tmp_path / "model.onnx")
     copy = replace(card, file=tmp_path / "model.onnx", sha256=None)
-    providers = tensorrt.providers(on_gpu.input, on_gpu.smallest, (2, 3, 512, 512))
+    providers = tensorrt.providers(card, on_gpu.input, on_gpu.smallest, (2, 3, 512, 512))
     try:
         session = OnnxSession(copy, "gpu", Events(), providers=providers)
     except OcsiaError as error:

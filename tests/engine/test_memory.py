@@ -16,6 +16,7 @@ import pytest
 
 from ocsia_plugin.engine import predict
 from ocsia_plugin.engine.dispatch import run_job
+from ocsia_plugin.engine.errors import Cancelled
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import Window
 from ocsia_plugin.engine.jobs import PredictJob
@@ -127,6 +128,24 @@ def test_batches_give_the_same_as_tiles_alone(card):
         assert session.at_once == at_once
 
 
+def test_a_batch_that_is_cut_is_left_between_its_parts(card):
+    class Cancelling(OnnxSession):
+        """Is told to stop while it computes."""
+
+        def probabilities(self, images: np.ndarray) -> np.ndarray:
+            counts.append(len(images))
+            events.cancel.set()
+            return super().probabilities(images)
+
+    events, counts = Events(), []
+    core = Window(0, 0, 64, 64)
+    window = WHOLE.tile_around(core, card)
+    tile = Tile(core, window, np.zeros((3, window.height, window.width), np.uint8))
+    with pytest.raises(Cancelled):
+        infer(Cancelling(card, "cpu", Events()), [tile] * 15, WHOLE, events)
+    assert counts == [1]
+
+
 def test_small_tiles_go_together_and_large_ones_alone():
     assert tiles_at_once(2304, 1792) == 1
     assert tiles_at_once(512, 512) == 15
@@ -193,6 +212,34 @@ def test_out_of_memory_halves_the_batch_before_the_tile():
     halved = [int(line.split()[1]) for line in said if line.startswith("warn-memory-batch")]
     assert halved and halved == [8, 4, 2, 1][: len(halved)]
     assert f"at once {halved[-1]} fits None" in said
+
+
+LIMITED_ARENA = """
+import numpy as np, onnxruntime
+from ocsia_plugin.engine.errors import OcsiaError
+from ocsia_plugin.engine.events import Events
+from ocsia_plugin.engine.models.catalogue import find_model
+from ocsia_plugin.engine.runtime import opening
+from ocsia_plugin.engine.runtime.session import OnnxSession
+opening._frugal_arena = lambda: None
+kind, place = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, onnxruntime.OrtMemType.DEFAULT
+config = {"max_mem": 64 << 20, "initial_chunk_size_bytes": -1, "max_dead_bytes_per_chunk": -1}
+config["arena_extend_strategy"] = 1
+onnxruntime.create_and_register_allocator(
+    onnxruntime.OrtMemoryInfo("Cpu", kind, 0, place), onnxruntime.OrtArenaCfg(config)
+)
+session = OnnxSession(find_model("ocsia-naf15-rvb"), "cpu", Events())
+try:
+    session.probabilities(np.zeros((1, 3, 1024, 1024), np.uint8))
+except OcsiaError as error:
+    print(error.code)
+"""
+
+
+def test_an_arena_with_a_limit_that_is_reached_is_out_of_memory():
+    """What a limit on a graphics card's memory (``gpu_mem_limit``) says too."""
+    done = subprocess.run([sys.executable, "-c", LIMITED_ARENA], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["out-of-memory"]
 
 
 def limit(size: int) -> Callable[[], None]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
+from broken import cannot_run
 
+from ocsia_plugin.engine import probing
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.grid import Window, spread
@@ -21,6 +24,7 @@ from ocsia_plugin.engine.runtime.precision import Probe, Sample, lighter, probed
 from ocsia_plugin.engine.runtime.session import OnnxSession
 
 TOWN = str(Path(__file__).resolve().parents[2] / "resources/sample/ortho_rvb.tif")
+EXTENT = (500000.0, 6289800.0, 500204.8, 6290000.0)
 SIDE, HALO = 256, 128
 MOST = (1, 3, SIDE + 2 * HALO, SIDE + 2 * HALO)
 
@@ -146,10 +150,41 @@ def test_a_copy_that_fails_is_a_warning(session, samples, monkeypatch):
     assert heard.said[0] == ("warn-precision-failed", {"name": "int8", "reason": "no such operator"})
 
 
+@needs_onnx
+def test_a_copy_that_opens_and_cannot_run_is_a_warning_and_gone(session, samples, monkeypatch):
+    """As on a graphics card; what ONNX Runtime then raises is no ``RuntimeError``."""
+
+    def opened(copy: precision.Copy, session: OnnxSession) -> OnnxSession:
+        assert not any(one() for one in copies), "the copy before still holds memory"
+        copies.append(weakref.ref(found := original(copy, session)))
+        return found
+
+    original, copies, heard = precision._opened, [], Heard()
+    monkeypatch.setattr(precision, "to_int8", cannot_run)
+    monkeypatch.setattr(precision, "_opened", opened)
+    assert lighter(session, samples, MOST, heard) is session
+    assert heard.codes == ["warn-precision-failed", "warn-precision-failed", "info-precision-float32"]
+    assert "Reshape" in heard.said[0][1]["reason"] and len(copies) == 2
+
+
+@pytest.mark.parametrize(("tile", "largest"), [(256, 512 + 2 * HALO), (1024, 1024 + 2 * HALO)])
+def test_a_copy_is_told_of_the_largest_tile_that_it_will_see(tile, largest, tmp_path, monkeypatch):
+    """TensorRT refuses what is larger than it was told: tiles, and the squares of the probe."""
+    seen = []
+
+    def told(session: OnnxSession, samples: list[Sample], most: tuple[int, ...], events: Events) -> OnnxSession:
+        seen.append((most, max(sample.image.shape for sample in samples)))
+        return session
+
+    monkeypatch.setattr(probing, "lighter", told)
+    job = PredictJob(input=TOWN, extent=EXTENT, classes=str(tmp_path / "c.tif"), device="cpu", precision="auto")
+    run(replace(job, tile=tile), Events())
+    assert seen == [((1, 3, largest, largest), (3, 768, 768))]
+
+
 def test_a_prediction_says_in_what_it_ran(tmp_path):
     heard, target = Heard(), str(tmp_path / "c.tif")
-    extent = (500000.0, 6289800.0, 500204.8, 6290000.0)
-    run(PredictJob(input=TOWN, extent=extent, classes=target, device="cpu", precision="auto"), heard)
+    run(PredictJob(input=TOWN, extent=EXTENT, classes=target, device="cpu", precision="auto"), heard)
     assert any("precision" in code for code in heard.codes)
     with rasterio.open(target) as result:
         assert result.tags()["OCSIA_PRECISION"] in ("float32", "int8", "int8/float32")

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
+from broken import cannot_run
 
 from ocsia_plugin.engine.dalles import plan
 from ocsia_plugin.engine.errors import OcsiaError
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.jobs import DallesJob
-from ocsia_plugin.engine.runtime import tensorrt
+from ocsia_plugin.engine.runtime import opening, tensorrt
 from ocsia_plugin.engine.runtime.session import OnnxSession
 
 knows_gpus = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
@@ -90,6 +91,42 @@ def test_a_broken_model_is_not_blamed_on_the_gpu(card, tmp_path):
     assert refused.value.code == "model-not-onnx"
 
 
+@pytest.fixture
+def other_device(monkeypatch) -> str:
+    """A second device, which opens what the CPU opens and leaves the work to it, as a GPU of this engine."""
+    name = "AzureExecutionProvider"
+    if name not in onnxruntime.get_available_providers():
+        pytest.skip(f"this ONNX Runtime lacks {name}")
+    monkeypatch.setattr(opening, "GPU_PROVIDER", name)
+    monkeypatch.setattr(opening, "CUDA", (name, {}))
+    return name
+
+
+def test_a_device_that_works_is_taken(other_device, card):
+    heard = Heard()
+    assert OnnxSession(card, "auto", heard).provider == other_device
+    assert list(heard.said) == ["info-device"]
+
+
+@has_onnx
+def test_a_device_that_opens_a_model_and_cannot_run_it_does_not_work(other_device, card, tmp_path):
+    """As a graphics card newer than what ONNX Runtime was compiled for."""
+    cannot_run(card.file, tmp_path / "model.onnx")
+    broken = replace(card, file=tmp_path / "model.onnx", sha256=None)
+    heard = Heard()
+    assert OnnxSession(broken, "auto", heard).provider == "CPUExecutionProvider"
+    assert "Reshape" in heard.said["warn-device"]["reason"]
+    with pytest.raises(OcsiaError) as refused:
+        OnnxSession(broken, "gpu", Events())
+    assert refused.value.code == "device-unavailable" and "Reshape" in refused.value.params["reason"]
+
+
+def test_a_model_that_is_not_that_of_its_card_is_not_blamed_on_the_gpu(other_device, card):
+    with pytest.raises(OcsiaError) as refused:
+        OnnxSession(replace(card, bands=("R", "V")), "gpu", Events())
+    assert refused.value.code == "model-card-mismatch"
+
+
 def test_several_tiles_at_once_are_each_as_alone(card):
     session = OnnxSession(card, "cpu", Events())
     images = np.random.default_rng(3).integers(0, 256, (3, 3, 384, 320), np.uint8)
@@ -128,9 +165,9 @@ def test_a_result_of_another_shape_is_refused(card, tmp_path):
     assert refused.value.params["found"] == (15, 256, 256) and refused.value.params["wanted"] == (15, 320, 320)
 
 
-def test_tensorrt_is_told_how_large_tiles_get(tmp_path, monkeypatch):
+def test_tensorrt_is_told_how_large_tiles_get(card, tmp_path, monkeypatch):
     monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
-    (name, options), *others = tensorrt.providers("image", (1, 5, 288, 288), (4, 5, 1792, 2304))
+    (name, options), *others = tensorrt.providers(card, "image", (1, 5, 288, 288), (4, 5, 1792, 2304))
     assert name == "TensorrtExecutionProvider"
     assert options["trt_profile_min_shapes"] == "image:1x5x288x288"
     assert options["trt_profile_max_shapes"] == options["trt_profile_opt_shapes"] == "image:4x5x1792x2304"
@@ -141,18 +178,30 @@ def test_tensorrt_is_told_how_large_tiles_get(tmp_path, monkeypatch):
     ]
 
 
+def test_models_of_one_architecture_share_no_compiled_engine(card, tmp_path, monkeypatch):
+    monkeypatch.setenv("OCSIA_MODELS", str(tmp_path / "models"))
+    folders = set()
+    for weights in (b"of one", b"of the other"):
+        file = tmp_path / "model.onnx"
+        file.write_bytes(weights)
+        (_, options), *_ = tensorrt.providers(replace(card, file=file), "image", (1, 3, 288, 288), (1, 3, 512, 512))
+        folders.add(options["trt_engine_cache_path"])
+    assert len(folders) == 2
+
+
 TENSORRT = """
 import sys
-from ocsia_plugin.engine.errors import OcsiaError
+from ocsia_plugin.engine.errors import OcsiaError, because
 from ocsia_plugin.engine.events import Events
 from ocsia_plugin.engine.models.catalogue import find_model
 from ocsia_plugin.engine.runtime import tensorrt
 from ocsia_plugin.engine.runtime.session import OnnxSession
-providers = tensorrt.providers("image", (1, 3, 288, 288), (1, 3, 512, 512))
+card = find_model(sys.argv[1])
+providers = tensorrt.providers(card, "image", (1, 3, 288, 288), (1, 3, 512, 512))
 try:
-    OnnxSession(find_model(sys.argv[1]), "gpu", Events(), providers=providers)
+    OnnxSession(card, "gpu", Events(), providers=providers)
 except OcsiaError as error:
-    print(error.code)
+    print(error.code, "the-driver" if error.params["reason"] == because("why-no-cuda") else "not-the-driver")
 """
 
 
@@ -163,7 +212,7 @@ def test_tensorrt_that_does_not_run_is_refused_and_prints_nothing(card, tmp_path
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", TENSORRT, card.id]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["model-not-onnx"]
+    assert done.stdout.split() == ["model-not-onnx", "not-the-driver"]
 
 
 @has_onnx

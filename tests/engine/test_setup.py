@@ -224,6 +224,19 @@ def test_the_trial_says_which_device_works():
     assert (said["gpu"] is not None) is made_for_one
 
 
+@pytest.mark.skipif(
+    "AzureExecutionProvider" not in onnxruntime.get_available_providers(), reason="needs a second device"
+)
+@pytest.mark.parametrize(("side", "works"), [(384, True), (0, False)])
+def test_the_trial_of_a_device_is_a_tile_that_it_computes(side, works):
+    """With a device that leaves its work to the CPU; and with a tile on which that fails."""
+    python, option, code, model = probe.command(sys.executable)
+    code = code.replace("CUDAExecutionProvider", "AzureExecutionProvider").replace("384, 384", f"{side}, {side}")
+    done = subprocess.run([python, option, code, model], capture_output=True, text=True, check=True)
+    said = probe.answer(done.stdout.splitlines())
+    assert said["gpu"] is works and bool(said["why"]) is not works
+
+
 def test_a_trial_without_an_answer_is_none():
     with pytest.raises(ValueError):
         probe.answer(["Warning: {of something}"])

@@ -158,10 +158,19 @@ def test_authorities_of_qgis_are_handed_on(data):
     assert request("cpu").certificates.count("BEGIN CERTIFICATE") > 10
 
 
-@pytest.mark.parametrize(("gpu", "words"), [(True, "A GPU can be used"), (None, "No GPU:"), (False, "NVIDIA driver")])
-def test_the_settings_page_says_which_device_does_the_work(gpu, words):
+@pytest.mark.parametrize(
+    ("gpu", "why", "words"),
+    [
+        (True, "", "A GPU can be used"),
+        (None, "", "No GPU:"),
+        (False, "", "NVIDIA driver"),
+        (False, "no kernel image", "(no kernel image)"),
+    ],
+)
+def test_the_settings_page_says_which_device_does_the_work(gpu, why, words):
     from ocsia.ocsia_plugin.bridge.environment import EngineStatus
     from ocsia.ocsia_plugin.gui.options import _details
 
-    status = EngineStatus("/python", "user", versions={"python": "3.12.1", "onnxruntime": "1.32.0", "gpu": gpu})
+    versions = {"python": "3.12.1", "onnxruntime": "1.32.0", "gpu": gpu, "why": why}
+    status = EngineStatus("/python", "user", versions=versions)
     assert words in _details(status).splitlines()[-1]

@@ -27,5 +27,8 @@ MESSAGES: dict[str, str] = {
         "The model runs in float32: fewer bits need the Python package 'onnx', which this engine does not have. "
         "Install the engine again, or choose PRECISION = float32.",
     ),
+    "why-no-tensorrt": QT_TRANSLATE_NOOP(
+        "Engine", "ONNX Runtime could not load TensorRT, which may be of another version than this engine is made for"
+    ),
     "warn-precision-failed": QT_TRANSLATE_NOOP("Engine", "The model cannot be made {name}: {reason}."),
 }

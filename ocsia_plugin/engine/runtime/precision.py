@@ -17,7 +17,7 @@ from typing import Any, Optional
 import numpy as np
 import onnxruntime
 
-from ..errors import OcsiaError, because
+from ..errors import Cancelled, OcsiaError, because
 from ..events import Events
 from . import tensorrt
 from .devices import CPU_PROVIDER
@@ -105,27 +105,36 @@ def lighter(
         events.check()
         if copy.preparing:
             events.info(copy.preparing)
-        try:
-            candidate = _opened(copy, session)
-            candidate.at_once = most[0]
-            probe = probed(session, candidate, compared, events)
-        except OcsiaError as error:
-            events.warning("warn-precision-failed", name=copy.name, reason=because(error.code, **error.params))
-            continue
-        except (ValueError, RuntimeError, KeyError, AttributeError, NotImplementedError) as error:
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
-            events.warning("warn-precision-failed", name=copy.name, reason=reason)
-            continue
-        facts = {"agreement": round(100 * probe.agreement, 2), "gain": round(probe.gain, 2), "count": len(compared)}
-        if probe.passed:
-            candidate.precision = copy.name
-            events.info("info-precision-used", name=copy.name, **facts)
+        candidate = _passed(copy, session, compared, most[0], events)
+        if candidate is not None:
             return candidate
-        del candidate
         session.release()
-        events.info("info-precision-left", name=copy.name, enough=100 * ENOUGH, least=GAIN, **facts)
     events.info("info-precision-float32")
     return session
+
+
+def _passed(
+    copy: Copy, session: OnnxSession, samples: Sequence[Sample], at_once: int, events: Events
+) -> Optional[OnnxSession]:
+    """The session of a copy that passes; nothing is left of another one, whose fate the log tells."""
+    try:
+        candidate = _opened(copy, session)
+        candidate.at_once = at_once
+        probe = probed(session, candidate, samples, events)
+    except Cancelled:
+        raise
+    except Exception as error:  # the classes of ONNX Runtime and onnx have no base of their own
+        known = because(error.code, **error.params) if isinstance(error, OcsiaError) else ""
+        reason = known or (str(error).splitlines() or [type(error).__name__])[0]
+        events.warning("warn-precision-failed", name=copy.name, reason=reason)
+        return None
+    facts = {"agreement": round(100 * probe.agreement, 2), "gain": round(probe.gain, 2), "count": len(samples)}
+    if not probe.passed:
+        events.info("info-precision-left", name=copy.name, enough=100 * ENOUGH, least=GAIN, **facts)
+        return None
+    candidate.precision = copy.name
+    events.info("info-precision-used", name=copy.name, **facts)
+    return candidate
 
 
 def _opened(copy: Copy, session: OnnxSession) -> OnnxSession:
@@ -165,7 +174,7 @@ def _copies(
     source = session.card.file
     if session.on_gpu:
         if tensorrt.is_at_hand():
-            providers = tensorrt.providers(session.input, session.smallest, most)
+            providers = tensorrt.providers(session.card, session.input, session.smallest, most)
             make = partial(tensorrt.without_options, source)
             yield Copy("float16 (TensorRT)", make, providers, "info-precision-tensorrt")
         yield Copy("float16", partial(to_float16, source))

@@ -24,8 +24,11 @@ _HALO_INPUT = "halo"
 _MOST_AT_ONCE = 16
 """Tiles in one inference on a GPU, which small tiles would leave idle. A CPU is busy with one."""
 
-_NO_MEMORY = re.compile(r"((failed|unable) to |bad[ _])alloc|alloc\w*_failed|out of memory", re.IGNORECASE)
-"""What ONNX Runtime, CUDA, cuDNN and numpy say where memory runs out; the first has no error class for it."""
+_NO_MEMORY = re.compile(
+    r"((failed|unable) to |bad[ _])alloc|alloc\w*_failed|out of memory|smaller than requested bytes", re.IGNORECASE
+)
+"""What ONNX Runtime (the last: an arena with a limit), CUDA, cuDNN and numpy say where memory runs out; the first has
+no error class for it."""
 
 
 class OnnxSession:
@@ -65,10 +68,9 @@ class OnnxSession:
         self.fits: Optional[tuple[int, int]] = None
         self.precision = "float32"
         if providers:
-            self._session = create(card.file, providers, self.threads)
+            self._session = create(card, providers, self.threads)
         else:
-            self._session = open_on(device, card.file, self.threads, events)
-        self._check_against_card()
+            self._session = open_on(device, card, self.threads, events)
         self.provider: str = self._session.get_providers()[0]
         self._leave_halo_out(providers or providers_for(self.on_gpu))
         image = self._session.get_inputs()[0]
@@ -76,7 +78,6 @@ class OnnxSession:
         self._output = self._session.get_outputs()[0].name
         any_number = not isinstance(image.shape[0], int)
         self.at_once = _MOST_AT_ONCE if any_number and self.on_gpu else 1
-        self._on_device: Optional[onnxruntime.OrtValue] = None
         events.info(
             "info-device", device="GPU" if self.on_gpu else "CPU", provider=self.provider, threads=self.threads
         )
@@ -107,35 +108,15 @@ class OnnxSession:
         if _HALO_INPUT in offered:
             halo = np.array(self.card.halo, np.int64)
             self._constants[_HALO_INPUT] = onnxruntime.OrtValue.ortvalue_from_numpy(halo)
-            self._session = create(self.card.file, providers, self.threads, self._constants)
-
-    def _check_against_card(self) -> None:
-        inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
-        facts = [
-            ("number of inputs", len(inputs), 1),
-            ("input type", inputs[0].type, "tensor(uint8)"),
-            ("number of input dimensions", len(inputs[0].shape), 4),
-            ("number of bands", inputs[0].shape[1], len(self.card.bands)),
-            ("output type", outputs[0].type, "tensor(uint8)"),
-            ("number of output dimensions", len(outputs[0].shape), 4),
-            ("number of classes", outputs[0].shape[1], len(self.card.codes)),
-        ]
-        for what, found, wanted in facts:
-            # A dimension without a fixed size has a name, or none, instead of a number.
-            if found != wanted and not (what.startswith("number of classes") and not isinstance(found, int)):
-                raise OcsiaError(
-                    "model-card-mismatch", path=self.card.file, what=what, found=found, wanted=wanted
-                )
+            self._session = create(self.card, providers, self.threads, self._constants)
 
     def release(self) -> None:
         """Give the memory of the last tiles back; the session stays usable."""
-        self._on_device = None
-        smallest = np.zeros(self.smallest, np.uint8)
         options = onnxruntime.RunOptions()
         arenas = "cpu:0;gpu:0" if self.on_gpu else "cpu:0"
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", arenas)
         with suppress(Exception):  # a courtesy: a model that cannot take so little ends nobody's job
-            self._session.run(None, {self.input: smallest}, options)
+            self._session.run(None, {self.input: np.zeros(self.smallest, np.uint8)}, options)
 
     def probabilities(self, images: np.ndarray) -> np.ndarray:
         """Probabilities of some tiles of one size, without the card's halo.
@@ -169,20 +150,11 @@ class OnnxSession:
         return result[:, :, self._margin : height - self._margin, self._margin : width - self._margin]
 
     def _run(self, images: np.ndarray) -> np.ndarray:
-        """By I/O binding: no copy on the way but those to a graphics card and back."""
+        """By I/O binding: no copy on the way but those to a graphics card and back, which ONNX Runtime makes."""
         binding = self._session.io_binding()
-        binding.bind_ortvalue_input(self.input, self._input_value(images))
+        # Its place on a card is taken from the session's arena: ``release`` gives it back, and no two threads share it.
+        binding.bind_ortvalue_input(self.input, onnxruntime.OrtValue.ortvalue_from_numpy(images))
         # Not an array of ours: ONNX Runtime takes this memory last, when that of the layers before is free again.
         binding.bind_output(self._output)
         self._session.run_with_iobinding(binding)
         return binding.get_outputs()[0].numpy()
-
-    def _input_value(self, images: np.ndarray) -> onnxruntime.OrtValue:
-        if not self.on_gpu:
-            return onnxruntime.OrtValue.ortvalue_from_numpy(images)
-        held = self._on_device
-        if held is not None and tuple(held.shape()) == images.shape:
-            held.update_inplace(images)  # the memory on the card is taken once per size of tile
-        else:
-            held = self._on_device = onnxruntime.OrtValue.ortvalue_from_numpy(images, "cuda", 0)
-        return held

@@ -1,7 +1,8 @@
 """NVIDIA's TensorRT, where the user has installed it: it compiles a model for the graphics card of this machine.
 
-What it has compiled is kept among the user's models, because that takes minutes. It has to know beforehand how large
-tiles get, and of a shape that another input decides it knows nothing.
+What it has compiled is kept among the user's models, because that takes minutes, in a folder for each: it knows models
+by file name and names of layers, which all of one architecture share (https://github.com/microsoft/onnxruntime/issues/6455).
+It has to know beforehand how large tiles get, and of a shape that another input decides it knows nothing.
 https://onnxruntime.ai/docs/execution-providers/TensorRT-ExecutionProvider.html
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 
 import onnxruntime
 
+from ..models.card import ModelCard, sha256_of
 from ..models.catalogue import user_folder
 from .devices import TENSORRT_PROVIDER
 from .opening import providers_for
@@ -35,19 +37,21 @@ def is_at_hand() -> bool:
     return False
 
 
-def providers(image: str, least: tuple[int, ...], most: tuple[int, ...]) -> list[Any]:
+def providers(card: ModelCard, image: str, least: tuple[int, ...], most: tuple[int, ...]) -> list[Any]:
     """TensorRT in half precision, with what it cannot do left to CUDA and the CPU.
 
     Args:
+        card: of the model whose copy is compiled.
         image: name of the model's input.
         least, most: N, bands, H, W of the smallest and the largest tiles; it is tuned for the largest.
     """
     folder = user_folder() / ".tensorrt"
-    folder.mkdir(parents=True, exist_ok=True)
+    engines = folder / sha256_of(card.file)[:16]
+    engines.mkdir(parents=True, exist_ok=True)
     options = {
         "trt_fp16_enable": True,
         "trt_engine_cache_enable": True,
-        "trt_engine_cache_path": str(folder),
+        "trt_engine_cache_path": str(engines),
         "trt_timing_cache_enable": True,
         "trt_timing_cache_path": str(folder),
         "trt_profile_min_shapes": _profile(image, least),

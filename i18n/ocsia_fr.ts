@@ -849,8 +849,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
-      <source>{path} has no coordinate reference system. Assign one (Raster &gt; Projections &gt; Assign projection), then run again.</source>
-      <translation>{path} n'a pas de système de coordonnées. Attribuez-lui un SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
+      <source>{path} has no coordinate reference system: one chosen for its layer in QGIS is not in the file. Assign one to the file (Raster &gt; Projections &gt; Assign projection), then run again.</source>
+      <translation>{path} n'a pas de système de coordonnées : celui qu'on a choisi pour sa couche dans QGIS n'est pas dans le fichier. Attribuez-en un au fichier (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/inputs.py" />
@@ -1244,6 +1244,11 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/models.py" />
+      <source>{id} is the name of a model that comes with the plugin. Give this one another name.</source>
+      <translation>{id} est le nom d'un modèle fourni avec l'extension. Donnez un autre nom à celui-ci.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/models.py" />
       <source>The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 (RVBIE) go without saying. Give a card that names them.</source>
       <translation>Le modèle {path} demande {found} bande(s) ; le fichier ne dit pas lesquelles, et seules 3 (RVB), 4 (RVBI) et 5 (RVBIE) vont de soi. Donnez une fiche qui les nomme.</translation>
     </message>
@@ -1604,8 +1609,8 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
-      <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons, or a nomenclature)</source>
-      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules, ou une nomenclature)</translation>
+      <source>what its {count} output(s) are (CLASSES: their names, separated by semicolons; or KIND: a nomenclature, such as naf15)</source>
+      <translation>ce que sont ses {count} sortie(s) (CLASSES : leurs noms, séparés par des points-virgules ; ou KIND : une nomenclature, comme naf15)</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/onnx.py" />
@@ -2279,8 +2284,23 @@
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Cancelled: no file was written or replaced.</source>
+      <translation>Annulé : aucun fichier n'a été écrit ni remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>Cancelled. What is finished stays: run again with the same parameters to go on from there.</source>
+      <translation>Annulé. Ce qui est terminé reste : relancez avec les mêmes paramètres pour reprendre de là.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
       <source>The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: export the layer first (right click &gt; Export &gt; Save As), then choose the file.</source>
       <translation>La couche « {layer} » ({provider}) n'est pas un fichier de cette machine, or il en faut un ici : exportez d'abord la couche (clic droit &gt; Exporter &gt; Sauvegarder sous), puis choisissez le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/process.py" />
+      <source>In QGIS the layer '{layer}' was given the CRS {told}, but its file says {crs}: the file is what counts here. If the file is wrong, assign it the right CRS (Raster &gt; Projections &gt; Assign projection), then run again.</source>
+      <translation>Dans QGIS, la couche « {layer} » a reçu le SCR {told}, mais son fichier dit {crs} : c'est le fichier qui compte ici. Si le fichier se trompe, attribuez-lui le bon SCR (Raster &gt; Projections &gt; Assigner une projection), puis relancez.</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/process.py" />
@@ -2336,6 +2356,66 @@
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />
       <source>the file does not exist</source>
       <translation>le fichier n'existe pas</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>access is denied</source>
+      <translation>l'accès est refusé</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the disk can only be read</source>
+      <translation>le disque est en lecture seule</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the disk is full</source>
+      <translation>le disque est plein</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the name is too long</source>
+      <translation>le nom est trop long</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>the connection is refused</source>
+      <translation>la connexion est refusée</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>there is no answer</source>
+      <translation>pas de réponse</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>there is no network</source>
+      <translation>pas de réseau</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>no address is known for this name</source>
+      <translation>aucune adresse n'est connue pour ce nom</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it is damaged, or of another format</source>
+      <translation>il est abîmé, ou d'un autre format</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it lies where that CRS is not defined</source>
+      <translation>elle est là où ce SCR n'est pas défini</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>its format is not known</source>
+      <translation>son format n'est pas connu</translation>
+    </message>
+    <message>
+      <location filename="../ocsia_plugin/engine/messages/reasons.py" />
+      <source>it holds no vector layer</source>
+      <translation>il ne contient aucune couche vectorielle</translation>
     </message>
     <message>
       <location filename="../ocsia_plugin/engine/messages/reasons.py" />

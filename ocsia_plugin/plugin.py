@@ -75,6 +75,7 @@ class OcsiaPlugin:
         for action in self._actions:
             self._iface.removePluginMenu(_MENU, action)
             self._iface.removeToolBarIcon(action)
+            action.deleteLater()  # the main window would keep it, and the list of shortcuts show it
         self._actions = []
         if self._legend is not None:
             self._legend.stop()

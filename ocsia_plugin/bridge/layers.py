@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional, Union
 
 from osgeo import gdal
 from qgis.core import (
@@ -38,12 +38,13 @@ class Raster:
     Attributes:
         path: absolute path, or GDAL's name of a subdataset; of a service: the layer's source.
         name: what QGIS calls the layer.
-        crs: its CRS in QGIS; the engine reads the file's own.
+        crs: that of the file, which is what the engine reads; of a service: the layer's.
         bounds: (xmin, ymin, xmax, ymax) in ``crs``.
         kind: ``file``: the engine opens it; ``service``: WMS, WMTS or XYZ; ``foreign``: a file that QGIS's GDAL reads
             and the engine's does not. The last two are spooled (``bridge.spool``).
         pixel: width of a pixel in units of ``crs``; 0: it has none of its own.
         attribution: whom its layer in QGIS says to name.
+        told: the CRS that the user gave the layer in QGIS where the file has another; empty: they agree.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Raster:
     kind: str = "file"
     pixel: float = 0.0
     attribution: str = ""
+    told: str = ""
 
 
 def raster_file(layer: QgsRasterLayer) -> Raster:
@@ -65,7 +67,15 @@ def raster_file(layer: QgsRasterLayer) -> Raster:
     if layer.providerType() != "gdal" or not _is_local(source):
         raise refusal("layer-not-file", layer=layer.name(), provider=layer.providerType())
     path = os.path.abspath(source) if os.path.exists(source) else source
-    return Raster(path, layer.name(), layer.crs(), _bounds(layer), pixel=layer.rasterUnitsPerPixelX())
+    crs, pixel = file_crs(layer), layer.rasterUnitsPerPixelX()
+    told = "" if crs == layer.crs() else layer.crs().userFriendlyIdentifier()
+    return Raster(path, layer.name(), crs, _bounds(layer), pixel=pixel, told=told)
+
+
+def file_crs(layer: QgsRasterLayer) -> QgsCoordinateReferenceSystem:
+    """The CRS in which the engine sees a raster: the file's, whatever the layer was given in QGIS; else the layer's."""
+    own = layer.dataProvider().crs() if layer.providerType() == "gdal" else None
+    return own if own is not None and own.isValid() else layer.crs()
 
 
 def raster_source(layer: QgsRasterLayer) -> Raster:
@@ -155,13 +165,15 @@ def _drivers(path: str) -> set[str]:
         gdal.PopErrorHandler()
 
 
-def _reason(path: str, kind: int) -> str:
-    """What GDAL says when it tries to open ``path``."""
+def _reason(path: str, kind: int) -> Union[str, dict[str, Any]]:
+    """Why GDAL does not open ``path``: no driver knows the format, or what the one that does says."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
+        if gdal.IdentifyDriverEx(path, kind) is None:
+            return because("why-unknown-format")
         gdal.ErrorReset()
         gdal.OpenEx(path, kind)
-        return gdal.GetLastErrorMsg() or "GDAL"
+        return gdal.GetLastErrorMsg() or because("why-several-rasters" if kind == gdal.OF_RASTER else "why-no-layer")
     except RuntimeError as error:  # where someone turned GDAL's exceptions on
         return str(error)
     finally:

@@ -31,9 +31,8 @@ from qgis.core import (
 from .messages import refusal, sentence
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
-_FID = "fid"
-_FID_KEPT = "fid_source"
-"""GeoPackage keeps ``fid`` for itself; the values that the user's layer has under this name go on under another."""
+_TAKEN = ("fid", "geom")
+"""GeoPackage keeps these names for itself; the values that the user's layer has under them go on under others."""
 
 
 def write_polygons(
@@ -171,18 +170,22 @@ def _polygonal(geometry: QgsGeometry) -> Optional[QgsGeometry]:
 
 
 def fields_of(fields: QgsFields) -> QgsFields:
-    """The attributes of a copy of the layer, in their order; its column of ids is one of them under another name."""
-    taken = {field.name().lower() for field in fields}
-    free = _FID_KEPT
-    while free in taken:  # a copy of a copy
-        free += "_"
+    """The attributes of a copy of the layer, in their order; those called like GeoPackage's own have another name."""
+    names = {field.name().lower() for field in fields}
     kept = QgsFields()
     for field in fields:
         copy = QgsField(field)
-        if copy.name().lower() == _FID:
-            copy.setName(free)
+        if copy.name().lower() in _TAKEN:
+            copy.setName(_free(f"{copy.name().lower()}_source", names))
         kept.append(copy)
     return kept
+
+
+def _free(name: str, names: set[str]) -> str:
+    """``name``, or where a copy of a copy has it, the first like it that is free."""
+    while name in names:
+        name += "_"
+    return name
 
 
 def _write(

@@ -251,10 +251,12 @@ class _Finish(QgsProcessingLayerPostProcessorInterface):
 def _describe(layer: QgsMapLayer, origin: dict[str, str]) -> None:
     """The origin in the layer's metadata, where the project keeps it."""
     text, metadata = summary(origin, language()), layer.metadata()
-    if text and text not in metadata.abstract():
+    if not text:
+        return
+    if text not in metadata.abstract():  # a GeoPackage says it itself
         metadata.setAbstract("\n".join(filter(None, (metadata.abstract(), text))))
-        metadata.setRights(credited(origin))
-        layer.setMetadata(metadata)
+    metadata.setRights(credited(origin))
+    layer.setMetadata(metadata)
 
 
 _KEPT: list[_Finish] = []

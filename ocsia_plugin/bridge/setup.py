@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.errors import Cancelled, OcsiaError
 from ..engine.events import Events
 from ..setup.install import Request, install, remove
 from ..setup.places import default_folder
 from .environment import child_environment
+from .eventloop import turn
 from .messages import LOG_TAG, refusal, sentence
 from .proxy import proxy_url
 
@@ -80,11 +80,9 @@ class _Listener(Events):
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         super().__init__()
         self._feedback = feedback
-        self._interruptible = QgsApplication.platform() == "qgis_process"
 
     def check(self) -> None:
-        if self._interruptible:  # as in ``worker``: qgis_process hears Ctrl+C through its event loop
-            QCoreApplication.processEvents()
+        turn()
         if self._feedback.isCanceled():
             raise Cancelled
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingException, QgsProcessingFeedback
 
 from ..engine.jobs import Job
 from .child import Child
 from .environment import locate_engine
+from .eventloop import turn
 from .messages import LOG_TAG, language, refusal, sentence
 from .spool.spooler import Spooling
 
@@ -71,16 +71,12 @@ def run_job(
 
 def _listen(child: Child, listener: _Listener) -> None:
     """Hear the child out: until it is done, falls silent, or the user cancels."""
-    interruptible = QgsApplication.platform() == "qgis_process"
     while listener.results is None and not child.silent and not listener.feedback.isCanceled():
         line = child.next_line(_POLL_SECONDS)
         if line is not None:
             listener.hear(*line)
         listener.pass_on_news()
-        if interruptible:
-            # qgis_process hears Ctrl+C through its event loop, which an algorithm keeps from turning. In a window,
-            # algorithms run beside the event loop, and turning it from here would be wrong.
-            QCoreApplication.processEvents()
+        turn()
 
 
 class _Listener:

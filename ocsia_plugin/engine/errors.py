@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+import os
+import socket
+from typing import Any, Union
 
 from .messages import sentence
+
+_SYSTEM = {
+    errno.EACCES: "why-denied",
+    errno.EPERM: "why-denied",
+    errno.EROFS: "why-read-only",
+    errno.ENOSPC: "why-no-room",
+    errno.EDQUOT: "why-no-room",
+    errno.ENAMETOOLONG: "why-name-long",
+    errno.ECONNREFUSED: "why-refused",
+    errno.ETIMEDOUT: "why-no-answer",
+    errno.ENETUNREACH: "why-no-network",
+}
 
 
 class OcsiaError(Exception):
@@ -19,6 +34,14 @@ class OcsiaError(Exception):
 def because(code: str, **params: Any) -> dict[str, Any]:
     """A parameter that is itself a sentence: it crosses as a code, like the message that it is part of."""
     return {"code": code, "params": params}
+
+
+def system_reason(error: OSError) -> Union[str, dict[str, Any]]:
+    """Why the system refused, for a sentence. Windows says it in its user's language, the others in English."""
+    if isinstance(error, socket.gaierror):
+        return because("why-no-host")
+    code = _SYSTEM.get(error.errno or 0) if os.name != "nt" else None
+    return because(code) if code else error.strerror or str(error)
 
 
 class Cancelled(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import sys
 import time
@@ -117,7 +118,9 @@ def remember(card: ModelCard, device: str, pixels: int, seconds: float) -> None:
 
 def announce(wanted: Needs, events: Events) -> None:
     """Say what the run will need, before it begins."""
-    events.info("info-estimate", pixels=round(wanted.pixels / 1e6, 1), disk=round(wanted.disk / 1e6))
+    # Of a small image as well something is left: not "0 million".
+    millions = float(f"{wanted.pixels / 1e6:.3g}")
+    events.info("info-estimate", pixels=millions, disk=math.ceil(wanted.disk / 1e6))
     if wanted.seconds is None:
         events.info("info-estimate-unknown")
         return

@@ -78,6 +78,9 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
     _beneath: Sequence[str] = ()
     """All layers that the run is given, by their sources: its results are shown above them."""
 
+    CANCELLED = "info-cancelled"
+    """What there is to say at the end of a run that the user cancelled."""
+
     raster: Raster
     """The input, known from ``prepareAlgorithm`` on."""
 
@@ -130,6 +133,13 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
         # Layers belong to the main thread, where this runs. A model calls no checkParameterValues: check here too.
         self.check(parameters, context)
         self.raster = self._input(parameters, context)
+        if self.raster.told:
+            params = {
+                "layer": self.raster.name,
+                "told": self.raster.told,
+                "crs": self.raster.crs.userFriendlyIdentifier(),
+            }
+            feedback.pushWarning(sentence("warn-other-crs", params))
         self._beneath = self._sources(parameters, context)
         return True
 
@@ -254,6 +264,7 @@ class OcsiaAlgorithm(QgsProcessingAlgorithm):
             # QGIS asks only where a name is chosen in its window of files, not where it stays from the last run.
             feedback.pushWarning(sentence("warn-replaced", {"path": path}))
         if run_job(job, feedback, spooling) is None:
+            feedback.pushInfo(sentence(self.CANCELLED))  # QGIS itself calls it a failure
             return {}
         written = {name: path for name, path in outputs.items() if path}
         self._report = written.get(self.REPORT, "")

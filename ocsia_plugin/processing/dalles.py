@@ -34,6 +34,8 @@ class DallesAlgorithm(InferenceAlgorithm):
     SCHEDULER = "SCHEDULER"
     OUTPUT = "OUTPUT"
 
+    CANCELLED = "info-cancelled-dalles"
+
     def name(self) -> str:
         return "dalles"
 

@@ -16,7 +16,7 @@ from qgis.core import (
 )
 
 from ..bridge.ground import mask_area
-from ..bridge.layers import Raster
+from ..bridge.layers import Raster, file_crs
 from ..bridge.messages import refusal
 from ..bridge.spool.crs import has_square_metres
 from ..engine.errors import OcsiaError
@@ -135,7 +135,7 @@ class ForecastAlgorithm(OrthoAlgorithm):
         # Where the layer ends says nothing of a service, nor of a series of dalles, of which it is one.
         if layer.providerType() != "wms" and not self.parameterAsBool(parameters, self.DALLES, context):
             try:
-                to_crs = QgsCoordinateTransform(layer.crs(), crs, context.transformContext())
+                to_crs = QgsCoordinateTransform(file_crs(layer), crs, context.transformContext())
                 part = to_crs.transformBoundingBox(layer.extent())
             except QgsCsException as error:
                 raise refusal("service-area-transform", crs=crs.authid(), reason=error) from error
@@ -153,7 +153,7 @@ class ForecastAlgorithm(OrthoAlgorithm):
         if named is not None and named.isValid():
             return named
         if layer.providerType() != "wms":
-            return layer.crs()
+            return file_crs(layer)
         return self._service_crs(Raster(layer.source(), layer.name(), layer.crs()), parameters, context)
 
 

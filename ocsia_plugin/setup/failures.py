@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from ..engine.errors import OcsiaError
+from ..engine.errors import OcsiaError, system_reason
 
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("setup-disk", r"no space left on device|errno 28\b|winerror 112\b|not enough space on the disk|os error 112\b"),
@@ -35,6 +34,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 
 
 _SHOWN = 160
+_OBJECT = re.compile(r"<[^<>]* object at 0x[0-9a-f]+>(: )?")
 _IN_PASSING = ("setup-network", "setup-proxy", "setup-certificate")
 """Their reason stands inside a warning; the error that follows from it says less."""
 
@@ -51,14 +51,15 @@ def explain(log: Sequence[str], folder: str, wheels: str) -> OcsiaError:
         if code == "setup-no-wheel" and wheels:
             return OcsiaError("setup-wheels", folder=wheels, reason=reason)
         if code in _IN_PASSING:
-            reason = found.string[found.start() :].split("')")[0][:_SHOWN]
+            said = _OBJECT.sub("", found.string)
+            reason = said[re.search(sign, said, re.IGNORECASE).start() :].split("')")[0][:_SHOWN]
         return OcsiaError(code, folder=folder, reason=reason)
     return OcsiaError("setup-failed", reason=reason)
 
 
 def explain_os(error: OSError, folder: str) -> OcsiaError:
     """The refusal that fits an error of the system."""
-    reason: Any = error.strerror or error
+    reason = system_reason(error)
     if getattr(error, "winerror", None) in (1260, 4551):
         return OcsiaError("setup-blocked", folder=folder, reason=reason)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +19,10 @@ import rasterio.shutil
 import shapely
 from rasterio.transform import Affine
 
-from ocsia_plugin.engine.errors import OcsiaError
+from ocsia_plugin.engine.errors import OcsiaError, because, system_reason
 from ocsia_plugin.engine.jobs import PredictJob
 from ocsia_plugin.engine.messages import sentence
+from ocsia_plugin.engine.products import workspace
 
 CORNER = (500000.0, 6290000.0)
 IMAGE = np.random.default_rng(5).integers(0, 256, (3, 48, 48), np.uint8)
@@ -394,6 +397,30 @@ def test_an_output_folder_that_is_a_file(refused, ortho, tmp_path):
 def test_an_output_that_is_a_folder(refused, ortho, tmp_path):
     (tmp_path / "folder").mkdir()
     refused("output-not-writable", input=ortho, classes=str(tmp_path / "folder"))
+
+
+def test_an_output_whose_name_is_too_long(refused, ortho, tmp_path):
+    refused("output-not-writable", input=ortho, classes=str(tmp_path / ("c" * 300 + ".tif")))
+
+
+def test_an_output_that_another_program_holds_open(refused, ortho, tmp_path, monkeypatch):
+    """As on Windows, where it cannot be renamed: known before the work, and said in its user's words."""
+    held = tmp_path / "held.tif"
+    held.write_bytes(b"an older map")
+
+    def rename(*_paths):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "rename", rename)
+    monkeypatch.setattr(workspace, "hold_folder", lambda *_: pytest.fail("the work began"))
+    refused("output-not-writable", input=ortho, classes=str(held))
+    assert held.read_bytes() == b"an older map"
+
+
+def test_the_usual_reasons_of_the_system_can_be_translated():
+    assert system_reason(PermissionError(errno.EACCES, "Permission denied")) == because("why-denied")
+    assert system_reason(socket.gaierror(-2, "Name or service not known")) == because("why-no-host")
+    assert system_reason(OSError(errno.EIO, "Input/output error")) == "Input/output error"
 
 
 def test_one_output_of_several_that_cannot_be_written(refused, ortho, out, tmp_path):

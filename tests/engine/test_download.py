@@ -177,6 +177,7 @@ def test_no_network(get):
         port = probe.getsockname()[1]
     error = refusal_of(get, url=f"http://127.0.0.1:{port}/weights.pth")
     assert error.code == "download-no-network" and error.params["host"] == "127.0.0.1"
+    assert "(the connection is refused)" in str(error)
 
 
 def test_a_redirection_is_followed_and_resumed_behind(get, server):

@@ -197,7 +197,7 @@ def test_the_name_tells_the_classes_where_the_loss_does_not(name, nomenclature, 
 def test_the_id_is_that_of_the_file_without_what_folders_cannot_bear(run, light_pth, tmp_path):
     path = tmp_path / "Modèle été_weights.pth"
     shutil.copy(light_pth, path)
-    assert run(ImportModelJob(file=str(path))).results == {"OUTPUT": "Mod-le-t"}
+    assert run(ImportModelJob(file=str(path))).results == {"OUTPUT": "Modele-ete"}
 
 
 def test_the_same_file_again_and_another_under_its_name(run, refused, light_pth, tmp_path):
@@ -218,7 +218,7 @@ def test_the_command_line(light_pth, folder):
 
 
 def test_a_shipped_model_cannot_be_hidden(refused, light_pth, card):
-    refused("import-exists", file=light_pth, id=card.id)
+    refused("import-shipped", file=light_pth, id=card.id)
 
 
 # -- what is refused
@@ -399,6 +399,6 @@ def test_a_folder_that_cannot_be_written(refused, light_pth, tmp_path, monkeypat
     refused("output-not-writable", file=light_pth)
 
 
-@pytest.mark.parametrize("name", ["...", "-", "été"[0:1]])
+@pytest.mark.parametrize("name", ["...", "-", "木"])
 def test_a_name_that_is_none(name, refused, light_pth):
     refused("import-id", file=light_pth, id=name)

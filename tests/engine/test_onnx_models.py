@@ -356,6 +356,7 @@ def test_a_file_that_is_cut_off(size, run, folder, tmp_path):
     with pytest.raises(OcsiaError) as refusal:
         run(ImportModelJob(file=str(tmp_path / "m.onnx"), **TOLD))
     assert refusal.value.code == "model-not-onnx" and not folder.exists()
+    assert "cut off" not in str(refusal.value), "a reason that cannot be translated"
 
 
 def test_predict_says_how_to_use_a_file_without_a_card(run, town_tif, out, tmp_path):

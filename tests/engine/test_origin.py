@@ -58,6 +58,7 @@ def test_each_product_of_a_prediction_says_where_it_comes_from(products, card) -
             "OCSIA_MODEL": card.id,
             "OCSIA_MODEL_SHA256": card.sha256,
             "OCSIA_DATE": "2022",
+            "OCSIA_IMAGE": "31-2022-0560-6290-LA93-0M20-E080",
         }
 
 
@@ -93,6 +94,15 @@ def test_polygons_and_zones_say_it_in_their_description(run, products, card, tmp
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     for text in ("Ce modèle sert à apprendre", COPYRIGHT, card.licence, "Photo\u202f: 2022"):
         assert text in page
+
+
+def test_a_report_is_called_after_the_image(run, products, tmp_path) -> None:
+    """In a graphical model the raster between is a temporary file with the name of its parameter."""
+    run(SurfacesJob(input=products["probabilities"], output=str(tmp_path / "s.gpkg"), report=str(tmp_path / "r.html")))
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "1 zone(s), 31-2022-0560-6290-LA93-0M20-E080<" in page
+    names = pyogrio.raw.read(tmp_path / "s.gpkg", columns=["nom"])[3][0]
+    assert names.tolist() == ["31-2022-0560-6290-LA93-0M20-E080"]
 
 
 def test_several_origins_are_said_once_each() -> None:

@@ -35,7 +35,7 @@ def test_the_first_run_says_that_nothing_was_measured_and_the_next_one_its_time(
     job = PredictJob(input=path, device="cpu", classes=str(tmp_path / "c.tif"))
     first = run(job)
     assert "info-estimate-unknown" in first.codes("info")
-    assert first.params("info-estimate") == {"pixels": 0.1, "disk": 0}
+    assert first.params("info-estimate") == {"pixels": 0.06, "disk": 1}
     again = run(job)
     assert {"info-estimate-time", "info-estimate-memory"} <= set(again.codes("info"))
     assert 50 < again.params("info-estimate-memory")["memory"] < 20_000

@@ -180,6 +180,17 @@ def test_every_failure_has_its_sentence(line, code):
     assert error.code == code and "{" not in str(error)
 
 
+def test_the_reason_is_one_that_a_person_can_read():
+    said = (
+        "WARNING: Retrying after connection broken by 'ProxyError('Cannot connect to proxy.', NewConnectionError("
+        "'<pip._vendor.urllib3.connection.HTTPSConnection object at 0x7fc84aeea890>: Failed to establish a new "
+        "connection: [Errno 111] Connection refused'))': /simple/affine/"
+    )
+    error = explain([said], "/data", "")
+    assert error.code == "setup-proxy" and "object at" not in str(error)
+    assert error.params["reason"].endswith("[Errno 111] Connection refused")
+
+
 def test_errors_of_the_system():
     assert explain_os(PermissionError(13, "Permission denied"), "/data").code == "setup-denied"
     assert explain_os(OSError(28, "No space left on device"), "/data").code == "setup-disk"

@@ -39,7 +39,7 @@ from qgis.PyQt.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from qgis.utils import iface, plugins
+from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
 ROOT = Path(os.environ["OCSIA_WINDOW_ROOT"])
 OUT = Path(os.environ["OCSIA_WINDOW_OUT"])
@@ -147,6 +147,7 @@ class Walk:
         yield from self.batch()
         yield from self.modeler()
         yield from self.settings()
+        yield from self.leave()
 
     def parameters(self, ortho: QgsRasterLayer) -> dict[str, Any]:
         """What the user would fill in."""
@@ -496,6 +497,21 @@ class Walk:
         self.shoot(dialog, "options.png")
         dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel).click()
         yield 0.5
+
+    def leave(self) -> Iterator[Step]:
+        """Switched off in the plugin manager, the plugin leaves nothing; switched on again, it is there once."""
+        unloadPlugin("ocsia")
+        yield 0.5
+        self.check(not self.own_actions(), f"after the plugin has gone there are {self.own_actions()}")
+        self.check(QgsApplication.processingRegistry().providerById("ocsia") is None, "the provider stays")
+        self.check(loadPlugin("ocsia") and startPlugin("ocsia"), "the plugin does not come back")
+        yield 0.5
+        self.check(len(self.own_actions()) == len(set(self.own_actions())) > 1, f"actions: {self.own_actions()}")
+
+    def own_actions(self) -> list[str]:
+        """The plugin's actions that the main window knows."""
+        mine = ("Installer le moteur", "Probabilités ici")
+        return [a.text() for a in iface.mainWindow().findChildren(QAction) if a.text().startswith(mine)]
 
 
 _WALK = Walk()

@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import ORIGIN, read_raster, write_raster
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingContext, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 
 def polygons(wkts, crs="EPSG:2154", name="zones") -> QgsVectorLayer:
@@ -199,6 +206,16 @@ def test_surfaces_of_zones_carry_their_attributes(run, true_classes, scene, tmp_
     assert {row["key"] for row in rows} >= {"ligneux", "batiment"}
 
 
+def test_the_crs_of_the_file_counts_whatever_its_layer_was_given_in_qgis(run, log, true_classes, tmp_path):
+    """Zones that lie on the image stay there; with the layer's CRS they would have been moved beside it."""
+    layer = QgsRasterLayer(true_classes, "town")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3946"))
+    run("surfaces", INPUT=layer, ZONES=polygons([box(0, 0, 30, 50)]), OUTPUT=str(tmp_path / "s.gpkg"))
+    assert QgsVectorLayer(str(tmp_path / "s.gpkg")).featureCount() == 1
+    (warning,) = (w for w in log.warnings if "was given the CRS EPSG:3946" in w)
+    assert "'town'" in warning and "its file says EPSG:2154" in warning
+
+
 def test_surfaces_without_zones_measure_the_whole_raster(run, predicted, tmp_path):
     result = run("surfaces", INPUT=predicted["PROBABILITIES"], OUTPUT=str(tmp_path / "s.gpkg"))
     assert set(result) >= {"OUTPUT"}
@@ -227,7 +244,10 @@ def test_surfaces_with_points_drawn_and_interpreted(run, predicted, scene, tmp_p
     assert set(result) >= {"OUTPUT", "TABLE", "REPORT"} and Path(out["REPORT"]).with_suffix(".json").exists()
     made = QgsVectorLayer(result["OUTPUT"])
     made.loadDefaultStyle()
-    assert "summary" in made.mapTipTemplate() and "ligneux_low" in made.fields().names()
+    assert "summary" in made.mapTipTemplate()
+    titles = {field.name(): field.displayName() for field in made.fields()}
+    assert titles["ligneux_low"] == "Végétation ligneuse, borne basse (m²)" and titles["batiment_pct"] == "Bâtiment (%)"
+    assert [name for name, title in titles.items() if name == title] == ["fid", "nom"]
 
 
 def test_temporary_outputs(run, ortho):

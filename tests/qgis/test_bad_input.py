@@ -76,7 +76,7 @@ def test_a_raster_that_does_not_exist(refused, name):
 def test_a_file_that_is_no_raster(refused, tmp_path):
     path = tmp_path / "notes.tif"
     path.write_text("These are notes.")
-    assert f"{path} cannot be read as a raster" in refused("predict", INPUT=str(path))
+    assert f"{path} cannot be read as a raster (its format is not known)" in refused("predict", INPUT=str(path))
 
 
 def test_no_input_at_all(refused):
@@ -86,7 +86,7 @@ def test_no_input_at_all(refused):
 @pytest.mark.parametrize(
     ("crs", "sentence"),
     [
-        (None, "has no coordinate reference system. Assign one"),
+        (None, "is not in the file. Assign one to the file"),
         ("EPSG:4326", r"is in degrees (EPSG:4326). Reproject it"),
         ("EPSG:3857", "is in Web Mercator"),
         ("EPSG:2263", "whose unit is not the metre"),

@@ -289,7 +289,7 @@ def test_results_of_results_are_called_after_the_image(predicted_layers, tmp_pat
     path = str(tmp_path / "CLASSES.tif")
     assert subject("Classes (ortho) – learning", path) == "ortho"
     assert subject("Classes (ortho (2022))", path) == "ortho (2022)"
-    assert subject("classes", path) == "classes"
+    assert subject("mine", path) == "mine"
     assert subject("Classes (ortho)", true_classes) == "Classes (ortho)", "made elsewhere: its own name"
 
 

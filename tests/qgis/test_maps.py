@@ -115,6 +115,9 @@ def test_flows_of_zones_between_vintages_of_the_gers(qgis_process, tmp_path):  #
     assert done.returncode == 0, done.stdout + done.stderr
     layer = QgsVectorLayer(outputs["FLOWS"])
     assert layer.renderer().type() == "graduatedSymbol" and "summary" in layer.mapTipTemplate()
+    titles = {field.name(): field.displayName() for field in layer.fields()}
+    assert titles["changed_pct"] == "Changé (%)" and any(title.endswith(", solde (m²)") for title in titles.values())
+    assert [name for name, title in titles.items() if name == title] == ["fid", "fid_source", "nom"]
     found = {f["nom"]: f for f in layer.getFeatures()}
     with open(outputs["TABLE"], encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))

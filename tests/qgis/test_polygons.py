@@ -61,6 +61,13 @@ def test_the_copy_of_a_copy_keeps_its_attributes_apart(cross):
     assert next(copy.getFeatures()).attributes()[1:] == ["é", 1, 7, "è"]
 
 
+def test_a_field_called_geom_survives(cross):
+    """PostGIS's exports have it; in a GeoPackage it would be the geometry."""
+    copy = cross(layer_of(SQUARE, fields="&field=Geom:string&field=nom:string"))
+    assert [field.name() for field in copy.fields()] == ["fid", "geom_source", "nom"]
+    assert next(copy.getFeatures())["geom_source"] == "é"
+
+
 def test_a_mask_needs_no_attributes(cross):
     assert [field.name() for field in cross(layer_of(SQUARE), with_attributes=False).fields()] == ["fid"]
 

@@ -14,7 +14,11 @@ from qgis.core import (
     QgsApplication,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProcessingModelAlgorithm,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -101,6 +105,29 @@ def test_a_group_of_a_commune(run, ortho, commune, tmp_path, name, group, polygo
         rows = {row["key"]: row for row in csv.DictReader(lines)}
     assert "Auch" in Path(outputs["surfaces:RAPPORT"]).read_text(encoding="utf-8")
     assert rows[group]["zone"] == "Auch" and float(rows[group]["area_expected_m2"]) > 0
+
+
+def test_their_layers_are_called_after_the_output_and_the_image(run, ortho, tmp_path):
+    """As a dialog asks for them; by itself QGIS calls them ARGMAX and PREDICTIONS_BRUTES."""
+    outputs = _outputs(
+        tmp_path,
+        prediction__PREDICTIONS_BRUTES="p.tif",
+        prediction__ARGMAX="a.tif",
+        polygones__POLYGONES="v.gpkg",
+        visuel__VISUEL_RVB="rvb.tif",
+    )
+    project, context = QgsProject(), QgsProcessingContext()
+    context.setProject(project)
+    wanted = {n: QgsProcessingOutputLayerDefinition(path, project) for n, path in outputs.items()}
+    run("dalle_ign", ORTHO=QgsRasterLayer(ortho, "Auch 2025"), context=context, **wanted)
+    loaded = {Path(source).name: details for source, details in context.layersToLoadOnCompletion().items()}
+    assert {name: details.name for name, details in loaded.items()} == {
+        "p.tif": "Prédictions brutes (Auch 2025) – learning",
+        "a.tif": "Argmax (Auch 2025) – learning",
+        "v.gpkg": "Polygones (Auch 2025) – learning",
+        "rvb.tif": "Visuel RVB (Auch 2025) – learning",
+    }
+    assert all(details.forceName for details in loaded.values())
 
 
 def test_evolution_through_qgis_process(qgis_process, ortho, commune, tmp_path):  # noqa: F811

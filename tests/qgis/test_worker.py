@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingException
+from qgis.PyQt.QtCore import QTimer
 
 ENGINE = """
 import json, os, sys, time
@@ -138,6 +139,15 @@ def test_a_child_that_ignores_cancel_is_killed(engine, run_job, log, tmp_path):
     assert not list((tmp_path / "out").iterdir())
 
 
+def test_a_run_in_the_thread_of_the_windows_hears_of_a_cancel(engine, run_job, log):
+    """As in a graphical model or a batch, while the engine has nothing to say."""
+    engine("time.sleep(60)", "return 0")
+    QTimer.singleShot(1000, log.cancel)  # the click
+    start = time.monotonic()
+    assert run_job() is None
+    assert time.monotonic() - start < 1 + 2
+
+
 def test_the_child_gets_a_cleaned_environment_and_ours_stays(engine, run_job, monkeypatch):
     set_by_qgis = {"PYTHONPATH": "/q", "PYTHONHOME": "/q", "PROJ_LIB": "/q", "GDAL_DATA": "/q", "QT_PLUGIN_PATH": "/q"}
     from ocsia.ocsia_plugin.bridge.environment import child_environment
@@ -212,6 +222,7 @@ def test_cancel_is_answered_within_two_seconds(run, log, large_ortho, tmp_path):
     answered = time.monotonic()
     thread.join()
     assert cancelled and answered - cancelled[0] < 2
+    assert "Cancelled: no file was written or replaced." in log.infos
     assert "CLASSES" not in result
     assert not list(tmp_path.iterdir())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Optional
 
 import numpy as np
@@ -13,7 +12,7 @@ from ... import __version__
 from ..jobs import AccuracyJob
 from ..nomenclature import LandCoverClass
 from ..products.classes import Legend
-from ..products.origin import NOTICE, credited
+from ..products.origin import NOTICE, called_after, credited
 from .accuracytexts import text
 from .longcsv import Value
 from .matrix import Agreement, Estimator, Figure, Scores, agreement
@@ -173,7 +172,7 @@ def accuracy_report(findings: Findings, job: AccuracyJob, tags: dict[str, str]) 
         design=None if design is None else {"kind": design.kind, "seed": design.seed, "raster": design.raster},
     )
     warnings = words.warnings(bool(tags.get(NOTICE)))
-    title = text("title", job.lang, name=Path(job.input).name)
+    title = text("title", job.lang, name=called_after(tags, job.input))
     return Report(title, subtitle, job.lang, sections, warnings, credited(tags), made)
 
 

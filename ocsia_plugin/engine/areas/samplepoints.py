@@ -21,6 +21,7 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, open_raster
 from ..products.argmax import raster_grid
 from ..products.classes import Legend
+from ..products.origin import called_after
 from ..products.pointsqml import points_qml
 from ..products.qml import write_layer_style
 from ..products.recognition import recognised_classes, recognised_probabilities
@@ -75,7 +76,8 @@ def run(job: SamplePointsJob, events: Events) -> dict[str, Optional[str]]:
         legend, base = _legend(source, job, events)
         targets = parse_targets(job.target, legend)
         wkt = source.crs.to_wkt()
-        zones = read_zones(job.zones, wkt) if job.zones else whole_raster(grid, job.input)
+        name = called_after(source.tags(), job.input)
+        zones = read_zones(job.zones, wkt) if job.zones else whole_raster(grid, name)
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
             raise OcsiaError("zones-outside", path=job.input)
         workspace = stack.enter_context(Workspace(job.job_id, [job.output], [job.input, job.zones]))

@@ -34,7 +34,7 @@ from ..nomenclature import LandCoverClass, parse_groups
 from ..ortho.checks import check_crs, crs_name, open_raster
 from ..products.argmax import raster_grid
 from ..products.classes import Legend
-from ..products.origin import origin_tags, summary
+from ..products.origin import called_after, origin_tags, summary
 from ..products.qml import write_layer_style, zones_qml
 from ..products.recognition import recognised_classes, recognised_probabilities
 from ..products.vectors import DATASET_OPTIONS, GEOMETRY, STYLE_NAME, driver_of, fixed_date, guard_writing
@@ -42,6 +42,7 @@ from ..products.workspace import Workspace
 from .blocks import Blocks, ClassBlocks, ProbabilityBlocks, check_distribution, windows
 from .ellipsoid import ArealScale
 from .evidence import overlapping, statistics
+from .fieldtitles import field_titles
 from .measured import Measured, measured
 from .places import points_inside
 from .points import Points
@@ -162,7 +163,8 @@ def _inputs(job: SurfacesJob, source: DatasetReader, events: Events) -> _Inputs:
     else:
         legend, base = recognised_classes(source, job.input, job.nomenclature, job.base, job.lang, events)
     groups = _groups(job.groups, legend)
-    zones = read_zones(job.zones, source.crs.to_wkt()) if job.zones else whole_raster(grid, job.input)
+    name = called_after(source.tags(), job.input)
+    zones = read_zones(job.zones, source.crs.to_wkt()) if job.zones else whole_raster(grid, name)
     box = shapely.box(*grid.bounds)
     if not shapely.intersects(zones.geometries, box).any():
         raise OcsiaError("zones-outside", path=job.input)
@@ -318,7 +320,8 @@ def _write(
     inputs = {name: getattr(job, name) for name in ("input", "zones", "points", "tiles")}
     seed = given.points.design.seed if given.points is not None else None
     made_of = provenance(job, __version__, inputs, seed=seed, temperature=given.tiles.temperature)
-    page = report(given.zones, surfaces, points, advice, told.warnings, made_of, Path(job.input).name, job.lang, tags)
+    name = called_after(tags, job.input)
+    page = report(given.zones, surfaces, points, advice, told.warnings, made_of, name, job.lang, tags)
     staged = workspace.stage(job.report)
     with guard_writing(staged, job.report):
         write_report(staged, page)
@@ -350,4 +353,5 @@ def _write_zones(
             dataset_options=DATASET_OPTIONS["GPKG"],
             layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": "fid", "DESCRIPTION": description},
         )
-        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields))
+        titles = field_titles(fields, fields_of(surfaces), job.lang)
+        write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, zones_qml(fields, titles))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -12,7 +11,7 @@ import pyproj
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, because
 from ..grid import Grid
 from .zonefields import NAME_FIELDS
 
@@ -53,9 +52,8 @@ class Zones:
         return [""] * len(self)
 
 
-def whole_raster(grid: Grid, path: str) -> Zones:
+def whole_raster(grid: Grid, name: str) -> Zones:
     """One zone: the raster."""
-    name = Path(path).stem
     attributes = {"nom": (np.array([name], object), None)}
     return Zones(np.array([shapely.box(*grid.bounds)]), np.array([1]), [name], attributes)
 
@@ -119,7 +117,7 @@ def _in_crs(geometries: np.ndarray, fids: np.ndarray, crs: Optional[str], wkt: s
     lost = np.flatnonzero(~np.isfinite(shapely.bounds(moved)).all(axis=1))
     if len(lost):
         params: dict[str, Any] = {"fid": int(fids[lost[0]]), "layer": path, "crs": target.name}
-        raise OcsiaError("vector-transform", reason="outside its domain", **params)
+        raise OcsiaError("vector-transform", reason=because("why-no-transformation"), **params)
     _check_valid(moved, fids, path)
     return moved
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import shapely
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..grid import Grid
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
@@ -148,7 +148,7 @@ def settle(job: DallesJob, dalles: list[Dalle]) -> None:
         unfinished.write_text(json.dumps(content, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
         os.replace(unfinished, path)
     except OSError as error:
-        raise OcsiaError("output-not-writable", path=path, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=path, reason=system_reason(error)) from error
 
 
 def settled_core(job: DallesJob) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Optional
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, system_reason
 from ..events import Events
 from ..jobs import DallesJob
 from ..models.catalogue import find_model
@@ -120,7 +120,7 @@ def _held(output: Path) -> Iterator[Path]:
     except BlockingIOError as error:
         raise OcsiaError("dalles-running", folder=output) from error
     except OSError as error:
-        raise OcsiaError("output-not-writable", path=output, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=output, reason=system_reason(error)) from error
     try:
         yield folder
     finally:

@@ -15,8 +15,8 @@ MESSAGES: dict[str, str] = {
     ),
     "raster-no-crs": QT_TRANSLATE_NOOP(
         "Engine",
-        "{path} has no coordinate reference system. Assign one (Raster > Projections > Assign projection), "
-        "then run again.",
+        "{path} has no coordinate reference system: one chosen for its layer in QGIS is not in the file. Assign one to "
+        "the file (Raster > Projections > Assign projection), then run again.",
     ),
     "raster-crs-degrees": QT_TRANSLATE_NOOP(
         "Engine",

@@ -78,6 +78,9 @@ MESSAGES: dict[str, str] = {
         "Engine",
         "There is another model named {id} already ({path}). Give this one another name, or delete that folder.",
     ),
+    "import-shipped": QT_TRANSLATE_NOOP(
+        "Engine", "{id} is the name of a model that comes with the plugin. Give this one another name."
+    ),
     "import-bands": QT_TRANSLATE_NOOP(
         "Engine",
         "The model {path} wants {found} band(s); which ones, the file does not say, and only 3 (RVB), 4 (RVBI) and 5 "

@@ -18,7 +18,9 @@ MESSAGES: dict[str, str] = {
     ),
     "ask-std": QT_TRANSLATE_NOOP("Engine", "by what the values less their mean are divided (STD)"),
     "ask-classes": QT_TRANSLATE_NOOP(
-        "Engine", "what its {count} output(s) are (CLASSES: their names, separated by semicolons, or a nomenclature)"
+        "Engine",
+        "what its {count} output(s) are (CLASSES: their names, separated by semicolons; or KIND: a nomenclature, such "
+        "as naf15)",
     ),
     "ask-class": QT_TRANSLATE_NOOP("Engine", "what its single output shows (CLASSES: one name, such as road)"),
     "import-onnx-kind": QT_TRANSLATE_NOOP(

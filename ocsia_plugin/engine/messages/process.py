@@ -28,10 +28,19 @@ MESSAGES: dict[str, str] = {
         "Engine", "Something unexpected happened in the engine: {reason}. The log has the details; please report it."
     ),
     # -- between QGIS and the engine
+    "info-cancelled": QT_TRANSLATE_NOOP("Engine", "Cancelled: no file was written or replaced."),
+    "info-cancelled-dalles": QT_TRANSLATE_NOOP(
+        "Engine", "Cancelled. What is finished stays: run again with the same parameters to go on from there."
+    ),
     "layer-not-file": QT_TRANSLATE_NOOP(
         "Engine",
         "The layer '{layer}' ({provider}) is not a file on this machine, which is needed here: "
         "export the layer first (right click > Export > Save As), then choose the file.",
+    ),
+    "warn-other-crs": QT_TRANSLATE_NOOP(
+        "Engine",
+        "In QGIS the layer '{layer}' was given the CRS {told}, but its file says {crs}: the file is what counts here. "
+        "If the file is wrong, assign it the right CRS (Raster > Projections > Assign projection), then run again.",
     ),
     "vector-transform": QT_TRANSLATE_NOOP(
         "Engine",

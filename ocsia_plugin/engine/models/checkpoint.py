@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 
 Tensors = dict[str, np.ndarray]
 """Name to array; floating-point arrays are float32."""
@@ -68,7 +68,7 @@ def read_checkpoint(path: Path) -> Tensors:
         with open(path, "rb") as stream:
             start = stream.read(64)
     except OSError as error:
-        raise _unreadable(path, because("why-no-file") if not path.exists() else error.strerror) from error
+        raise _unreadable(path, because("why-no-file") if not path.exists() else system_reason(error)) from error
     try:
         if start.startswith(b"version https://git-lfs"):
             raise _unreadable(path, because("why-lfs-pointer"))

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import certifi
 
 from ... import __version__
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..events import Events
 from .card import sha256_of
 from .catalogue import RemoteFile, is_plain_name
@@ -163,7 +163,9 @@ class _Transfer:
         except urllib.error.URLError as error:
             if isinstance(error.reason, ssl.SSLCertVerificationError):
                 raise OcsiaError("download-no-network", host=self.host, reason=str(error.reason)) from error
-            raise _PassingError(str(error.reason)) from error
+            # The numbers of OpenSSL's errors are not the system's.
+            known = isinstance(error.reason, OSError) and not isinstance(error.reason, ssl.SSLError)
+            raise _PassingError(system_reason(error.reason) if known else str(error.reason)) from error
         except (OSError, http.client.HTTPException) as error:
             raise _PassingError(str(error) or type(error).__name__) from error
         if self.total is not None and self.received < self.total:
@@ -340,7 +342,7 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _disk_full(folder, 0) from error
-        raise OcsiaError("output-not-writable", path=folder, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=folder, reason=system_reason(error)) from error
 
 
 def _disk_full(folder: Path, needed: int) -> OcsiaError:

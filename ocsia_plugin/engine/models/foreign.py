@@ -117,6 +117,8 @@ def _open(source: Path) -> tuple[bytes, onnxruntime.InferenceSession]:
         return model, onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except OcsiaError:
         raise
+    except ValueError as error:  # of our own reader
+        raise OcsiaError("model-not-onnx", path=source, reason=because("why-not-onnx")) from error
     except Exception as error:  # ONNX Runtime raises a class per status, with no base of their own
         raise OcsiaError("model-not-onnx", path=source, reason=_first_line(error)) from error
 

@@ -13,7 +13,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..errors import OcsiaError
+from ..errors import OcsiaError, system_reason
 from ..events import Events
 from ..grid import BLOCK, Window, ceil_to, spread, tiles
 from ..jobs import MeasureHaloJob
@@ -181,4 +181,4 @@ def _write(path: Path, halo: int) -> None:
         os.replace(unfinished, path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise OcsiaError("output-not-writable", path=path, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=path, reason=system_reason(error)) from error

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import unicodedata
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +23,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..events import Events
 from ..jobs import ImportModelJob
 from ..paths import data_folder
@@ -214,12 +215,13 @@ def _asset(model: bytes) -> dict[str, Any]:
 
 
 def _model_id(name: str) -> str:
-    """A name that can be a folder on every system. Raises: OcsiaError ``import-id``."""
-    model_id = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:100]
+    """A name that can be a folder on every system. Raises: OcsiaError: ``import-id``, ``import-shipped``."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    model_id = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:100]
     if not model_id:
         raise OcsiaError("import-id", id=name)
     if model_id in shipped_models():
-        raise OcsiaError("import-exists", id=model_id, path=shipped_models()[model_id].parent)
+        raise OcsiaError("import-shipped", id=model_id)
     return model_id
 
 
@@ -254,7 +256,7 @@ def _install(folder: Path, item: Item, model: bytes, whole: bool, events: Events
         else:
             os.replace(staged, folder)
     except OSError as error:
-        raise OcsiaError("output-not-writable", path=folder, reason=error.strerror or str(error)) from error
+        raise OcsiaError("output-not-writable", path=folder, reason=system_reason(error)) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 

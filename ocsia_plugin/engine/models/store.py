@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Optional
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 from ..events import Events
 from ..jobs import JOBS, ModelsJob
 from ..ortho.bands import raster_roles
@@ -159,7 +159,7 @@ def delete(entry: Entry, events: Events) -> None:
             else:
                 shutil.rmtree(folder)
         except OSError as error:
-            raise OcsiaError("model-not-deleted", path=folder, reason=error.strerror or str(error)) from error
+            raise OcsiaError("model-not-deleted", path=folder, reason=system_reason(error)) from error
     events.info("info-deleted", model=entry.id)
 
 

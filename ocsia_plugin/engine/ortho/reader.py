@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePath
 from typing import Optional
 
 import numpy as np
@@ -14,7 +15,7 @@ from rasterio.warp import transform_bounds
 from ..errors import OcsiaError, because
 from ..events import Events
 from ..grid import Grid, Window, snapped_grid
-from ..products.origin import ATTRIBUTION, passed_on, photo_tags
+from ..products.origin import ATTRIBUTION, IMAGE, passed_on, photo_tags
 from .checks import check_crs, crs_name, is_comfortable
 from .layers import HeightLayer, ImageLayer, Layer
 from .opening import OrthoSources
@@ -70,6 +71,7 @@ class OrthoReader:
     ) -> None:
         image = sources.image
         self.path, self.bands, self._fill = image.path, bands, np.array(fill, np.uint8)
+        self._name = PurePath(image.path).stem if image.dataset is not None else image.path  # a service has no file
         self.crs, whole = result_grid(image, gsd or image.gsd, crs)
         self.grid = grid or (whole.cropped(where.extent) if where and where.extent else whole)
         if self.grid.width == 0 or self.grid.height == 0:
@@ -118,12 +120,12 @@ class OrthoReader:
 
     @property
     def tags(self) -> dict[str, str]:
-        """What the products have to say of their sources: whom to name, the date of the photo, how values that were no
-        bytes became bytes."""
+        """What the products have to say of their sources: the name of the image, whom to name, the date of the photo,
+        how values that were no bytes became bytes."""
         rules = [layer.scaling.text(layer.roles) for layer in self.layers if getattr(layer, "scaling", None)]
         said = [photo_tags(s.dataset, s.path) for s in self.sources if s.dataset is not None]
         served = attribution(self.sources)
-        tags = passed_on({ATTRIBUTION: served}, *said) | {SCALE_TAG: "; ".join(rules)}
+        tags = passed_on({ATTRIBUTION: served}, *said) | {IMAGE: self._name, SCALE_TAG: "; ".join(rules)}
         return {name: text for name, text in tags.items() if text}
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:

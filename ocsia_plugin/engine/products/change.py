@@ -13,9 +13,11 @@ import numpy as np
 import shapely
 from rasterio.io import DatasetWriter
 
+from ..areas.fieldtitles import field_titles
 from ..areas.flows import Flows
 from ..areas.flowtables import flow_fields, write_flows, write_matrix
 from ..areas.paired import NetChange, PairedPoints
+from ..areas.zonefields import class_fields
 from ..areas.zones import Zones, read_zones, whole_raster
 from ..errors import OcsiaError
 from ..events import Events
@@ -30,7 +32,7 @@ from .disk import check_room
 from .landcover import LandCover
 from .map_styles import Transition, change_qml, changes_qml, flows_qml
 from .objects import ObjectRaster, write_features
-from .origin import passed_on, summary
+from .origin import called_after, passed_on, summary
 from .qml import write_layer_style
 from .rasters import CogWriter, RasterKind, tagged
 from .vectors import GEOMETRY, STYLE_NAME, driver_of, guard_writing
@@ -71,7 +73,8 @@ def run(job: ChangeJob, events: Events) -> dict[str, Optional[str]]:
         groups = parse_groups(job.groups, before.legend.nomenclature)
         width = max(round(job.min_width / min(grid.dx, grid.dy)), 1)
         vintages = Vintages(before, after, groups, job.min_confidence / 100, width)
-        zones = read_zones(job.zones, before.crs.to_wkt()) if job.zones else whole_raster(grid, job.before)
+        name = called_after(before.tags, job.before)
+        zones = read_zones(job.zones, before.crs.to_wkt()) if job.zones else whole_raster(grid, name)
         if not shapely.intersects(zones.geometries, shapely.box(*grid.bounds)).any():
             raise OcsiaError("zones-outside", path=job.before)
         points = _points(job, vintages, before)
@@ -201,7 +204,10 @@ class _Maker:
             missing=[mask for _, mask in fields.values()],
         )
         with guard_writing(staged, final):
-            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(fields))
+            occurring = self.flows.occurring(False).any(axis=0)
+            classes = class_fields((c, False) for c, here in zip(self._choices, occurring) if here)
+            titles = field_titles(fields, classes, self._job.lang)
+            write_layer_style(staged, staged.stem, GEOMETRY, STYLE_NAME, flows_qml(fields, titles))
 
     def _read(self, sure: bool) -> list[list[NetChange]]:
         """What the points say, per zone; empty without points."""

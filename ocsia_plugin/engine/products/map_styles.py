@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..nomenclature import LandCoverClass
 from .forms import VERDICTS, add_decimals, add_decision_form
@@ -12,6 +12,7 @@ from .qml import (
     POLYGON_LINE,
     ZONE_LINE,
     ZONE_TIP,
+    add_titles,
     fill_layer,
     percent_ramp,
     polygon_symbol,
@@ -104,14 +105,15 @@ def verdicts_qml(lang: str) -> str:
     return style_text(root)
 
 
-def flows_qml(names: Iterable[str]) -> str:
+def flows_qml(names: Iterable[str], titles: Mapping[str, str]) -> str:
     """Style of zones by the share of them that changed, in percent; the map tip says what came and went.
 
     Args:
-        names: of their fields.
+        names: of their fields; titles: of some of these, by name.
     """
     root, renderer = vector_style("graduatedSymbol", attr="changed_pct", graduatedMethod="GraduatedColor")
-    root.set("styleCategories", "Symbology|MapTips")
+    root.set("styleCategories", "Symbology|Fields|MapTips")
+    add_titles(root, titles)
     ranges = ET.SubElement(renderer, "ranges")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (low, high, colour) in enumerate(zip(_CHANGED, _CHANGED[1:], _ORANGES)):

@@ -1,4 +1,4 @@
-"""Where a product comes from, as tags inside rasters: model, notice, whom to name, licence, date of the photo.
+"""Where a product comes from, as tags inside rasters: image, model, notice, whom to name, licence, date of the photo.
 
 What is made of a product carries the tags on; reports and layers show them. Nothing in them depends on the time or the
 machine of a run.
@@ -22,9 +22,10 @@ LICENCE = "OCSIA_LICENCE"
 MODEL = "OCSIA_MODEL"
 MODEL_SHA256 = "OCSIA_MODEL_SHA256"
 DATE = "OCSIA_DATE"
+IMAGE = "OCSIA_IMAGE"
 COPYRIGHT = "TIFFTAG_COPYRIGHT"
 
-TAGS = (NOTICE, ATTRIBUTION, LICENCE, MODEL, MODEL_SHA256, DATE)
+TAGS = (NOTICE, ATTRIBUTION, LICENCE, MODEL, MODEL_SHA256, DATE, IMAGE)
 
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)[-:/]?(?P<month>\d\d)[-:/]?(?P<day>\d\d)")
 _IGN_NAME = re.compile(r"^\d[\dAB]\d?-(?P<year>(?:19|20)\d\d)-\d{4}-\d{4}-")
@@ -66,6 +67,11 @@ def passed_on(*tags: Mapping[str, str]) -> dict[str, str]:
     """What a product of several rasters says of its origin: what each of them says, once."""
     found = {name: dict.fromkeys(filter(None, (of.get(name) for of in tags))) for name in TAGS}
     return {name: "; ".join(texts) for name, texts in found.items() if texts}
+
+
+def called_after(tags: Mapping[str, str], path: str) -> str:
+    """What to call a raster by: its image, else its own file, which in a graphical model has a name of no use."""
+    return tags.get(IMAGE) or PurePath(path).stem
 
 
 def credited(tags: Mapping[str, str]) -> list[str]:

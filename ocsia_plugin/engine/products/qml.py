@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import repeat
 from pathlib import Path
@@ -124,21 +124,29 @@ def category_style(attribute: str, categories: Sequence[tuple[str, str, tuple[in
     return style_text(root)
 
 
-def zones_qml(names: Iterable[str]) -> str:
+def zones_qml(names: Iterable[str], titles: Mapping[str, str]) -> str:
     """Style of zones: an outline seen on any ground and a light veil, so that the map underneath is still read. The map
     tip says the surfaces with their intervals, from the field ``summary``.
 
     Args:
-        names: of their fields.
+        names: of their fields; titles: of some of these, by name.
     """
     root, renderer = vector_style("singleSymbol")
-    root.set("styleCategories", "Symbology|MapTips")
+    root.set("styleCategories", "Symbology|Fields|MapTips")
     symbol = polygon_symbol(ET.SubElement(renderer, "symbols"), "0")
     fill_layer(symbol, NO_FILL, _ZONE_CASING, "1.1")
     fill_layer(symbol, _ZONE_FILL, ZONE_LINE, "0.5")
+    add_titles(root, titles)
     ET.SubElement(root, "mapTip", enabled="1").text = ZONE_TIP
     add_decimals(root, names)
     return style_text(root)
+
+
+def add_titles(root: ET.Element, titles: Mapping[str, str]) -> None:
+    """What QGIS calls the fields in forms and in the attribute table."""
+    aliases = ET.SubElement(root, "aliases")
+    for field, title in titles.items():
+        ET.SubElement(aliases, "alias", field=field, name=title)
 
 
 def write_sidecar(raster_path: StrPath, qml: str) -> Path:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Optional
 
-from ..errors import OcsiaError, because
+from ..errors import OcsiaError, because, system_reason
 
 PREFIX = ".ocsia-"
 RESUMABLE = PREFIX + "dalles"
@@ -55,10 +55,7 @@ class Workspace:
                 raise OcsiaError("output-twice", path=output)
             if output.resolve() in inputs:
                 raise OcsiaError("output-is-input", path=output)
-            if output.is_dir():
-                raise OcsiaError("output-not-writable", path=output, reason=because("why-folder"))
-            if not output.parent.is_dir():
-                raise OcsiaError("output-not-writable", path=output, reason=because("why-no-folder"))
+            _check_place(output)
             seen.add(output)
 
     def __enter__(self) -> Workspace:
@@ -70,7 +67,7 @@ class Workspace:
                 self._locks[folder] = hold_folder(folder)
             except OSError as error:
                 self._remove()
-                raise OcsiaError("output-not-writable", path=parent, reason=error.strerror or str(error)) from error
+                raise OcsiaError("output-not-writable", path=parent, reason=system_reason(error)) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -101,8 +98,7 @@ class Workspace:
                         _remove_side_files(final, {p.name for p in staged})
                     os.replace(path, final)
                 except OSError as error:
-                    reason = error.strerror or str(error)
-                    raise OcsiaError("output-not-writable", path=final, reason=reason) from error
+                    raise OcsiaError("output-not-writable", path=final, reason=system_reason(error)) from error
 
     def _remove(self) -> None:
         _open.discard(self)
@@ -127,6 +123,19 @@ def sweep(parent: Path) -> None:
         with suppress(OSError):  # another job was faster
             if folder.is_dir() and folder.name != RESUMABLE:
                 _sweep(folder)
+
+
+def _check_place(output: Path) -> None:
+    """Whether a file can come here, as far as that can be known before the work."""
+    try:
+        if output.is_dir():
+            raise OcsiaError("output-not-writable", path=output, reason=because("why-folder"))
+        if not output.parent.is_dir():
+            raise OcsiaError("output-not-writable", path=output, reason=because("why-no-folder"))
+        if output.exists():
+            os.rename(output, output)  # refused by Windows while another program holds the old file open
+    except OSError as error:
+        raise OcsiaError("output-not-writable", path=output, reason=system_reason(error)) from error
 
 
 def _place(path: str | Path) -> Path:

@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
 class OcsiaPlugin:
     """Brings the Processing provider, the page of options and the translation, and takes them away again."""
 
-    def __init__(self, iface: Optional[QgisInterface]) -> None:
+    def __init__(self, iface: Optional[QgisInterface]) -> None:  # noqa: QGS105 QGIS hands it in, tests theirs
         """``iface`` is None under ``qgis_process``."""
         self._iface = iface
         self._provider: Optional[OcsiaProvider] = None

@@ -18,7 +18,7 @@ from ..bridge.layout.zones import holds_surfaces, surface_zones
 class LayoutMaker(QObject):
     """Hangs an action into the menus of the layers that it works on."""
 
-    def __init__(self, iface: QgisInterface, action: QAction) -> None:
+    def __init__(self, iface: QgisInterface, action: QAction) -> None:  # noqa: QGS105 QGIS hands it in, tests theirs
         super().__init__()
         self._iface, self._action = iface, action
         action.triggered.connect(self._make)

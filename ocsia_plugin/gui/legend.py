@@ -31,7 +31,7 @@ _ENTRIES = 3
 class LegendNames(QObject):
     """Follows the layers of the project and the styles that they are given."""
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 QGIS hands it in, tests theirs
         super().__init__()
         self._iface = iface
         self._waiting: set[str] = set()

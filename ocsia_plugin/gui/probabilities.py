@@ -37,7 +37,7 @@ def _tr(text: str) -> str:
 class ProbabilityTool(QgsMapToolEmitPoint):
     """Says in QGIS's message bar how probable the classes are where the user clicks."""
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 QGIS hands it in, tests theirs
         super().__init__(iface.mapCanvas())
         self._iface = iface
         self._said: Optional[QgsMessageBarItem] = None

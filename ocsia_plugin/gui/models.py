@@ -160,7 +160,7 @@ class ModelsBox(QGroupBox):
 
     def _give_more(self) -> None:
         """The algorithm's own dialog has a field for whatever an import may have to be told."""
-        from qgis import processing
+        import processing  # noqa: QGS111 one module for all: the other is a copy of its names
 
         processing.execAlgorithmDialog("ocsia:importmodel", {"FILE": self._refused})
         self._refused = ""

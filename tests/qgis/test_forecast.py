@@ -23,12 +23,19 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
-from windows import BatchAlgorithmDialog, WindowDialog
+from windows import BatchAlgorithmDialog, Panels, WindowDialog
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature
 
 LAMBERT_93 = QgsCoordinateReferenceSystem("EPSG:2154")
 SIDE = 5000
+
+
+@pytest.fixture()
+def panels():
+    made = Panels()
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)
@@ -234,12 +241,12 @@ def test_what_goes_wrong_in_a_preview_is_said(plugin, tmp_path):
     assert not preview.running and "/nowhere.tif" in ends[0]
 
 
-def test_the_line_in_qgis_s_own_panel(algorithm, qgis_processing, image, tmp_path, monkeypatch):
+def test_the_line_in_qgis_s_own_panel(panels, algorithm, qgis_processing, image, tmp_path, monkeypatch):
     from processing.gui import ParametersPanel as module
 
     monkeypatch.setattr(module, "iface", None)  # of the tests' QGIS it is no real one
     dialog, predict = WindowDialog(), algorithm()
-    panel = module.ParametersPanel(dialog, predict)
+    panel = panels(module.ParametersPanel, dialog, predict)
     row = panel.wrappers["MODEL"].forecast
     row.update_now()
     assert "ortho-image" in row.label.text()
@@ -256,12 +263,12 @@ def test_the_line_in_qgis_s_own_panel(algorithm, qgis_processing, image, tmp_pat
     assert row.button.text() == "Install the engine…" and "not installed" in row.label.text()
 
 
-def test_a_batch_has_no_such_line(algorithm, qgis_processing, monkeypatch):
+def test_a_batch_has_no_such_line(panels, algorithm, qgis_processing, monkeypatch):
     from processing.gui import BatchPanel as module
 
     monkeypatch.setattr(module, "iface", None)
     dialog, predict = BatchAlgorithmDialog(), algorithm()
-    panel = module.BatchPanel(dialog, predict)
+    panel = panels(module.BatchPanel, dialog, predict)
     assert not hasattr(panel.wrappers[0][panel.parameter_to_column["MODEL"]], "forecast")
 
 

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from windows import BatchAlgorithmDialog, WindowDialog
+from windows import BatchAlgorithmDialog, Panels, WindowDialog
 
 BUNDLED = "ocsia-naf15-rvb"
 
@@ -37,6 +37,13 @@ class ModelerParametersDialog:
 
     def resolveValueDescription(self, source):
         return "Which model"
+
+
+@pytest.fixture()
+def panels():
+    made = Panels()
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)
@@ -242,14 +249,14 @@ def test_typed_text_survives_another_image(dialog, tmp_path):
     assert made.value() == "/data/model.onnx" and made.combo.toolTip() == ""
 
 
-def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(plugin, qgis_processing, four, tmp_path, monkeypatch):
+def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(panels, plugin, qgis_processing, four, tmp_path, monkeypatch):
     """The panel of a real dialog, where INPUT is QGIS's own field."""
     from processing.gui import ParametersPanel as module
 
     monkeypatch.setattr(module, "iface", None)  # of the tests' QGIS it is no real one
     algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
     dialog = WindowDialog()
-    panel = module.ParametersPanel(dialog, algorithm)
+    panel = panels(module.ParametersPanel, dialog, algorithm)
     made = panel.wrappers["MODEL"]
     panel.wrappers["INPUT"].setWidgetValue(image_file(tmp_path / "five.tif", 5), QgsProcessingContext())
     assert listed(made)[0] == FOUR
@@ -257,13 +264,13 @@ def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(plugin, qgis_pro
     assert FOUR in listed(made, ready=False)
 
 
-def test_each_line_of_a_batch_has_its_own_list(plugin, qgis_processing, four, tmp_path, monkeypatch):
+def test_each_line_of_a_batch_has_its_own_list(panels, plugin, qgis_processing, four, tmp_path, monkeypatch):
     from processing.gui import BatchPanel as module
 
     monkeypatch.setattr(module, "iface", None)
     algorithm = QgsApplication.processingRegistry().algorithmById("ocsia:predict")
     dialog = BatchAlgorithmDialog()
-    panel = module.BatchPanel(dialog, algorithm)
+    panel = panels(module.BatchPanel, dialog, algorithm)
     panel.addRow()
     image, model = (panel.parameter_to_column[name] for name in ("INPUT", "MODEL"))
     lines = panel.wrappers[:2]

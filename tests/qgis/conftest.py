@@ -128,6 +128,16 @@ def plugin(qgis_app, qgis_processing):
 
 
 @pytest.fixture()
+def panels():
+    """Makes panels of QGIS's that go when the test does."""
+    from windows import Panels
+
+    made = Panels()
+    yield made
+    made.close()
+
+
+@pytest.fixture()
 def log() -> Log:
     return Log()
 

@@ -23,19 +23,12 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
-from windows import BatchAlgorithmDialog, Panels, WindowDialog
+from windows import BatchAlgorithmDialog, WindowDialog
 
 from ocsia_plugin.engine.nomenclature import load_nomenclature
 
 LAMBERT_93 = QgsCoordinateReferenceSystem("EPSG:2154")
 SIDE = 5000
-
-
-@pytest.fixture()
-def panels():
-    made = Panels()
-    yield made
-    made.close()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from windows import BatchAlgorithmDialog, Panels, WindowDialog
+from windows import BatchAlgorithmDialog, WindowDialog
 
 BUNDLED = "ocsia-naf15-rvb"
 
@@ -37,13 +37,6 @@ class ModelerParametersDialog:
 
     def resolveValueDescription(self, source):
         return "Which model"
-
-
-@pytest.fixture()
-def panels():
-    made = Panels()
-    yield made
-    made.close()
 
 
 @pytest.fixture(autouse=True)
@@ -249,7 +242,9 @@ def test_typed_text_survives_another_image(dialog, tmp_path):
     assert made.value() == "/data/model.onnx" and made.combo.toolTip() == ""
 
 
-def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(panels, plugin, qgis_processing, four, tmp_path, monkeypatch):
+def test_qgis_introduces_the_fields_to_each_other_in_its_dialog(
+    panels, plugin, qgis_processing, four, tmp_path, monkeypatch
+):
     """The panel of a real dialog, where INPUT is QGIS's own field."""
     from processing.gui import ParametersPanel as module
 
